@@ -1,0 +1,45 @@
+package dev.footnote.domain.citation;
+
+import dev.footnote.domain.retrieval.DocumentCount;
+import dev.footnote.domain.retrieval.ScoredChunk;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a reply rests on.
+ *
+ * @param chunks exactly those given to the model, in that order: {@code [ID:n]} is the n-th
+ * @param total how many chunks were found
+ * @param citations one for each sentence and cited chunk, in the order of the answer
+ */
+public record Reference(List<ScoredChunk> chunks, int total, List<Citation> citations) {
+
+    /** No sources. */
+    public static final Reference NONE = new Reference(List.of(), 0, List.of());
+
+    public Reference {
+        chunks = chunks.stream()
+                .map(scored -> scored.embedding().isEmpty()
+                        ? scored
+                        : new ScoredChunk(
+                                scored.chunk(),
+                                scored.similarity(),
+                                scored.termSimilarity(),
+                                scored.vectorSimilarity(),
+                                Optional.empty()))
+                .toList();
+        citations = List.copyOf(citations);
+    }
+
+    /** The documents of the chunks that support a sentence. */
+    public List<DocumentCount> documents() {
+        return DocumentCount.of(citations.stream()
+                .filter(citation -> citation.verdict() == Verdict.SUPPORTED)
+                .flatMap(citation -> citation.source().stream())
+                .map(Citation.Source::chunk)
+                .distinct()
+                .flatMap(n -> n < chunks.size() ? Stream.of(chunks.get(n)) : Stream.empty())
+                .toList());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.footnote.domain.citation;
+
+/** Whether a source says what a sentence says. */
+public enum Verdict {
+    SUPPORTED,
+    PARTIAL,
+    UNSUPPORTED
+}

@@ -1,0 +1,38 @@
+package dev.footnote.domain.dialog;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.footnote.domain.knowledge.ClientSettings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an assistant is told and says.
+ *
+ * @param opener how it begins a conversation; may be empty
+ * @param emptyResponse what it says when nothing was found; without one the model is asked all the same
+ * @param quoting whether it cites
+ * @param refinesMultiTurn whether a question is completed from the ones before it
+ * @param other what clients sent beside and read back
+ */
+public record PromptSettings(
+        PromptTemplate system,
+        String opener,
+        List<PromptVariable> variables,
+        Optional<String> emptyResponse,
+        boolean quoting,
+        boolean refinesMultiTurn,
+        ClientSettings other) {
+    public PromptSettings {
+        requireNonNull(system, "system");
+        requireNonNull(opener, "opener");
+        variables = List.copyOf(variables);
+        requireNonNull(emptyResponse, "emptyResponse");
+        requireNonNull(other, "other");
+    }
+
+    /** Whether what was found is to be told to the model. */
+    public boolean usesKnowledge() {
+        return variables.stream().anyMatch(variable -> variable.name().equals(PromptVariable.KNOWLEDGE));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.footnote.domain.failure;
+
+/** What a failure is about. */
+public enum Thing {
+    CHUNK,
+    CHAT_MODEL,
+    CONVERSATION,
+    CREDENTIAL,
+    DATABASE,
+    DIALOG,
+    DOCUMENT,
+    EMBEDDING_MODEL,
+    INDEX,
+    KNOWLEDGE_BASE,
+    MESSAGE,
+    PROMPT_VARIABLE,
+    QUESTION,
+    RERANKER,
+    TENANT,
+    TURN,
+    USER
+}

@@ -1,0 +1,43 @@
+package dev.footnote.domain.knowledge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A piece of a document that can be found and cited.
+ *
+ * @param content the text, not empty
+ * @param keywords found as wholes, and weigh more than the text
+ * @param questions that this chunk answers; they weigh more than the text
+ * @param tokens of the content
+ * @param available whether it can be found
+ * @param order its place in the document, from 0
+ */
+public record Chunk(
+        ChunkId id,
+        KnowledgeBaseId knowledgeBase,
+        DocumentId document,
+        String documentName,
+        String content,
+        List<String> keywords,
+        List<String> questions,
+        List<Position> positions,
+        int tokens,
+        boolean available,
+        int order,
+        Instant createdAt) {
+
+    public Chunk {
+        requireNonNull(id, "id");
+        requireNonNull(knowledgeBase, "knowledgeBase");
+        requireNonNull(document, "document");
+        requireNonNull(documentName, "documentName");
+        requireNonNull(content, "content");
+        requireNonNull(createdAt, "createdAt");
+        keywords = List.copyOf(keywords);
+        questions = List.copyOf(questions);
+        positions = List.copyOf(positions);
+    }
+}

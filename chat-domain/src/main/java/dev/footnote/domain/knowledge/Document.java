@@ -1,0 +1,57 @@
+package dev.footnote.domain.knowledge;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.UserId;
+import java.time.Instant;
+
+/**
+ * An uploaded file.
+ *
+ * @param name as uploaded or renamed, only ever text, never a path; at most 255 bytes in UTF-8
+ * @param bytes the file's length
+ * @param enabled whether its chunks can be found
+ * @param parsing how far it is, and what came of it
+ */
+public record Document(
+        DocumentId id,
+        TenantId tenant,
+        KnowledgeBaseId knowledgeBase,
+        UserId createdBy,
+        String name,
+        long bytes,
+        Chunking chunking,
+        ClientSettings parser,
+        boolean enabled,
+        Parsing parsing,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public Document {
+        requireNonNull(id, "id");
+        requireNonNull(tenant, "tenant");
+        requireNonNull(knowledgeBase, "knowledgeBase");
+        requireNonNull(createdBy, "createdBy");
+        requireNonNull(name, "name");
+        requireNonNull(chunking, "chunking");
+        requireNonNull(parser, "parser");
+        requireNonNull(parsing, "parsing");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(updatedAt, "updatedAt");
+        if (bytes < 0) {
+            throw new IllegalArgumentException("bytes is negative: " + bytes);
+        }
+    }
+
+    /** The part of the name behind its last dot, in the case it was written; empty if there is none. */
+    public String suffix() {
+        int dot = name.lastIndexOf('.');
+        return dot < 1 ? "" : name.substring(dot + 1);
+    }
+
+    /** What kind of file it is, by its name. */
+    public FileCategory category() {
+        return FileCategory.of(name);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Documents, and the chunks they are cut into so that they can be found and cited.
+ *
+ * <p>Begin with {@link dev.footnote.domain.knowledge.KnowledgeBase}. Nothing is null. All types are immutable, except
+ * {@link dev.footnote.domain.knowledge.Chunker}, which serves one document on one thread.
+ */
+@NullMarked
+package dev.footnote.domain.knowledge;
+
+import org.jspecify.annotations.NullMarked;

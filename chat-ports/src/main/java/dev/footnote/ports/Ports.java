@@ -1,0 +1,50 @@
+package dev.footnote.ports;
+
+import dev.footnote.ports.document.BlobStore;
+import dev.footnote.ports.document.DocumentParser;
+import dev.footnote.ports.identity.PasswordHasher;
+import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.model.ModelCatalog;
+import dev.footnote.ports.model.TokenCounter;
+import dev.footnote.ports.runtime.HealthProbe;
+import dev.footnote.ports.runtime.IdGenerator;
+import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.ChunkRepository;
+import dev.footnote.ports.store.ConversationRepository;
+import dev.footnote.ports.store.DialogRepository;
+import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.TaskQueue;
+import dev.footnote.ports.store.TenantRepository;
+import dev.footnote.ports.store.Transactions;
+import dev.footnote.ports.store.TurnRepository;
+import dev.footnote.ports.store.UserRepository;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What the application requires of the world. */
+public record Ports(
+        ModelCatalog models,
+        TokenCounter tokens,
+        ChunkIndex index,
+        DocumentParser parser,
+        BlobStore blobs,
+        DialogRepository dialogs,
+        ConversationRepository conversations,
+        TurnRepository turns,
+        KnowledgeBaseRepository knowledgeBases,
+        DocumentRepository documents,
+        ChunkRepository chunks,
+        UserRepository users,
+        TenantRepository tenants,
+        ApiTokenRepository apiTokens,
+        TaskQueue tasks,
+        Transactions transactions,
+        PasswordHasher passwords,
+        IdGenerator ids,
+        InstantSource clock,
+        List<HealthProbe> probes) {
+    public Ports {
+        probes = List.copyOf(probes);
+    }
+}

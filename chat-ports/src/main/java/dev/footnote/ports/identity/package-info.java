@@ -1,0 +1,5 @@
+/** Passwords. Nothing is null. */
+@NullMarked
+package dev.footnote.ports.identity;
+
+import org.jspecify.annotations.NullMarked;

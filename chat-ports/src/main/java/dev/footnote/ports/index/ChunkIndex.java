@@ -1,0 +1,49 @@
+package dev.footnote.ports.index;
+
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.IndexedChunk;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.retrieval.Candidate;
+import dev.footnote.domain.retrieval.ChunkQuery;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds chunks by words and by vectors. A knowledge base that was never written to is an empty one.
+ *
+ * <p>Safe for use by several threads at once. Methods throw {@link IndexException} if the index cannot be read or
+ * written.
+ */
+public interface ChunkIndex {
+
+    /**
+     * Adds chunks of one document that are not found until {@link #publish}; a chunk with an id that is there already
+     * replaces it. All embeddings of a knowledge base have one dimension.
+     */
+    void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks);
+
+    /**
+     * Makes all staged chunks of {@code document} findable, together. On return they are durable, and within a second
+     * they are found.
+     */
+    void publish(KnowledgeBaseId knowledgeBase, DocumentId document);
+
+    /**
+     * Removes all chunks of {@code document}, staged ones too; durable on return, gone from answers within a second.
+     */
+    void remove(KnowledgeBaseId knowledgeBase, DocumentId document);
+
+    /** Removes those of {@code chunks} that there are; durable on return. */
+    void removeChunks(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks);
+
+    /** Removes the knowledge base's index and frees its space; one without an index is ignored. */
+    void drop(KnowledgeBaseId knowledgeBase);
+
+    /**
+     * The union of the best chunks by words and the best by vector, each at most {@link ChunkQuery#limit}, in no order.
+     * Several knowledge bases are searched as one, with common word frequencies. Chunks that are staged or not
+     * available are not found. A vector of another dimension than a knowledge base's finds nothing there.
+     */
+    List<Candidate> search(ChunkQuery query);
+}

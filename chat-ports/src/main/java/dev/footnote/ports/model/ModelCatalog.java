@@ -1,0 +1,35 @@
+package dev.footnote.ports.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The models that can be used, by name: {@code name@factory}, or the name alone where it is unique.
+ *
+ * <p>Safe for use by several threads at once.
+ */
+public interface ModelCatalog {
+
+    /** The chat model of that name; the default one for an empty name; empty if there is none. */
+    Optional<ChatEntry> chat(String name);
+
+    /** The embedding model of that name; the default one for an empty name; empty if there is none. */
+    Optional<EmbeddingEntry> embedding(String name);
+
+    /** The full names of all chat models, the default one first. */
+    List<String> chatNames();
+
+    /** The full names of all embedding models, the default one first. */
+    List<String> embeddingNames();
+
+    /**
+     * A chat model and what is known of it.
+     *
+     * @param name full, {@code name@factory}
+     * @param contextTokens how much it can read and write together
+     */
+    record ChatEntry(String name, ChatModel model, int contextTokens) {}
+
+    /** An embedding model under its full name. */
+    record EmbeddingEntry(String name, EmbeddingModel model) {}
+}

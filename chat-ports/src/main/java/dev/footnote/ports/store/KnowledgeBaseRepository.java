@@ -1,0 +1,29 @@
+package dev.footnote.ports.store;
+
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Page;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps knowledge bases. Their sizes are counted when they are read. */
+public interface KnowledgeBaseRepository {
+
+    /** Adds {@code knowledgeBase}, unless the tenant has one of that name, ignoring case; says whether it did. */
+    boolean add(KnowledgeBase knowledgeBase);
+
+    /** Replaces the settings, unless another has the name, ignoring case; says whether it did. */
+    boolean save(KnowledgeBase knowledgeBase);
+
+    Optional<KnowledgeBase> find(TenantId tenant, KnowledgeBaseId id);
+
+    /** Those of {@code ids} that there are, in no order. */
+    List<KnowledgeBase> findAll(TenantId tenant, Set<KnowledgeBaseId> ids);
+
+    Page<KnowledgeBase> list(TenantId tenant, Listing listing);
+
+    /** Removes it with its documents and chunks; says whether it was there. */
+    boolean remove(TenantId tenant, KnowledgeBaseId id);
+}

@@ -1,0 +1,33 @@
+package dev.footnote.ports.store;
+
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+
+/** Documents that wait to be parsed. What is in the queue survives a restart. */
+public interface TaskQueue {
+
+    /** Adds a task, in the current transaction if there is one; one for a document that has one replaces it. */
+    void offer(Task task);
+
+    /** Takes the document's task out of the queue, if it has not begun. */
+    void cancel(DocumentId document);
+
+    /**
+     * Begins to hand tasks to {@code handler}, several at once. A task leaves the queue when the handler returns or
+     * throws; one that was being handled when the program died is handed out again.
+     */
+    void start(Handler handler);
+
+    /** Stops handing out tasks and waits a moment for those being handled, whose threads are interrupted. */
+    void stop();
+
+    /** A document to be parsed. */
+    record Task(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId document) {}
+
+    /** Does what a task asks for. */
+    @FunctionalInterface
+    interface Handler {
+        void work(Task task);
+    }
+}
