@@ -27,8 +27,9 @@ public interface ModelCatalog {
      *
      * @param name full, {@code name@factory}
      * @param contextTokens how much it can read and write together
+     * @param generative whether it follows instructions; one that only quotes is never asked to rewrite a question
      */
-    record ChatEntry(String name, ChatModel model, int contextTokens) {}
+    record ChatEntry(String name, ChatModel model, int contextTokens, boolean generative) {}
 
     /** An embedding model under its full name. */
     record EmbeddingEntry(String name, EmbeddingModel model) {}

@@ -1,0 +1,173 @@
+package dev.footnote.application.chat;
+
+import dev.footnote.domain.answer.AnswerEvent.Opened;
+import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Message.Question;
+import dev.footnote.domain.conversation.OpenConversation;
+import dev.footnote.domain.conversation.TurnId;
+import dev.footnote.domain.dialog.PromptTemplate;
+import dev.footnote.domain.failure.ChatException.Clash;
+import dev.footnote.domain.failure.ChatException.Conflict;
+import dev.footnote.domain.failure.ChatException.Invalid;
+import dev.footnote.domain.failure.ChatException.NotFound;
+import dev.footnote.domain.failure.ChatException.Problem;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.prompt.ChatPrompt;
+import dev.footnote.domain.prompt.PromptVariables;
+import dev.footnote.domain.retrieval.Knowledge;
+import dev.footnote.domain.stream.Sink;
+import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.ModelCatalog.ChatEntry;
+import dev.footnote.ports.model.ModelException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Answers a question from what the dialog's knowledge bases say, and cites where each statement comes from. */
+public final class AnswerQuestion {
+
+    /** How many of the last messages are read; what of them fits the model is decided later. */
+    private static final int MAX_MESSAGES = 100;
+
+    private final Ports ports;
+    private final RunningTurns running;
+    private final RefineQuestion refine;
+    private final FindKnowledge find;
+    private final ComposePrompt compose;
+
+    public AnswerQuestion(
+            Ports ports, RunningTurns running, RefineQuestion refine, FindKnowledge find, ComposePrompt compose) {
+        this.ports = ports;
+        this.running = running;
+        this.refine = refine;
+        this.find = find;
+        this.compose = compose;
+    }
+
+    /**
+     * Stores the question and begins to answer it.
+     *
+     * <p>Returns once the question is stored; the answer is written on a thread of its own, which also calls {@code reader},
+     * perhaps before this returns. A reader that wants no more leaves the turn; after a while without readers the turn is
+     * stopped, unless it is a background turn.
+     *
+     * @throws NotFound if the dialog or the conversation is not the caller's
+     * @throws Invalid if the question is blank or a required variable is missing; nothing is stored then
+     * @throws Conflict if the conversation has a turn that has not ended
+     */
+    public StartedTurn ask(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
+        if (request.question().isBlank()) {
+            throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
+        }
+        boolean fresh = request.conversation().isEmpty();
+        ConversationId id = request.conversation().orElseGet(() -> begin(caller, request));
+        OpenConversation open = ports.conversations()
+                .open(caller.tenant(), request.dialog(), id, MAX_MESSAGES)
+                .orElseThrow(() -> new NotFound(Thing.CONVERSATION, id.value()));
+        Map<String, String> variables =
+                PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
+        ChatEntry model = model(open);
+        var question = new Question(new TurnId(ports.ids().nextTurn()), request.question(), now());
+        begin(caller, id, question);
+        var exchange = new Exchange(open, request, variables, model, question);
+        return running.start(
+                caller.tenant(),
+                question,
+                new Opened(id, fresh),
+                request.background(),
+                reader,
+                log -> answer(exchange, log));
+    }
+
+    private ConversationId begin(Caller caller, AskRequest request) {
+        var dialog = ports.dialogs()
+                .find(caller.tenant(), request.dialog())
+                .orElseThrow(() -> new NotFound(Thing.DIALOG, request.dialog().value()));
+        var prompt = dialog.settings().prompt();
+        var variables = PromptVariables.resolve(prompt.variables(), request.variables());
+        var conversation = new Conversation(
+                new ConversationId(ports.ids().next()),
+                caller.tenant(),
+                dialog.id(),
+                request.conversationName(),
+                request.userLabel(),
+                new PromptTemplate(prompt.opener()).fill(variables),
+                now(),
+                now());
+        ports.conversations().add(conversation);
+        return conversation.id();
+    }
+
+    private void begin(Caller caller, ConversationId id, Question question) {
+        switch (ports.turns().begin(caller.tenant(), id, question)) {
+            case STARTED -> {}
+            case NO_CONVERSATION -> throw new NotFound(Thing.CONVERSATION, id.value());
+            case TURN_RUNNING, KNOWN -> throw new Conflict(Thing.CONVERSATION, Clash.TURN_RUNNING, id.value());
+        }
+    }
+
+    private ChatEntry model(OpenConversation open) {
+        String name = open.dialog().settings().model();
+        return ports.models()
+                .chat(name)
+                .orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
+    }
+
+    private Answer answer(Exchange exchange, Sink<AnswerEvent> log) {
+        var settings = exchange.open().dialog().settings();
+        if (settings.knowledgeBases().isEmpty()) {
+            return write(exchange, compose.solo(exchange), Knowledge.NONE, log);
+        }
+        String query = refine.refine(exchange);
+        Knowledge knowledge = settings.prompt().usesKnowledge()
+                ? find.find(
+                        query,
+                        exchange.open().knowledgeBases(),
+                        settings.retrieval(),
+                        exchange.request().documents())
+                : Knowledge.NONE;
+        if (knowledge.chunks().isEmpty() && settings.prompt().emptyResponse().isPresent()) {
+            String text = new PromptTemplate(settings.prompt().emptyResponse().get()).fill(exchange.variables());
+            return Answer.said(text, "\n\n### Query:\n" + query, log);
+        }
+        return write(exchange, compose.compose(exchange, query, knowledge), knowledge, log);
+    }
+
+    private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> log) {
+        boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
+        var answer = new Answer(prompt, citing, embedder(exchange), log);
+        answer.finish(exchange.model().model().stream(prompt, answer::push));
+        var reference = citing
+                ? new Reference(prompt.quoted(), knowledge.total(), answer.citations())
+                : Reference.NONE;
+        return answer.with(reference, compose.report(prompt));
+    }
+
+    private Function<String, Optional<Embedding>> embedder(Exchange exchange) {
+        return exchange.open().knowledgeBases().stream()
+                .findFirst()
+                .flatMap(base -> ports.models().embedding(base.settings().embeddingModel()))
+                .<Function<String, Optional<Embedding>>>map(entry -> sentence -> embed(entry.model(), sentence))
+                .orElse(sentence -> Optional.empty());
+    }
+
+    private static Optional<Embedding> embed(EmbeddingModel model, String sentence) {
+        try {
+            return Optional.of(model.embed(EmbeddingModel.Purpose.PASSAGE, List.of(sentence)).getFirst());
+        } catch (ModelException byTermsAlone) {
+            return Optional.empty();
+        }
+    }
+
+    private Instant now() {
+        return ports.clock().instant();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.footnote.application.chat;
+
+import dev.footnote.domain.conversation.Message;
+import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.dialog.PromptTemplate;
+import dev.footnote.domain.dialog.PromptVariable;
+import dev.footnote.domain.prompt.ChatPrompt;
+import dev.footnote.domain.prompt.ContextWindow;
+import dev.footnote.domain.prompt.KnowledgeText;
+import dev.footnote.domain.prompt.PromptMessage;
+import dev.footnote.domain.prompt.PromptMessage.Role;
+import dev.footnote.domain.retrieval.Knowledge;
+import dev.footnote.domain.retrieval.ScoredChunk;
+import dev.footnote.ports.model.TokenCounter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/** Puts together what the model reads. */
+public final class ComposePrompt {
+
+    private static final String CITING =
+            """
+
+
+            Rules for citing:
+            - Each block of the knowledge begins with its number, as in "ID: 0".
+            - Behind a sentence that rests on a block write its number as [ID:0], before you go on; several as [ID:0][ID:2], at most four.
+            - Cite figures, dates, names, causes, comparisons and definitions. Do not cite greetings, transitions or your own summary.
+            - Never write a number that no block has, and never change the text of a block to make it fit.
+            """;
+
+    private final TokenCounter tokens;
+
+    public ComposePrompt(TokenCounter tokens) {
+        this.tokens = tokens;
+    }
+
+    ChatPrompt solo(Exchange exchange) {
+        Dialog.Settings settings = exchange.open().dialog().settings();
+        String system = settings.prompt().system().fill(exchange.variables());
+        return prompt(exchange, system, exchange.question().text(), List.of());
+    }
+
+    ChatPrompt compose(Exchange exchange, String query, Knowledge knowledge) {
+        Dialog.Settings settings = exchange.open().dialog().settings();
+        int room = new ContextWindow(exchange.model().contextTokens(), tokens::count).budget() * 3 / 4;
+        List<ScoredChunk> quoted = KnowledgeText.fitting(knowledge.chunks(), room, tokens::count);
+        var values = new HashMap<>(exchange.variables());
+        values.put(PromptVariable.KNOWLEDGE, quoted.isEmpty() ? "" : KnowledgeText.of(quoted));
+        PromptTemplate template = settings.prompt().system();
+        String system = template.fill(values);
+        if (exchange.citing() && !quoted.isEmpty()) {
+            system += CITING;
+        }
+        return prompt(exchange, system, query, quoted);
+    }
+
+    private ChatPrompt prompt(Exchange exchange, String system, String query, List<ScoredChunk> quoted) {
+        var messages = new ArrayList<PromptMessage>();
+        for (Message message : exchange.open().recent()) {
+            messages.add(new PromptMessage(
+                    message instanceof Message.Question ? Role.USER : Role.ASSISTANT, message.text()));
+        }
+        messages.add(new PromptMessage(Role.USER, exchange.question().text()));
+        var window = new ContextWindow(exchange.model().contextTokens(), tokens::count);
+        return new ChatPrompt(
+                system,
+                window.fit(system, messages),
+                query,
+                quoted,
+                exchange.open().dialog().settings().generation());
+    }
+
+    /** What the model was told, for people. */
+    String report(ChatPrompt prompt) {
+        return prompt.system() + "\n\n### Query:\n" + prompt.question();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.footnote.application.chat;
+
+import dev.footnote.domain.failure.ChatException.Fault;
+import dev.footnote.domain.failure.ChatException.Upstream;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.retrieval.ChunkQuery;
+import dev.footnote.domain.retrieval.HybridRanking;
+import dev.footnote.domain.retrieval.Knowledge;
+import dev.footnote.domain.retrieval.RetrievalSettings;
+import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.ModelCatalog;
+import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
+import dev.footnote.ports.model.ModelException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the chunks that answer a question: by words and by meaning, weighed, cut and ordered. */
+public final class FindKnowledge {
+
+    private static final Logger log = LoggerFactory.getLogger(FindKnowledge.class);
+
+    private final ModelCatalog models;
+    private final ChunkIndex index;
+
+    public FindKnowledge(ModelCatalog models, ChunkIndex index) {
+        this.models = models;
+        this.index = index;
+    }
+
+    /**
+     * Searches {@code bases}, whose embedding model is that of the first. If that model fails, words alone decide.
+     *
+     * @param documents if present, only these are searched
+     * @throws Upstream if the index cannot be read
+     */
+    public Knowledge find(
+            String query, List<KnowledgeBase> bases, RetrievalSettings settings, Optional<Set<DocumentId>> documents) {
+        if (bases.isEmpty() || query.isBlank() || settings.topN() == 0) {
+            return Knowledge.NONE;
+        }
+        Optional<EmbeddingEntry> model =
+                models.embedding(bases.getFirst().settings().embeddingModel());
+        Optional<Embedding> vector = model.flatMap(entry -> embed(entry, query));
+        var chunkQuery = new ChunkQuery(
+                query,
+                vector,
+                bases.stream().map(KnowledgeBase::id).collect(Collectors.toSet()),
+                documents,
+                settings.topK());
+        try {
+            double unrelated = model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
+            return new HybridRanking(settings, unrelated).rank(index.search(chunkQuery), vector.isEmpty());
+        } catch (IndexException e) {
+            throw new Upstream(Thing.INDEX, Fault.UNAVAILABLE, e);
+        }
+    }
+
+    private static Optional<Embedding> embed(EmbeddingEntry entry, String query) {
+        try {
+            return Optional.of(entry.model()
+                    .embed(EmbeddingModel.Purpose.QUESTION, List.of(query))
+                    .getFirst());
+        } catch (ModelException e) {
+            log.warn("{} fails, searching by words alone: {}", entry.name(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

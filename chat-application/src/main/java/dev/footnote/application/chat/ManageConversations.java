@@ -1,0 +1,116 @@
+package dev.footnote.application.chat;
+
+import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Message;
+import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.failure.ChatException.NotFound;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.knowledge.Page;
+import dev.footnote.ports.Ports;
+import dev.footnote.ports.store.Listing;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Conversations: create, find, list, change, remove. */
+public final class ManageConversations {
+
+    private final Ports ports;
+
+    public ManageConversations(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** @throws NotFound if the dialog is not the caller's */
+    public Conversation create(Caller caller, DialogId dialogId, String name, String userLabel) {
+        Dialog dialog = ports.dialogs()
+                .find(caller.tenant(), dialogId)
+                .orElseThrow(() -> new NotFound(Thing.DIALOG, dialogId.value()));
+        var now = ports.clock().instant();
+        var conversation = new Conversation(
+                new ConversationId(ports.ids().next()),
+                caller.tenant(),
+                dialogId,
+                name,
+                userLabel,
+                dialog.settings().prompt().opener(),
+                now,
+                now);
+        if (!ports.conversations().add(conversation)) {
+            throw new NotFound(Thing.DIALOG, dialogId.value());
+        }
+        return conversation;
+    }
+
+    /** @throws NotFound if the conversation is not the caller's, or not with this dialog */
+    public Conversation find(Caller caller, DialogId dialog, ConversationId id) {
+        return ports.conversations()
+                .find(caller.tenant(), dialog, id)
+                .orElseThrow(() -> new NotFound(Thing.CONVERSATION, id.value()));
+    }
+
+    /**
+     * The conversations of a dialog with their messages.
+     *
+     * @throws NotFound if the dialog is not the caller's
+     */
+    public Page<Transcript> list(Caller caller, DialogId dialog, Optional<String> userLabel, Listing listing) {
+        if (ports.dialogs().find(caller.tenant(), dialog).isEmpty()) {
+            throw new NotFound(Thing.DIALOG, dialog.value());
+        }
+        Page<Conversation> page = ports.conversations().list(caller.tenant(), dialog, userLabel, listing);
+        Map<ConversationId, List<Message>> messages = ports.conversations()
+                .messages(
+                        caller.tenant(),
+                        page.items().stream().map(Conversation::id).collect(Collectors.toSet()));
+        return new Page<>(
+                page.items().stream()
+                        .map(one -> new Transcript(one, messages.getOrDefault(one.id(), List.of())))
+                        .toList(),
+                page.total());
+    }
+
+    /** The conversation with its messages; fails as {@link #find} does. */
+    public Transcript read(Caller caller, DialogId dialog, ConversationId id) {
+        Conversation conversation = find(caller, dialog, id);
+        return new Transcript(
+                conversation,
+                ports.conversations()
+                        .messages(caller.tenant(), java.util.Set.of(id))
+                        .getOrDefault(id, List.of()));
+    }
+
+    /** Replaces name and user label; fails as {@link #find} does. */
+    public Conversation change(Caller caller, DialogId dialog, ConversationId id, String name, String userLabel) {
+        Conversation known = find(caller, dialog, id);
+        var changed = new Conversation(
+                id,
+                caller.tenant(),
+                dialog,
+                name,
+                userLabel,
+                known.opener(),
+                known.createdAt(),
+                ports.clock().instant());
+        if (!ports.conversations().save(changed)) {
+            throw new NotFound(Thing.CONVERSATION, id.value());
+        }
+        return changed;
+    }
+
+    /** Removes it; says whether it was there. */
+    public boolean remove(Caller caller, DialogId dialog, ConversationId id) {
+        return ports.conversations().remove(caller.tenant(), dialog, id);
+    }
+
+    /** A conversation with its messages, oldest first, the opener not among them. */
+    public record Transcript(Conversation conversation, List<Message> messages) {
+        public Transcript {
+            messages = List.copyOf(messages);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.footnote.application.chat;
+
+import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.PromptVariable;
+import dev.footnote.domain.failure.ChatException.Clash;
+import dev.footnote.domain.failure.ChatException.Conflict;
+import dev.footnote.domain.failure.ChatException.Invalid;
+import dev.footnote.domain.failure.ChatException.NotFound;
+import dev.footnote.domain.failure.ChatException.Problem;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Page;
+import dev.footnote.ports.Ports;
+import dev.footnote.ports.store.Listing;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Chat assistants: create, find, list, change, remove. */
+public final class ManageDialogs {
+
+    private final Ports ports;
+
+    public ManageDialogs(Ports ports) {
+        this.ports = ports;
+    }
+
+    /**
+     * Makes a dialog. Knowledge bases may be without parsed documents.
+     *
+     * @throws NotFound if a knowledge base is not the caller's; its subject is the id
+     * @throws Conflict if the name is taken, or the knowledge bases have different embedding models
+     * @throws Invalid if a required variable is not used by the prompt, or a model is not configured
+     */
+    public Dialog create(Caller caller, Dialog.Settings settings) {
+        check(caller, settings);
+        var now = ports.clock().instant();
+        var dialog = new Dialog(new DialogId(ports.ids().next()), caller.tenant(), settings, now, now);
+        if (!ports.dialogs().add(dialog)) {
+            throw new Conflict(Thing.DIALOG, Clash.NAME_TAKEN, settings.name());
+        }
+        return dialog;
+    }
+
+    /** @throws NotFound if the dialog is not the caller's */
+    public Dialog find(Caller caller, DialogId id) {
+        return ports.dialogs()
+                .find(caller.tenant(), id)
+                .orElseThrow(() -> new NotFound(Thing.DIALOG, id.value()));
+    }
+
+    public Page<Dialog> list(Caller caller, Listing listing) {
+        return ports.dialogs().list(caller.tenant(), listing);
+    }
+
+    /** Replaces the settings; fails as {@link #create} and {@link #find} do. */
+    public Dialog change(Caller caller, DialogId id, Dialog.Settings settings) {
+        Dialog dialog = find(caller, id);
+        check(caller, settings);
+        Dialog changed = dialog.with(settings, ports.clock().instant());
+        if (!ports.dialogs().save(changed)) {
+            throw new Conflict(Thing.DIALOG, Clash.NAME_TAKEN, settings.name());
+        }
+        return changed;
+    }
+
+    /** Removes it; says whether it was there. */
+    public boolean remove(Caller caller, DialogId id) {
+        return ports.dialogs().remove(caller.tenant(), id);
+    }
+
+    private void check(Caller caller, Dialog.Settings settings) {
+        var ids = settings.knowledgeBases();
+        List<KnowledgeBase> found = ports.knowledgeBases().findAll(caller.tenant(), Set.copyOf(ids));
+        Set<KnowledgeBaseId> known = found.stream().map(KnowledgeBase::id).collect(Collectors.toSet());
+        ids.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
+            throw new NotFound(Thing.KNOWLEDGE_BASE, id.value());
+        });
+        if (found.stream().map(base -> base.settings().embeddingModel()).distinct().count() > 1) {
+            throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, "");
+        }
+        if (ports.models().chat(settings.model()).isEmpty()) {
+            throw new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, settings.model());
+        }
+        for (PromptVariable variable : settings.prompt().variables()) {
+            if (!variable.optional() && !settings.prompt().system().uses(variable.name())) {
+                throw new Invalid(Thing.PROMPT_VARIABLE, Problem.UNUSED, variable.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.footnote.application.identity;
+
+import dev.footnote.domain.failure.ChatException.Clash;
+import dev.footnote.domain.failure.ChatException.Conflict;
+import dev.footnote.domain.failure.ChatException.Forbidden;
+import dev.footnote.domain.failure.ChatException.NotFound;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.Email;
+import dev.footnote.domain.identity.Secret;
+import dev.footnote.domain.identity.SignInResult;
+import dev.footnote.domain.identity.Tenant;
+import dev.footnote.domain.identity.Tenant.DefaultModels;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.User;
+import dev.footnote.domain.identity.UserId;
+import dev.footnote.ports.Ports;
+import java.util.Optional;
+
+/** Users and the tenants they own. */
+public final class ManageUsers {
+
+    private final Ports ports;
+
+    public ManageUsers(Ports ports) {
+        this.ports = ports;
+    }
+
+    /**
+     * Makes a user with a tenant of the same id, and signs the user in.
+     *
+     * @throws Conflict if the address is taken
+     */
+    public SignInResult.SignedIn register(Email email, String nickname, Secret password) {
+        var now = ports.clock().instant();
+        String hash = ports.passwords().hash(password);
+        var user = new User(
+                new UserId(ports.ids().next()), email, nickname, Optional.of(hash), true, now, now);
+        ports.transactions().inTransaction(() -> {
+            if (!ports.users().add(user)) {
+                throw new Conflict(Thing.USER, Clash.NAME_TAKEN, email.value());
+            }
+            ports.tenants()
+                    .add(new Tenant(user.id().ownTenant(), nickname + "‘s Kingdom", DefaultModels.NONE));
+            return user;
+        });
+        return new SignIn(ports).open(user);
+    }
+
+    /** The caller's own account. */
+    public User find(Caller caller) {
+        return ports.users()
+                .find(caller.user())
+                .orElseThrow(() -> new NotFound(Thing.USER, caller.user().value()));
+    }
+
+    /** The tenant that the caller owns, with its default models filled in where none was chosen. */
+    public Tenant tenant(Caller caller) {
+        Tenant tenant = ports.tenants()
+                .find(caller.user().ownTenant())
+                .orElseThrow(() -> new NotFound(Thing.TENANT, caller.user().value()));
+        DefaultModels chosen = tenant.models();
+        return new Tenant(
+                tenant.id(),
+                tenant.name(),
+                new DefaultModels(
+                        chosen.chat().isEmpty() ? first(ports.models().chatNames()) : chosen.chat(),
+                        chosen.embedding().isEmpty() ? first(ports.models().embeddingNames()) : chosen.embedding(),
+                        chosen.reranker(),
+                        chosen.speech(),
+                        chosen.image()));
+    }
+
+    /**
+     * Replaces the tenant's default models.
+     *
+     * @throws Forbidden if the caller does not own the tenant
+     */
+    public void changeTenant(Caller caller, TenantId id, DefaultModels models) {
+        if (!caller.user().ownTenant().equals(id)) {
+            throw new Forbidden(Thing.TENANT, id.value());
+        }
+        ports.tenants().save(new Tenant(id, tenant(caller).name(), models));
+    }
+
+    private static String first(java.util.List<String> names) {
+        return names.isEmpty() ? "" : names.getFirst();
+    }
+}

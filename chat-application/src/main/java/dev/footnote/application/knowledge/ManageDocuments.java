@@ -1,0 +1,153 @@
+package dev.footnote.application.knowledge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.footnote.domain.failure.ChatException.Clash;
+import dev.footnote.domain.failure.ChatException.Conflict;
+import dev.footnote.domain.failure.ChatException.Invalid;
+import dev.footnote.domain.failure.ChatException.NotFound;
+import dev.footnote.domain.failure.ChatException.Problem;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.DocumentStatus;
+import dev.footnote.domain.knowledge.FileCategory;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Page;
+import dev.footnote.domain.knowledge.Parsing;
+import dev.footnote.domain.stream.ByteSource;
+import dev.footnote.ports.Ports;
+import dev.footnote.ports.store.Listing;
+
+/** Documents: upload, find, list, read, parse, stop parsing, remove. */
+public final class ManageDocuments {
+
+    private static final int MAX_NAME_BYTES = 255;
+
+    private final Ports ports;
+    private final IngestDocuments ingest;
+    private final long maxBytes;
+
+    public ManageDocuments(Ports ports, IngestDocuments ingest, long maxBytes) {
+        this.ports = ports;
+        this.ingest = ingest;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Stores a file. A name that is taken gets a number behind it. Nothing is parsed yet.
+     *
+     * @throws NotFound if the knowledge base is not the caller's
+     * @throws Invalid if the name or the bytes are too long, or the type cannot be uploaded; nothing is stored then
+     */
+    public Document upload(Caller caller, KnowledgeBaseId baseId, String name, ByteSource bytes) {
+        KnowledgeBase base = base(caller, baseId);
+        if (name.getBytes(UTF_8).length > MAX_NAME_BYTES) {
+            throw new Invalid(Thing.DOCUMENT, Problem.TOO_LONG, name);
+        }
+        if (FileCategory.of(name) == FileCategory.OTHER) {
+            throw new Invalid(Thing.DOCUMENT, Problem.UNSUPPORTED, name);
+        }
+        var id = new DocumentId(ports.ids().next());
+        long length = ports.blobs().put(id, bytes, maxBytes);
+        if (length < 0) {
+            throw new Invalid(Thing.DOCUMENT, Problem.TOO_LONG, name);
+        }
+        var now = ports.clock().instant();
+        String free = name;
+        while (ports.documents().named(caller.tenant(), baseId, free)) {
+            free = Names.next(free);
+        }
+        var document = new Document(
+                id,
+                caller.tenant(),
+                baseId,
+                caller.user(),
+                free,
+                length,
+                base.settings().chunking(),
+                base.settings().parser(),
+                true,
+                Parsing.NONE,
+                now,
+                now);
+        boolean kept = false;
+        try {
+            kept = ports.documents().add(document);
+        } finally {
+            if (!kept) {
+                ports.blobs().remove(id);
+            }
+        }
+        if (!kept) {
+            throw new NotFound(Thing.KNOWLEDGE_BASE, baseId.value());
+        }
+        return document;
+    }
+
+    /** @throws NotFound if the document is not the caller's, or not in this knowledge base */
+    public Document find(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        return ports.documents()
+                .find(caller.tenant(), base, id)
+                .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
+    }
+
+    /** @throws NotFound if the knowledge base is not the caller's */
+    public Page<Document> list(Caller caller, KnowledgeBaseId base, Listing listing) {
+        base(caller, base);
+        return ports.documents().list(caller.tenant(), base, listing);
+    }
+
+    /** The file's bytes; fails as {@link #find} does. */
+    public ByteSource read(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        return ports.blobs().open(find(caller, base, id).id());
+    }
+
+    /**
+     * Begins to parse the document anew; its chunks are replaced when that is done.
+     *
+     * @throws Conflict if it is being parsed
+     */
+    public void parse(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        Document document = find(caller, base, id);
+        if (document.parsing().status() instanceof DocumentStatus.Running) {
+            throw new Conflict(Thing.DOCUMENT, Clash.BEING_PARSED, id.value());
+        }
+        ingest.offer(document);
+    }
+
+    /**
+     * Stops parsing; the document has no chunks then.
+     *
+     * @throws Conflict if it is not being parsed
+     */
+    public void stopParsing(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        Document document = find(caller, base, id);
+        if (!(document.parsing().status() instanceof DocumentStatus.Running)) {
+            throw new Conflict(Thing.DOCUMENT, Clash.NOT_BEING_PARSED, id.value());
+        }
+        ingest.cancel(id);
+        ports.documents().report(caller.tenant(), id, IngestDocuments.cancelled(document.parsing()));
+        ports.index().remove(base, id);
+        ports.chunks().removeAll(caller.tenant(), id);
+    }
+
+    /** Removes it with its chunks and bytes; says whether it was there. */
+    public boolean remove(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        ingest.cancel(id);
+        if (!ports.documents().remove(caller.tenant(), base, id)) {
+            return false;
+        }
+        ports.index().remove(base, id);
+        ports.blobs().remove(id);
+        return true;
+    }
+
+    private KnowledgeBase base(Caller caller, KnowledgeBaseId id) {
+        return ports.knowledgeBases()
+                .find(caller.tenant(), id)
+                .orElseThrow(() -> new NotFound(Thing.KNOWLEDGE_BASE, id.value()));
+    }
+}
