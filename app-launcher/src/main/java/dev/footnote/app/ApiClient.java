@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /** Speaks to a running server as any client does: over HTTP, with an API key. */
 final class ApiClient {
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
     private final String base;
     private final Secret key;
@@ -57,8 +58,9 @@ final class ApiClient {
     JsonNode upload(String path, Path file) {
         String boundary = "footnote-" + UUID.randomUUID();
         String name = String.valueOf(file.getFileName()).replace("\"", "");
-        String head = "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-                .formatted(boundary, name);
+        String head =
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                        .formatted(boundary, name);
         try {
             var body = BodyPublishers.concat(
                     BodyPublishers.ofString(head),
@@ -89,7 +91,8 @@ final class ApiClient {
     }
 
     private JsonNode data(HttpRequest request) {
-        JsonNode answer = read(send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)).body());
+        JsonNode answer = read(
+                send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)).body());
         if (answer.path("code").asInt(-1) != 0) {
             throw new IllegalStateException(
                     "the server refused: " + answer.path("message").asText("no reason given"));

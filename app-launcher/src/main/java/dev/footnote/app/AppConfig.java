@@ -83,7 +83,8 @@ public record AppConfig(
      */
     public static AppConfig from(Map<String, String> environment, Path userHome) {
         Path home = Path.of(Setting.valueOr(
-                        environment.get("FOOTNOTE_HOME"), userHome.resolve(".footnote").toString()))
+                        environment.get("FOOTNOTE_HOME"),
+                        userHome.resolve(".footnote").toString()))
                 .toAbsolutePath()
                 .normalize();
         Properties file = properties(home.resolve(FILE));
@@ -119,9 +120,7 @@ public record AppConfig(
                     url.isEmpty()
                             ? Optional.empty()
                             : Optional.of(new ExternalDatabase(
-                                    url,
-                                    text(Setting.DATABASE_USER),
-                                    new Secret(text(Setting.DATABASE_PASSWORD)))),
+                                    url, text(Setting.DATABASE_USER), new Secret(text(Setting.DATABASE_PASSWORD)))),
                     number(Setting.DATABASE_POOL),
                     value(Setting.INDEX_IDLE, Duration::parse),
                     value(Setting.DOCUMENTS_MAX, Long::parseLong),

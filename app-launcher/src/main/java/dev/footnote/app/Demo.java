@@ -61,14 +61,15 @@ final class Demo {
             client.post("/datasets/%s/chunks".formatted(id), Map.of("document_ids", uploaded));
             await(id, uploaded);
         }
-        out.printf("%d documents in \"%s\", %d of them new.%n", known.size() + uploaded.size(), dataset, uploaded.size());
+        out.printf(
+                "%d documents in \"%s\", %d of them new.%n", known.size() + uploaded.size(), dataset, uploaded.size());
     }
 
     private void await(String dataset, List<String> ids) {
         while (true) {
             int done = 0;
-            for (JsonNode document :
-                    client.get("/datasets/%s/documents?page_size=1024".formatted(dataset)).path("docs")) {
+            for (JsonNode document : client.get("/datasets/%s/documents?page_size=1024".formatted(dataset))
+                    .path("docs")) {
                 String run = document.path("run").asText();
                 boolean ours = ids.contains(document.path("id").asText());
                 done += ours && !run.equals("RUNNING") && !run.equals("UNSTART") ? 1 : 0;
@@ -110,7 +111,9 @@ final class Demo {
         var shown = new ArrayList<Integer>();
         for (JsonNode citation : frame.path("reference").path("citations")) {
             int chunk = citation.path("chunk").asInt(-1);
-            if (chunk >= 0 && !shown.contains(chunk) && citation.path("verdict").asText().equals("supported")) {
+            if (chunk >= 0
+                    && !shown.contains(chunk)
+                    && citation.path("verdict").asText().equals("supported")) {
                 shown.add(chunk);
                 JsonNode source = chunks.path(chunk);
                 String content = source.path("content").asText();
@@ -120,7 +123,8 @@ final class Demo {
                         "%n  [ID:%d] %s%n         \"%s\"%n",
                         chunk,
                         source.path("document_name").asText(),
-                        shortened(content.substring(Math.min(start, content.length()), Math.min(end, content.length()))));
+                        shortened(
+                                content.substring(Math.min(start, content.length()), Math.min(end, content.length()))));
             }
         }
     }
@@ -147,15 +151,21 @@ final class Demo {
             }
         }
         var datasets = new ArrayList<String>();
-        client.get("/datasets?page_size=1024").forEach(dataset -> datasets.add(dataset.path("id").asText()));
-        return client.post("/chats", Map.of("name", ASSISTANT, "dataset_ids", datasets)).path("id").asText();
+        client.get("/datasets?page_size=1024")
+                .forEach(dataset -> datasets.add(dataset.path("id").asText()));
+        return client.post("/chats", Map.of("name", ASSISTANT, "dataset_ids", datasets))
+                .path("id")
+                .asText();
     }
 
     private static List<Path> files(List<Path> paths) {
         var files = new ArrayList<Path>();
         for (Path path : paths) {
             try (Stream<Path> walk = Files.walk(path)) {
-                walk.filter(Files::isRegularFile).filter(Demo::document).sorted().forEach(files::add);
+                walk.filter(Files::isRegularFile)
+                        .filter(Demo::document)
+                        .sorted()
+                        .forEach(files::add);
             } catch (IOException e) {
                 throw new UncheckedIOException("%s cannot be read".formatted(path), e);
             }

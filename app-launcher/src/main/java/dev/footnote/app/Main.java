@@ -58,7 +58,9 @@ public final class Main implements Runnable {
     }
 
     /** Shows the main job on the sample documents. */
-    @Command(description = "Start, load the sample documents, ask a question, stream the cited answer; stay until Ctrl-C.")
+    @Command(
+            description =
+                    "Start, load the sample documents, ask a question, stream the cited answer; stay until Ctrl-C.")
     void demo() {
         App app = started();
         var demo = new Demo(client(app.port()), out, Path.of(System.getProperty("footnote.samples", "samples")));

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator can set, in the file {@code footnote.properties} under the home folder or by an environment variable.
- * {@code docs/operations.md} lists the same.
+ * What an operator can set, in the file {@code footnote.properties} under the home folder or by an environment
+ * variable. {@code docs/operations.md} lists the same.
  */
 public enum Setting {
     HTTP_HOST("http.host", "127.0.0.1"),

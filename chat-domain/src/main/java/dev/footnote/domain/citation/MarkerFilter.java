@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes the markers that a model wrote out of its text, with the blanks that would be left over. What comes out contains
- * no marker, also none that is put together from the text around a removed one.
+ * Takes the markers that a model wrote out of its text, with the blanks that would be left over. What comes out
+ * contains no marker, also none that is put together from the text around a removed one.
  */
 final class MarkerFilter {
 

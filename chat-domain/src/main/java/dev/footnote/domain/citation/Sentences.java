@@ -4,8 +4,8 @@ import dev.footnote.domain.stream.Sink;
 import java.util.Set;
 
 /**
- * Finds where the sentences of a text end, whether prose, list, table or code. All text comes out again at once, but for
- * white space, which waits until it is known whether a sentence ended before it.
+ * Finds where the sentences of a text end, whether prose, list, table or code. All text comes out again at once, but
+ * for white space, which waits until it is known whether a sentence ended before it.
  */
 final class Sentences {
 
@@ -28,8 +28,8 @@ final class Sentences {
     private static final String CLOSERS = "\"'”’»)]}*_」』）】》〉";
     private static final Set<String> BEFORE_NAMES = Set.of(
             "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "al", "cf", "approx", "ca", "gen", "sen", "rep");
-    private static final Set<String> BEFORE_NUMBERS =
-            Set.of("no", "nos", "nr", "fig", "figs", "vol", "pp", "sec", "ch", "eq", "art", "chap", "tab", "max", "min");
+    private static final Set<String> BEFORE_NUMBERS = Set.of(
+            "no", "nos", "nr", "fig", "figs", "vol", "pp", "sec", "ch", "eq", "art", "chap", "tab", "max", "min");
     private static final int LONGEST_ABBREVIATION = 12;
     private static final int HEAD = 6;
 
