@@ -20,8 +20,7 @@ record EndColumns(String kind, Optional<String> reason) {
     /** Empty while the turn runs. */
     static Optional<TurnEnd> read(ResultSet row) throws SQLException {
         Optional<String> reason = Optional.ofNullable(row.getString("end_reason"));
-        return Optional.ofNullable(row.getString("end_kind"))
-                .map(kind -> new EndColumns(kind, reason).end());
+        return Optional.ofNullable(row.getString("end_kind")).map(kind -> new EndColumns(kind, reason).end());
     }
 
     TurnEnd end() {

@@ -16,8 +16,7 @@ public final class JdbiApiTokenRepository implements ApiTokenRepository {
 
     @Override
     public void add(ApiToken token) {
-        store.with(handle -> handle.createUpdate(
-                        """
+        store.with(handle -> handle.createUpdate("""
                         insert into api_token (hash, share_hash, tenant_id, created_at)
                         values (:hash, :shareHash, :tenant, :createdAt)
                         """)

@@ -21,8 +21,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Chunks in PostgreSQL. A chunk's document has the name that it has now. */
 public final class JdbiChunkRepository implements ChunkRepository {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             c.id, c.knowledge_base_id, c.document_id, d.name as document_name, c.content, c.keywords, c.questions,
             c.positions, c.tokens, c.available, c.place, c.created_at
             """;
@@ -37,8 +36,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
     public void add(TenantId tenant, DocumentId document, List<Chunk> chunks) {
         var last = new LinkedHashMap<ChunkId, Chunk>(); // one statement cannot write a row twice
         chunks.forEach(chunk -> last.put(chunk.id(), chunk));
-        store.with(handle -> handle.createUpdate(
-                        """
+        store.with(handle -> handle.createUpdate("""
                         insert into chunk
                         (id, document_id, tenant_id, knowledge_base_id, content, keywords, questions, positions,
                         tokens, available, place, created_at)
@@ -61,8 +59,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
 
     @Override
     public Optional<Chunk> find(TenantId tenant, KnowledgeBaseId knowledgeBase, ChunkId id) {
-        return store.with(handle -> handle.createQuery("select " + COLUMNS
-                        + """
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
                           from chunk c join document d on d.id = c.document_id
                           where c.tenant_id = :tenant and c.knowledge_base_id = :knowledgeBase and c.id = :id
                           limit 1
@@ -76,8 +73,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
 
     @Override
     public Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit) {
-        String matching =
-                """
+        String matching = """
                 from chunk c join document d on d.id = c.document_id
                 where c.tenant_id = :tenant and c.document_id = :document and c.content ilike any(:patterns)
                 """;
@@ -107,8 +103,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
 
     @Override
     public Set<ChunkId> remove(TenantId tenant, DocumentId document, Set<ChunkId> ids) {
-        return store.with(handle -> handle.createQuery(
-                        """
+        return store.with(handle -> handle.createQuery("""
                         delete from chunk
                         where tenant_id = :tenant and document_id = :document and id = any(:ids)
                         returning id
@@ -122,11 +117,11 @@ public final class JdbiChunkRepository implements ChunkRepository {
 
     @Override
     public int removeAll(TenantId tenant, DocumentId document) {
-        return store.with(handle -> handle.createUpdate(
-                        "delete from chunk where tenant_id = :tenant and document_id = :document")
-                .bind("tenant", tenant.value())
-                .bind("document", document.value())
-                .execute());
+        return store.with(
+                handle -> handle.createUpdate("delete from chunk where tenant_id = :tenant and document_id = :document")
+                        .bind("tenant", tenant.value())
+                        .bind("document", document.value())
+                        .execute());
     }
 
     private static Chunk chunk(ResultSet row, StatementContext context) throws SQLException {

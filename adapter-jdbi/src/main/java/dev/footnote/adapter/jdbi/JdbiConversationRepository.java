@@ -38,8 +38,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
 
     @Override
     public boolean add(Conversation conversation) {
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 insert into conversation
                                 (id, tenant_id, dialog_id, name, user_label, opener, created_at, updated_at)
                                 select :id, tenant_id, id, :name, :userLabel, :opener, :createdAt, :updatedAt
@@ -62,8 +61,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
 
     @Override
     public boolean save(Conversation conversation) {
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 update conversation
                                 set name = :name, user_label = :userLabel, updated_at = :updatedAt
                                 where tenant_id = :tenant and dialog_id = :dialog and id = :id
@@ -80,8 +78,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
 
     @Override
     public Optional<Conversation> find(TenantId tenant, DialogId dialog, ConversationId id) {
-        return store.with(handle -> handle.createQuery("select " + COLUMNS
-                        + """
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
                            from conversation t
                           where t.tenant_id = :tenant and t.dialog_id = :dialog and t.id = :id
                           """)
@@ -114,8 +111,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
         var messages = new HashMap<ConversationId, List<Message>>();
         ids.forEach(id -> messages.put(id, new ArrayList<>()));
         return store.with(handle -> {
-            handle.createQuery(
-                            """
+            handle.createQuery("""
                             select t.conversation_id, t.id, t.question, t.started_at, t.end_kind, t.end_reason,
                             r.text, r.thinking, r.reference, r.at
                             from turn t left join reply r on r.turn_id = t.id
@@ -136,8 +132,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
 
     @Override
     public boolean remove(TenantId tenant, DialogId dialog, ConversationId id) {
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 delete from conversation
                                 where tenant_id = :tenant and dialog_id = :dialog and id = :id
                                 """)

@@ -23,8 +23,7 @@ public final class JdbiDialogRepository implements DialogRepository {
 
     @Override
     public boolean add(Dialog dialog) {
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 insert into dialog (id, tenant_id, name, settings, created_at, updated_at)
                                 values (:id, :tenant, :name, cast(:settings as json), :createdAt, :updatedAt)
                                 on conflict (tenant_id, lower(name)) do nothing
@@ -42,8 +41,7 @@ public final class JdbiDialogRepository implements DialogRepository {
     @Override
     public boolean save(Dialog dialog) {
         return store.attempt(
-                handle -> handle.createUpdate(
-                                        """
+                handle -> handle.createUpdate("""
                                         update dialog
                                         set name = :name, settings = cast(:settings as json), updated_at = :updatedAt
                                         where tenant_id = :tenant and id = :id
@@ -60,8 +58,7 @@ public final class JdbiDialogRepository implements DialogRepository {
 
     @Override
     public Optional<Dialog> find(TenantId tenant, DialogId id) {
-        return store.with(handle -> handle.createQuery(
-                        """
+        return store.with(handle -> handle.createQuery("""
                         select id, tenant_id, settings, created_at, updated_at from dialog
                         where tenant_id = :tenant and id = :id
                         """)

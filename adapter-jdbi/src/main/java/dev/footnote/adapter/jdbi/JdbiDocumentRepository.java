@@ -23,8 +23,7 @@ import org.jdbi.v3.core.statement.Update;
 /** Documents in PostgreSQL. */
 public final class JdbiDocumentRepository implements DocumentRepository {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             t.id, t.tenant_id, t.knowledge_base_id, t.created_by, t.name, t.bytes, t.chunking, t.parser, t.enabled,
             t.status, t.progress, t.reason, t.log, t.parsed_at, t.parsing_nanos, t.chunks, t.tokens,
             t.created_at, t.updated_at
@@ -38,9 +37,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
 
     @Override
     public boolean add(Document document) {
-        return store.with(handle -> bound(
-                                handle.createUpdate(
-                                        """
+        return store.with(handle -> bound(handle.createUpdate("""
                                         insert into document
                                         (id, tenant_id, knowledge_base_id, created_by, name, bytes, chunking, parser,
                                         enabled, status, progress, reason, log, parsed_at, parsing_nanos, chunks,
@@ -52,8 +49,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
                                         from knowledge_base
                                         where tenant_id = :tenant and id = :knowledgeBase
                                         for key share
-                                        """),
-                                document.parsing())
+                                        """), document.parsing())
                         .bind("id", document.id().value())
                         .bind("tenant", document.tenant().value())
                         .bind("knowledgeBase", document.knowledgeBase().value())
@@ -71,8 +67,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
 
     @Override
     public boolean save(Document document) {
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 update document
                                 set name = :name, chunking = cast(:chunking as json), parser = cast(:parser as json),
                                 enabled = :enabled, updated_at = :updatedAt
@@ -91,16 +86,13 @@ public final class JdbiDocumentRepository implements DocumentRepository {
 
     @Override
     public boolean report(TenantId tenant, DocumentId id, Parsing parsing) {
-        return store.with(handle -> bound(
-                                handle.createUpdate(
-                                        """
+        return store.with(handle -> bound(handle.createUpdate("""
                                         update document
                                         set status = :status, progress = :progress, reason = :reason, log = :log,
                                         parsed_at = :parsedAt, parsing_nanos = :parsingNanos, chunks = :chunks,
                                         tokens = :tokens
                                         where tenant_id = :tenant and id = :id
-                                        """),
-                                parsing)
+                                        """), parsing)
                         .bind("id", id.value())
                         .bind("tenant", tenant.value())
                         .execute())
@@ -109,8 +101,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
 
     @Override
     public Optional<Document> find(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId id) {
-        return store.with(handle -> handle.createQuery("select " + COLUMNS
-                        + """
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
                           from document t
                           where t.tenant_id = :tenant and t.knowledge_base_id = :knowledgeBase and t.id = :id
                           """)
@@ -132,8 +123,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
 
     @Override
     public boolean named(TenantId tenant, KnowledgeBaseId knowledgeBase, String name) {
-        return store.with(handle -> handle.createQuery(
-                        """
+        return store.with(handle -> handle.createQuery("""
                         select exists (
                             select from document
                             where tenant_id = :tenant and knowledge_base_id = :knowledgeBase
@@ -156,8 +146,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
 
     @Override
     public boolean remove(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId id) {
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 delete from document
                                 where tenant_id = :tenant and knowledge_base_id = :knowledgeBase and id = :id
                                 """)

@@ -18,14 +18,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Knowledge bases in PostgreSQL. */
 public final class JdbiKnowledgeBaseRepository implements KnowledgeBaseRepository {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             t.id, t.tenant_id, t.created_by, t.settings, t.created_at, t.updated_at,
             size.documents, size.chunks, size.tokens
             """;
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             knowledge_base t
             cross join lateral (
                 select count(*) as documents, coalesce(sum(chunks), 0) as chunks, coalesce(sum(tokens), 0) as tokens
@@ -40,8 +38,7 @@ public final class JdbiKnowledgeBaseRepository implements KnowledgeBaseRepositor
 
     @Override
     public boolean add(KnowledgeBase knowledgeBase) {
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 insert into knowledge_base
                                 (id, tenant_id, created_by, name, settings, created_at, updated_at)
                                 values (:id, :tenant, :createdBy, :name, cast(:settings as json), :createdAt, :updatedAt)
@@ -61,8 +58,7 @@ public final class JdbiKnowledgeBaseRepository implements KnowledgeBaseRepositor
     @Override
     public boolean save(KnowledgeBase knowledgeBase) {
         return store.attempt(
-                handle -> handle.createUpdate(
-                                        """
+                handle -> handle.createUpdate("""
                                         update knowledge_base
                                         set name = :name, settings = cast(:settings as json), updated_at = :updatedAt
                                         where tenant_id = :tenant and id = :id
@@ -84,8 +80,8 @@ public final class JdbiKnowledgeBaseRepository implements KnowledgeBaseRepositor
 
     @Override
     public List<KnowledgeBase> findAll(TenantId tenant, Set<KnowledgeBaseId> ids) {
-        return store.with(handle -> handle.createQuery("select " + COLUMNS + " from " + TABLE
-                        + " where t.tenant_id = :tenant and t.id = any(:ids)")
+        return store.with(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from " + TABLE + " where t.tenant_id = :tenant and t.id = any(:ids)")
                 .bind("tenant", tenant.value())
                 .bindArray(
                         "ids",
@@ -97,8 +93,7 @@ public final class JdbiKnowledgeBaseRepository implements KnowledgeBaseRepositor
 
     @Override
     public Page<KnowledgeBase> list(TenantId tenant, Listing listing) {
-        var listed = new Listed(
-                COLUMNS, TABLE + " where t.tenant_id = :tenant", Map.of("tenant", tenant.value()));
+        var listed = new Listed(COLUMNS, TABLE + " where t.tenant_id = :tenant", Map.of("tenant", tenant.value()));
         return store.with(handle -> listed.page(handle, listing, JdbiKnowledgeBaseRepository::knowledgeBase));
     }
 

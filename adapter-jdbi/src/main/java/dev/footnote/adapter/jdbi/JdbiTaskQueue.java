@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
  * Tasks in PostgreSQL, handed out by db-scheduler to two threads.
  *
  * <p>A task offered for a document that is just being handled is handed out when that handler is done. A handler that
- * {@link #stop} broke off leaves its task in the queue. A task whose program died is handed out again after
- * 15 seconds.
+ * {@link #stop} broke off leaves its task in the queue. A task whose program died is handed out again after 15 seconds.
  */
 public final class JdbiTaskQueue implements TaskQueue {
 
@@ -53,8 +52,7 @@ public final class JdbiTaskQueue implements TaskQueue {
                 task.tenant().value(),
                 task.knowledgeBase().value(),
                 UUID.randomUUID().toString());
-        store.with(handle -> handle.createUpdate(
-                        """
+        store.with(handle -> handle.createUpdate("""
                         insert into scheduled_tasks
                         (task_name, task_instance, task_data, execution_time, picked, version)
                         values (:name, :document, :data, now(), false, 1)
@@ -73,8 +71,7 @@ public final class JdbiTaskQueue implements TaskQueue {
 
     @Override
     public void cancel(DocumentId document) {
-        store.with(handle -> handle.createUpdate(
-                        """
+        store.with(handle -> handle.createUpdate("""
                         delete from scheduled_tasks
                         where task_name = :name and task_instance = :document and not picked
                         """)
@@ -131,8 +128,7 @@ public final class JdbiTaskQueue implements TaskQueue {
 
     /** Removes the task, unless it was offered again meanwhile. */
     private void finish(TaskInstance<Data> instance, ExecutionComplete complete, ExecutionOperations<Data> operations) {
-        int removed = store.with(handle -> handle.createUpdate(
-                        """
+        int removed = store.with(handle -> handle.createUpdate("""
                         delete from scheduled_tasks
                         where task_name = :name and task_instance = :document and task_data = :data
                         """)

@@ -16,8 +16,7 @@ public final class JdbiTenantRepository implements TenantRepository {
 
     @Override
     public void add(Tenant tenant) {
-        store.with(handle -> handle.createUpdate(
-                        """
+        store.with(handle -> handle.createUpdate("""
                         insert into tenant (id, name, models)
                         values (:id, :name, cast(:models as json))
                         """)
@@ -29,8 +28,7 @@ public final class JdbiTenantRepository implements TenantRepository {
 
     @Override
     public boolean save(Tenant tenant) {
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 update tenant set name = :name, models = cast(:models as json)
                                 where id = :id
                                 """)
@@ -45,8 +43,8 @@ public final class JdbiTenantRepository implements TenantRepository {
     public Optional<Tenant> find(TenantId id) {
         return store.with(handle -> handle.createQuery("select name, models from tenant where id = :id")
                 .bind("id", id.value())
-                .map((row, context) -> new Tenant(
-                        id, row.getString("name"), Columns.json(row, "models", Tenant.DefaultModels.class)))
+                .map((row, context) ->
+                        new Tenant(id, row.getString("name"), Columns.json(row, "models", Tenant.DefaultModels.class)))
                 .findOne());
     }
 }

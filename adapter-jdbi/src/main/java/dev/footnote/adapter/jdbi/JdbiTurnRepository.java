@@ -28,8 +28,7 @@ public final class JdbiTurnRepository implements TurnRepository {
     @Override
     public Begun begin(TenantId tenant, ConversationId conversation, Question question) {
         return store.attempt(
-                handle -> handle.createUpdate(
-                                        """
+                handle -> handle.createUpdate("""
                                         with owned as (
                                             update conversation set turns = turns + 1
                                             where tenant_id = :tenant and id = :conversation
@@ -37,13 +36,13 @@ public final class JdbiTurnRepository implements TurnRepository {
                                         insert into turn (id, conversation_id, tenant_id, seq, question, started_at)
                                         select :turn, id, tenant_id, turns, :question, :at from owned
                                         """)
-                                .bind("tenant", tenant.value())
-                                .bind("conversation", conversation.value())
-                                .bind("turn", question.turn().value())
-                                .bind("question", question.text())
-                                .bind("at", question.at())
-                                .execute()
-                        > 0
+                                        .bind("tenant", tenant.value())
+                                        .bind("conversation", conversation.value())
+                                        .bind("turn", question.turn().value())
+                                        .bind("question", question.text())
+                                        .bind("at", question.at())
+                                        .execute()
+                                > 0
                         ? Begun.STARTED
                         : Begun.NO_CONVERSATION,
                 key -> key.equals("turn_known") ? Begun.KNOWN : Begun.TURN_RUNNING);
@@ -54,8 +53,7 @@ public final class JdbiTurnRepository implements TurnRepository {
         if (events.isEmpty()) {
             return;
         }
-        store.with(handle -> handle.createUpdate(
-                        """
+        store.with(handle -> handle.createUpdate("""
                         insert into turn_event (turn_id, first, size, events)
                         select id, :from, :size, cast(:events as json) from turn where id = :turn
                         on conflict do nothing
@@ -70,8 +68,7 @@ public final class JdbiTurnRepository implements TurnRepository {
     @Override
     public boolean end(TurnId turn, Reply reply, int from, List<AnswerEvent> events) {
         var end = EndColumns.of(reply.end());
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 with locked as materialized (
                                     select c.id from conversation c join turn t on t.conversation_id = c.id
                                     where t.id = :turn
@@ -107,8 +104,7 @@ public final class JdbiTurnRepository implements TurnRepository {
 
     @Override
     public Optional<Turn> find(TenantId tenant, TurnId turn) {
-        return store.with(handle -> handle.createQuery(
-                        """
+        return store.with(handle -> handle.createQuery("""
                         select conversation_id, end_kind, end_reason, started_at from turn
                         where tenant_id = :tenant and id = :turn
                         """)
@@ -124,8 +120,7 @@ public final class JdbiTurnRepository implements TurnRepository {
 
     @Override
     public List<AnswerEvent> events(TenantId tenant, TurnId turn, int from) {
-        List<Batch> batches = store.with(handle -> handle.createQuery(
-                        """
+        List<Batch> batches = store.with(handle -> handle.createQuery("""
                         select e.first, e.events from turn_event e join turn t on t.id = e.turn_id
                         where t.tenant_id = :tenant and t.id = :turn and e.first + e.size > :from
                         order by e.first, e.size
@@ -133,8 +128,8 @@ public final class JdbiTurnRepository implements TurnRepository {
                 .bind("tenant", tenant.value())
                 .bind("turn", turn.value())
                 .bind("from", from)
-                .map((row, context) -> new Batch(
-                        row.getInt("first"), JsonColumn.readList(row.getString("events"), AnswerEvent.class)))
+                .map((row, context) ->
+                        new Batch(row.getInt("first"), JsonColumn.readList(row.getString("events"), AnswerEvent.class)))
                 .list());
         var events = new ArrayList<AnswerEvent>();
         int next = from;

@@ -21,8 +21,7 @@ public final class JdbiUserRepository implements UserRepository {
 
     @Override
     public boolean add(User user) {
-        return store.with(handle -> handle.createUpdate(
-                                """
+        return store.with(handle -> handle.createUpdate("""
                                 insert into account
                                 (id, email, email_key, nickname, password_hash, active, created_at, updated_at)
                                 values (:id, :email, :key, :nickname, :passwordHash, :active, :createdAt, :updatedAt)
@@ -42,8 +41,7 @@ public final class JdbiUserRepository implements UserRepository {
 
     @Override
     public Optional<User> find(UserId id) {
-        return store.with(handle -> handle.createQuery(
-                        """
+        return store.with(handle -> handle.createQuery("""
                         select id, email, nickname, password_hash, active, created_at, updated_at
                         from account where id = :id
                         """)
@@ -54,8 +52,7 @@ public final class JdbiUserRepository implements UserRepository {
 
     @Override
     public Optional<User> findByEmail(Email email) {
-        return store.with(handle -> handle.createQuery(
-                        """
+        return store.with(handle -> handle.createQuery("""
                         select id, email, nickname, password_hash, active, created_at, updated_at
                         from account where email_key = :key
                         """)
@@ -76,8 +73,7 @@ public final class JdbiUserRepository implements UserRepository {
 
     @Override
     public Optional<User> findBySession(String hash) {
-        return store.with(handle -> handle.createQuery(
-                        """
+        return store.with(handle -> handle.createQuery("""
                         select a.id, email, nickname, password_hash, active, a.created_at, updated_at
                         from account_session s join account a on a.id = s.account_id
                         where s.hash = :hash and a.active

@@ -49,8 +49,7 @@ final class JsonForms extends SimpleModule {
         form(ClientSettings.class, JsonForms::writeSettings, JsonForms::readSettings);
         optionals();
         addSerializer(String.class, writer((text, json, context) -> json.writeString(StorableText.of(text))));
-        addKeySerializer(
-                String.class, writer((text, json, context) -> json.writeFieldName(StorableText.of(text))));
+        addKeySerializer(String.class, writer((text, json, context) -> json.writeFieldName(StorableText.of(text))));
         setMixInAnnotation(AnswerEvent.class, AnswerEventForm.class);
         setMixInAnnotation(Delta.class, DeltaForm.class);
         setMixInAnnotation(TurnEnd.class, TurnEndForm.class);
@@ -124,8 +123,7 @@ final class JsonForms extends SimpleModule {
             }
         }));
         addDeserializer(
-                OptionalInt.class,
-                reader(OptionalInt.empty(), (json, context) -> OptionalInt.of(json.getIntValue())));
+                OptionalInt.class, reader(OptionalInt.empty(), (json, context) -> OptionalInt.of(json.getIntValue())));
     }
 
     private <T> void text(Class<T> type, Function<T, String> text, Function<String, T> value) {
@@ -181,8 +179,7 @@ final class JsonForms extends SimpleModule {
         }
 
         @Override
-        public JsonDeserializer<?> createContextual(
-                DeserializationContext context, @Nullable BeanProperty property) {
+        public JsonDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
             return new OptionalReader(context.getContextualType().containedType(0));
         }
 

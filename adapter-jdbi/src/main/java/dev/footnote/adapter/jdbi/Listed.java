@@ -17,26 +17,22 @@ record Listed(String columns, String source, Map<String, ?> values) {
 
     /** A part of the rows. The total is counted by a statement of its own, just before. */
     <T> Page<T> page(Handle handle, Listing listing, RowMapper<T> mapper) {
-        String matching =
-                """
+        String matching = """
                 from %s
                 and (cast(:listed_name as text) is null or lower(t.name) = lower(:listed_name))
                 and t.name ilike :listed_pattern
-                """
-                        .formatted(source);
+                """.formatted(source);
         long total = handle.createQuery("select count(*) " + matching)
                 .bindMap(values)
                 .bind("listed_name", listing.name().orElse(null))
                 .bind("listed_pattern", containing(listing.keywords()))
                 .mapTo(Long.class)
                 .one();
-        String rows =
-                """
+        String rows = """
                 select %s %s
                 order by %s %s, t.id
                 limit :listed_limit offset :listed_offset
-                """
-                        .formatted(columns, matching, key(listing.order()), listing.descending() ? "desc" : "asc");
+                """.formatted(columns, matching, key(listing.order()), listing.descending() ? "desc" : "asc");
         return new Page<>(
                 handle.createQuery(rows)
                         .bindMap(values)

@@ -25,8 +25,7 @@ import org.jdbi.v3.core.Handle;
 /** The one statement that reads all that a question needs: lists inside the row are JSON. */
 final class OpenConversationQuery {
 
-    private static final String SQL =
-            """
+    private static final String SQL = """
             select c.name, c.user_label, c.opener, c.created_at, c.updated_at,
             d.settings, d.created_at as dialog_created_at, d.updated_at as dialog_updated_at,
             (select coalesce(json_agg(k order by k.place), '[]') from (
@@ -120,8 +119,7 @@ final class OpenConversationQuery {
             var turn = new TurnId(id);
             return Stream.of(
                     new Question(turn, question, askedAt),
-                    new Reply(
-                            turn, text, thinking, Reference.NONE, new EndColumns(end, Optional.empty()).end(), at));
+                    new Reply(turn, text, thinking, Reference.NONE, new EndColumns(end, Optional.empty()).end(), at));
         }
     }
 }
