@@ -49,12 +49,7 @@ public record ChatApplication(
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
         return new ChatApplication(
-                new AnswerQuestion(
-                        ports,
-                        running,
-                        new RefineQuestion(),
-                        knowledge,
-                        new ComposePrompt(ports.tokens())),
+                new AnswerQuestion(ports, running, new RefineQuestion(), knowledge, new ComposePrompt(ports.tokens())),
                 new ResumeTurn(ports.turns(), running),
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),

@@ -1,4 +1,6 @@
-/** All use cases together: what the application provides. Begin with {@link dev.footnote.application.ChatApplication}. */
+/**
+ * All use cases together: what the application provides. Begin with {@link dev.footnote.application.ChatApplication}.
+ */
 @NullMarked
 package dev.footnote.application;
 

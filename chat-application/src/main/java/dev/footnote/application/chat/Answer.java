@@ -31,21 +31,17 @@ final class Answer {
     private String prompt = "";
     private boolean cancelled;
 
-    Answer(
-            ChatPrompt prompt,
-            boolean citing,
-            Function<String, Optional<Embedding>> embedder,
-            Sink<AnswerEvent> log) {
+    Answer(ChatPrompt prompt, boolean citing, Function<String, Optional<Embedding>> embedder, Sink<AnswerEvent> log) {
         this.log = log;
-        this.cited = citing
-                ? new CitationStream(prompt.quoted(), embedder, this::write)
-                : CitationStream.off(this::write);
+        this.cited =
+                citing ? new CitationStream(prompt.quoted(), embedder, this::write) : CitationStream.off(this::write);
         this.splitter = new ThinkSplitter(this::take);
     }
 
     /** An answer that no model wrote. */
     static Answer said(String words, String prompt, Sink<AnswerEvent> log) {
-        var answer = new Answer(new ChatPrompt("", List.of(), "", List.of(), noSettings()), false, s -> Optional.empty(), log);
+        var answer = new Answer(
+                new ChatPrompt("", List.of(), "", List.of(), noSettings()), false, s -> Optional.empty(), log);
         answer.write(new CitedText.Text(words));
         answer.prompt = prompt;
         return answer;

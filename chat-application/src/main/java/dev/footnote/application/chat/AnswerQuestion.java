@@ -1,7 +1,7 @@
 package dev.footnote.application.chat;
 
-import dev.footnote.domain.answer.AnswerEvent.Opened;
 import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.answer.AnswerEvent.Opened;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
@@ -55,9 +55,9 @@ public final class AnswerQuestion {
     /**
      * Stores the question and begins to answer it.
      *
-     * <p>Returns once the question is stored; the answer is written on a thread of its own, which also calls {@code reader},
-     * perhaps before this returns. A reader that wants no more leaves the turn; after a while without readers the turn is
-     * stopped, unless it is a background turn.
+     * <p>Returns once the question is stored; the answer is written on a thread of its own, which also calls
+     * {@code reader}, perhaps before this returns. A reader that wants no more leaves the turn; after a while without
+     * readers the turn is stopped, unless it is a background turn.
      *
      * @throws NotFound if the dialog or the conversation is not the caller's
      * @throws Invalid if the question is blank or a required variable is missing; nothing is stored then
@@ -116,9 +116,7 @@ public final class AnswerQuestion {
 
     private ChatEntry model(OpenConversation open) {
         String name = open.dialog().settings().model();
-        return ports.models()
-                .chat(name)
-                .orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
+        return ports.models().chat(name).orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
     }
 
     private Answer answer(Exchange exchange, Sink<AnswerEvent> log) {
@@ -145,9 +143,7 @@ public final class AnswerQuestion {
         boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
         var answer = new Answer(prompt, citing, embedder(exchange), log);
         answer.finish(exchange.model().model().stream(prompt, answer::push));
-        var reference = citing
-                ? new Reference(prompt.quoted(), knowledge.total(), answer.citations())
-                : Reference.NONE;
+        var reference = citing ? new Reference(prompt.quoted(), knowledge.total(), answer.citations()) : Reference.NONE;
         return answer.with(reference, compose.report(prompt));
     }
 
@@ -161,7 +157,8 @@ public final class AnswerQuestion {
 
     private static Optional<Embedding> embed(EmbeddingModel model, String sentence) {
         try {
-            return Optional.of(model.embed(EmbeddingModel.Purpose.PASSAGE, List.of(sentence)).getFirst());
+            return Optional.of(model.embed(EmbeddingModel.Purpose.PASSAGE, List.of(sentence))
+                    .getFirst());
         } catch (ModelException byTermsAlone) {
             return Optional.empty();
         }

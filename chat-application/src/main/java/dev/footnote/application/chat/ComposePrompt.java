@@ -19,8 +19,7 @@ import java.util.List;
 /** Puts together what the model reads. */
 public final class ComposePrompt {
 
-    private static final String CITING =
-            """
+    private static final String CITING = """
 
 
             Rules for citing:

@@ -57,7 +57,8 @@ public final class FindKnowledge {
                 documents,
                 settings.topK());
         try {
-            double unrelated = model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
+            double unrelated =
+                    model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
             return new HybridRanking(settings, unrelated).rank(index.search(chunkQuery), vector.isEmpty());
         } catch (IndexException e) {
             throw new Upstream(Thing.INDEX, Fault.UNAVAILABLE, e);

@@ -25,7 +25,11 @@ public final class ManageConversations {
         this.ports = ports;
     }
 
-    /** @throws NotFound if the dialog is not the caller's */
+    /**
+     * Makes it.
+     *
+     * @throws NotFound if the dialog is not the caller's
+     */
     public Conversation create(Caller caller, DialogId dialogId, String name, String userLabel) {
         Dialog dialog = ports.dialogs()
                 .find(caller.tenant(), dialogId)
@@ -46,7 +50,11 @@ public final class ManageConversations {
         return conversation;
     }
 
-    /** @throws NotFound if the conversation is not the caller's, or not with this dialog */
+    /**
+     * Finds it.
+     *
+     * @throws NotFound if the conversation is not the caller's, or not with this dialog
+     */
     public Conversation find(Caller caller, DialogId dialog, ConversationId id) {
         return ports.conversations()
                 .find(caller.tenant(), dialog, id)

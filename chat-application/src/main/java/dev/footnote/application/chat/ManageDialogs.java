@@ -45,11 +45,13 @@ public final class ManageDialogs {
         return dialog;
     }
 
-    /** @throws NotFound if the dialog is not the caller's */
+    /**
+     * Finds it.
+     *
+     * @throws NotFound if the dialog is not the caller's
+     */
     public Dialog find(Caller caller, DialogId id) {
-        return ports.dialogs()
-                .find(caller.tenant(), id)
-                .orElseThrow(() -> new NotFound(Thing.DIALOG, id.value()));
+        return ports.dialogs().find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.DIALOG, id.value()));
     }
 
     public Page<Dialog> list(Caller caller, Listing listing) {
@@ -79,7 +81,11 @@ public final class ManageDialogs {
         ids.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
             throw new NotFound(Thing.KNOWLEDGE_BASE, id.value());
         });
-        if (found.stream().map(base -> base.settings().embeddingModel()).distinct().count() > 1) {
+        if (found.stream()
+                        .map(base -> base.settings().embeddingModel())
+                        .distinct()
+                        .count()
+                > 1) {
             throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, "");
         }
         if (ports.models().chat(settings.model()).isEmpty()) {

@@ -18,8 +18,7 @@ public final class RefineQuestion {
     /** How many of the last messages a rewriting model reads. */
     private static final int MESSAGES = 6;
 
-    private static final String TASK =
-            """
+    private static final String TASK = """
             You prepare questions for a search engine. Below is a conversation and its last question. Write that question so
             that it can be understood without the conversation: replace words such as "it", "that" or "there" by what they
             stand for. Keep the language. If the question is complete already, repeat it as it is. Write only the question.
@@ -45,7 +44,9 @@ public final class RefineQuestion {
             log.warn("The question is searched for as it is: {}", e.getMessage());
             return question;
         }
-        String refined = written.substring(written.lastIndexOf("</think>") < 0 ? 0 : written.lastIndexOf("</think>") + 8).strip();
+        String refined = written.substring(
+                        written.lastIndexOf("</think>") < 0 ? 0 : written.lastIndexOf("</think>") + 8)
+                .strip();
         return refined.isEmpty() ? question : refined;
     }
 

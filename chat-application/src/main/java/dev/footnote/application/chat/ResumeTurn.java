@@ -20,14 +20,18 @@ public final class ResumeTurn {
         this.running = running;
     }
 
-    /** @throws NotFound if the turn is not the caller's */
+    /**
+     * Finds it.
+     *
+     * @throws NotFound if the turn is not the caller's
+     */
     public Turn find(Caller caller, TurnId id) {
         return turns.find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.TURN, id.value()));
     }
 
     /**
-     * Pushes the events from the {@code from}-th on to {@code reader}, on the calling thread; blocks until the turn is over
-     * or the reader has enough.
+     * Pushes the events from the {@code from}-th on to {@code reader}, on the calling thread; blocks until the turn is
+     * over or the reader has enough.
      *
      * @throws NotFound if the turn is not the caller's
      */

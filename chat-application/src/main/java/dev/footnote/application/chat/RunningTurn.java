@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One turn while it is answered, and the log of its events.
  *
- * <p>The first reader is written to by the turn's own thread, so its slowness slows the model down. Later readers follow
- * the log on threads of their own.
+ * <p>The first reader is written to by the turn's own thread, so its slowness slows the model down. Later readers
+ * follow the log on threads of their own.
  */
 final class RunningTurn {
 
@@ -160,7 +160,10 @@ final class RunningTurn {
                 return true;
             } catch (StoreException e) {
                 if (System.nanoTime() > until || !pause()) {
-                    log.error("The end of turn {} cannot be stored", question.turn().value(), e);
+                    log.error(
+                            "The end of turn {} cannot be stored",
+                            question.turn().value(),
+                            e);
                     return false;
                 }
             }
@@ -190,7 +193,9 @@ final class RunningTurn {
         }
     }
 
-    /** Gives {@code follower} all events from {@code from} on, as they come, until the turn is over or it has enough. */
+    /**
+     * Gives {@code follower} all events from {@code from} on, as they come, until the turn is over or it has enough.
+     */
     void follow(int from, Sink<TurnEvent> follower) {
         synchronized (this) {
             followers++;

@@ -75,13 +75,14 @@ public final class RunningTurns {
     public void interruptUnfinished() {
         for (Unfinished unfinished : turns.unfinished()) {
             List<AnswerEvent> events = turns.events(unfinished.tenant(), unfinished.turn(), 0);
-            var reply = RunningTurn.replyOf(unfinished.turn(), events, new TurnEnd.Interrupted(), java.time.Instant.now());
+            var reply =
+                    RunningTurn.replyOf(unfinished.turn(), events, new TurnEnd.Interrupted(), java.time.Instant.now());
             turns.end(
-                    unfinished.turn(),
-                    reply,
-                    events.size(),
-                    List.of(new AnswerEvent.Ended(new TurnEnd.Interrupted())));
-            log.info("Turn {} was interrupted by a crash after {} events", unfinished.turn().value(), events.size());
+                    unfinished.turn(), reply, events.size(), List.of(new AnswerEvent.Ended(new TurnEnd.Interrupted())));
+            log.info(
+                    "Turn {} was interrupted by a crash after {} events",
+                    unfinished.turn().value(),
+                    events.size());
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Questions and answers. Begin with {@link dev.footnote.application.chat.AnswerQuestion}. All use cases are safe for use by
- * several threads; nothing is null.
+ * Questions and answers. Begin with {@link dev.footnote.application.chat.AnswerQuestion}. All use cases are safe for
+ * use by several threads; nothing is null.
  */
 @NullMarked
 package dev.footnote.application.chat;

@@ -34,14 +34,12 @@ public final class ManageUsers {
     public SignInResult.SignedIn register(Email email, String nickname, Secret password) {
         var now = ports.clock().instant();
         String hash = ports.passwords().hash(password);
-        var user = new User(
-                new UserId(ports.ids().next()), email, nickname, Optional.of(hash), true, now, now);
+        var user = new User(new UserId(ports.ids().next()), email, nickname, Optional.of(hash), true, now, now);
         ports.transactions().inTransaction(() -> {
             if (!ports.users().add(user)) {
                 throw new Conflict(Thing.USER, Clash.NAME_TAKEN, email.value());
             }
-            ports.tenants()
-                    .add(new Tenant(user.id().ownTenant(), nickname + "‘s Kingdom", DefaultModels.NONE));
+            ports.tenants().add(new Tenant(user.id().ownTenant(), nickname + "‘s Kingdom", DefaultModels.NONE));
             return user;
         });
         return new SignIn(ports).open(user);

@@ -22,7 +22,10 @@ public final class SignIn {
         if (user.isEmpty()) {
             return new SignInResult.UnknownUser();
         }
-        if (user.get().passwordHash().filter(hash -> ports.passwords().matches(password, hash)).isEmpty()) {
+        if (user.get()
+                .passwordHash()
+                .filter(hash -> ports.passwords().matches(password, hash))
+                .isEmpty()) {
             return new SignInResult.WrongPassword();
         }
         return user.get().active() ? open(user.get()) : new SignInResult.Disabled();

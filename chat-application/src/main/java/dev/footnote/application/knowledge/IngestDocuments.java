@@ -49,8 +49,8 @@ public final class IngestDocuments {
     public void start() {
         ports.documents()
                 .running()
-                .forEach(document -> ports.tasks()
-                        .offer(new Task(document.tenant(), document.knowledgeBase(), document.id())));
+                .forEach(document ->
+                        ports.tasks().offer(new Task(document.tenant(), document.knowledgeBase(), document.id())));
         ports.tasks().start(this::ingest);
     }
 
@@ -79,12 +79,16 @@ public final class IngestDocuments {
 
     static Parsing cancelled(Parsing before) {
         return new Parsing(
-                new DocumentStatus.Cancelled(), before.log() + " [Canceled]", before.startedAt(), before.duration(), 0, 0);
+                new DocumentStatus.Cancelled(),
+                before.log() + " [Canceled]",
+                before.startedAt(),
+                before.duration(),
+                0,
+                0);
     }
 
     private void ingest(Task task) {
-        Optional<Document> document =
-                ports.documents().find(task.tenant(), task.knowledgeBase(), task.document());
+        Optional<Document> document = ports.documents().find(task.tenant(), task.knowledgeBase(), task.document());
         Optional<KnowledgeBase> base = ports.knowledgeBases().find(task.tenant(), task.knowledgeBase());
         if (document.isEmpty() || base.isEmpty() || cancelled.remove(task.document())) {
             return;
@@ -99,7 +103,9 @@ public final class IngestDocuments {
             fail(document.get(), started, "The embedding model failed: " + e.getMessage());
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
-                log.info("Document {} is left for the next start", task.document().value());
+                log.info(
+                        "Document {} is left for the next start",
+                        task.document().value());
                 return;
             }
             log.error("Document {} cannot be ingested", task.document().value(), e);
@@ -167,7 +173,9 @@ public final class IngestDocuments {
         void work() {
             if (!(document.chunking() instanceof Chunking.General general)) {
                 throw new UnreadableDocumentException(
-                        "The chunking method %s is not available".formatted(document.chunking().method()), null);
+                        "The chunking method %s is not available"
+                                .formatted(document.chunking().method()),
+                        null);
             }
             say("Start to parse.");
             var chunker = new Chunker(general, ports.tokens()::count, this::take);

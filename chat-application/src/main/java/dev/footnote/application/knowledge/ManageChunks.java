@@ -62,7 +62,8 @@ public final class ManageChunks {
                 true,
                 document.parsing().chunks(),
                 ports.clock().instant());
-        var indexed = new IndexedChunk(chunk, embed(caller, baseId, questions.isEmpty() ? content : String.join("\n", questions)));
+        var indexed = new IndexedChunk(
+                chunk, embed(caller, baseId, questions.isEmpty() ? content : String.join("\n", questions)));
         ports.chunks().add(caller.tenant(), documentId, List.of(chunk));
         ports.index().stage(baseId, List.of(indexed));
         ports.index().publish(baseId, documentId);
@@ -70,11 +71,13 @@ public final class ManageChunks {
         return chunk;
     }
 
-    /** @throws NotFound if the chunk is not the caller's, or not in this knowledge base */
+    /**
+     * Finds it.
+     *
+     * @throws NotFound if the chunk is not the caller's, or not in this knowledge base
+     */
     public Chunk find(Caller caller, KnowledgeBaseId base, ChunkId id) {
-        return ports.chunks()
-                .find(caller.tenant(), base, id)
-                .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
+        return ports.chunks().find(caller.tenant(), base, id).orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
     }
 
     /**
@@ -100,7 +103,11 @@ public final class ManageChunks {
         if (ids.isEmpty()) {
             int all = ports.chunks().removeAll(caller.tenant(), documentId);
             ports.index().remove(base, documentId);
-            count(caller, document, -document.parsing().chunks(), -document.parsing().tokens());
+            count(
+                    caller,
+                    document,
+                    -document.parsing().chunks(),
+                    -document.parsing().tokens());
             return all;
         }
         Set<ChunkId> removed = ports.chunks().remove(caller.tenant(), documentId, ids);
@@ -133,7 +140,9 @@ public final class ManageChunks {
                 .embedding(name)
                 .orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, name));
         try {
-            return entry.model().embed(EmbeddingModel.Purpose.PASSAGE, List.of(text)).getFirst();
+            return entry.model()
+                    .embed(EmbeddingModel.Purpose.PASSAGE, List.of(text))
+                    .getFirst();
         } catch (ModelException e) {
             throw new Upstream(Thing.EMBEDDING_MODEL, Fault.UNAVAILABLE, e);
         }

@@ -87,14 +87,22 @@ public final class ManageDocuments {
         return document;
     }
 
-    /** @throws NotFound if the document is not the caller's, or not in this knowledge base */
+    /**
+     * Finds it.
+     *
+     * @throws NotFound if the document is not the caller's, or not in this knowledge base
+     */
     public Document find(Caller caller, KnowledgeBaseId base, DocumentId id) {
         return ports.documents()
                 .find(caller.tenant(), base, id)
                 .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
     }
 
-    /** @throws NotFound if the knowledge base is not the caller's */
+    /**
+     * Lists them.
+     *
+     * @throws NotFound if the knowledge base is not the caller's
+     */
     public Page<Document> list(Caller caller, KnowledgeBaseId base, Listing listing) {
         base(caller, base);
         return ports.documents().list(caller.tenant(), base, listing);

@@ -26,15 +26,15 @@ public final class ManageKnowledgeBases {
     }
 
     /**
-     * Makes a knowledge base. A name that is taken gets a number behind it; an empty embedding model becomes the default one.
+     * Makes a knowledge base. A name that is taken gets a number behind it; an empty embedding model becomes the
+     * default one.
      *
      * @throws Invalid if the embedding model is not configured
      */
     public KnowledgeBase create(Caller caller, Settings settings) {
         var model = ports.models()
                 .embedding(settings.embeddingModel())
-                .orElseThrow(() ->
-                        new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, settings.embeddingModel()));
+                .orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, settings.embeddingModel()));
         var now = ports.clock().instant();
         var wanted = new Settings(
                 settings.name(),
@@ -62,7 +62,11 @@ public final class ManageKnowledgeBases {
         }
     }
 
-    /** @throws NotFound if it is not the caller's */
+    /**
+     * Finds it.
+     *
+     * @throws NotFound if it is not the caller's
+     */
     public KnowledgeBase find(Caller caller, KnowledgeBaseId id) {
         return ports.knowledgeBases()
                 .find(caller.tenant(), id)
@@ -75,7 +79,8 @@ public final class ManageKnowledgeBases {
 
     /** Removes it with all that is in it; says whether it was there. */
     public boolean remove(Caller caller, KnowledgeBaseId id) {
-        List<Document> documents = ports.documents().list(caller.tenant(), id, Listing.ALL).items();
+        List<Document> documents =
+                ports.documents().list(caller.tenant(), id, Listing.ALL).items();
         documents.forEach(document -> ingest.cancel(document.id()));
         if (!ports.knowledgeBases().remove(caller.tenant(), id)) {
             return false;

@@ -1,0 +1,105 @@
+package dev.footnote.adapter.onnx;
+
+import static dev.footnote.ports.model.EmbeddingModel.Purpose.PASSAGE;
+import static dev.footnote.ports.model.EmbeddingModel.Purpose.QUESTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.ports.model.ModelException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OnnxEmbeddingModelTest {
+
+    private OnnxEmbeddingModel model;
+
+    @BeforeAll
+    void load() {
+        model = OnnxEmbeddingModel.bgeSmallEnglish();
+    }
+
+    @AfterAll
+    void close() {
+        model.close();
+        model.close();
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> passage("late"));
+    }
+
+    @Test
+    void findsRelatedTextsNearerThanUnrelatedOnes() {
+        Embedding question =
+                model.embed(QUESTION, List.of("How do I reset my password?")).getFirst();
+        List<Embedding> passages = model.embed(
+                PASSAGE,
+                List.of(
+                        "To change your login credentials open Settings > Security.",
+                        "The office cafeteria opens at 8 am."));
+
+        double related = question.cosine(passages.get(0));
+        double unrelated = question.cosine(passages.get(1));
+        assertThat(related).isGreaterThan(unrelated + .1);
+        assertThat(unrelated).isCloseTo(model.unrelatedCosine(), within(.12));
+    }
+
+    @Test
+    void tellsQuestionsAndPassagesApart() {
+        assertThat(model.embed(QUESTION, List.of("leave"))).isNotEqualTo(model.embed(PASSAGE, List.of("leave")));
+    }
+
+    @Test
+    void yieldsOneNormalisedVectorForEachTextInOrder() {
+        List<String> texts = List.of("one", "", "  \n", "x".repeat(1_000_000), "word ".repeat(200_000), "\u0000\uD83D");
+
+        List<Embedding> all = model.embed(PASSAGE, texts);
+
+        assertThat(all)
+                .containsExactlyElementsOf(texts.stream().map(this::passage).toList());
+        assertThat(all).allSatisfy(embedding -> {
+            assertThat(embedding.dimension()).isEqualTo(model.dimension()).isEqualTo(384);
+            assertThat(lengthOf(embedding)).isCloseTo(1, within(1e-5));
+        });
+        assertThat(model.embed(PASSAGE, List.of())).isEmpty();
+    }
+
+    @Test
+    void yieldsTheSameFromManyThreads() throws Exception {
+        Embedding alone = passage("Employees may take 16 weeks off after the birth of a child.");
+        Callable<Embedding> task = () -> passage("Employees may take 16 weeks off after the birth of a child.");
+
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Embedding> future : threads.invokeAll(Collections.nCopies(24, task))) {
+                assertThat(future.get()).isEqualTo(alone);
+            }
+        }
+    }
+
+    @Test
+    void stopsWhenInterrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(ModelException.Unavailable.class).isThrownBy(() -> passage("text"));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private Embedding passage(String text) {
+        return model.embed(PASSAGE, List.of(text)).getFirst();
+    }
+
+    private static double lengthOf(Embedding embedding) {
+        double squares = 0;
+        for (float number : embedding.toArray()) {
+            squares += (double) number * number;
+        }
+        return Math.sqrt(squares);
+    }
+}

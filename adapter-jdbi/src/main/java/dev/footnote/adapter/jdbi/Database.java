@@ -1,0 +1,116 @@
+package dev.footnote.adapter.jdbi;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.footnote.ports.store.StoreException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+
+/** A PostgreSQL database with the tables of this version, and a pool of connections to it. */
+public final class Database implements AutoCloseable {
+
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+    private final HikariDataSource dataSource;
+    private final Jdbi jdbi;
+    private final Store store;
+
+    private Database(HikariDataSource dataSource) {
+        this.dataSource = dataSource;
+        this.jdbi = Jdbi.create(dataSource)
+                .registerArgument(new TextArguments())
+                .registerArgument(new InstantArguments())
+                .registerArrayType(String.class, "text");
+        this.store = new Store(jdbi);
+    }
+
+    /**
+     * Connects and brings the tables up to date.
+     *
+     * @param jdbcUrl {@code jdbc:postgresql:…}
+     * @param poolSize how many connections there are at most; who finds none free waits 3 s
+     * @throws StoreException if the database cannot be reached or its tables are not ours to change
+     */
+    public static Database open(String jdbcUrl, String user, String password, int poolSize) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(poolSize);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        config.setPoolName("database");
+        config.addDataSourceProperty("socketTimeout", ANSWER_TIMEOUT.toSeconds());
+        try {
+            return migrated(new HikariDataSource(config));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StoreException("the database cannot be reached", e);
+        }
+    }
+
+    private static Database migrated(HikariDataSource dataSource) {
+        try {
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .locations("classpath:dev/footnote/adapter/jdbi/migration")
+                    .load()
+                    .migrate();
+            return new Database(dataSource);
+        } catch (FlywayException e) {
+            dataSource.close();
+            throw new StoreException("the tables cannot be brought up to date", e);
+        }
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Closes the connections. What is under way fails. */
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+
+    private static final class TextArguments extends AbstractArgumentFactory<String> {
+
+        TextArguments() {
+            super(Types.VARCHAR);
+        }
+
+        @Override
+        protected Argument build(String value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setString(position, StorableText.of(value));
+        }
+    }
+
+    private static final class InstantArguments extends AbstractArgumentFactory<Instant> {
+
+        InstantArguments() {
+            super(Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+
+        @Override
+        protected Argument build(Instant value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setObject(position, value.atOffset(ZoneOffset.UTC));
+        }
+    }
+}

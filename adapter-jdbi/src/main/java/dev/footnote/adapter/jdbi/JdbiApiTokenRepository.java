@@ -1,0 +1,52 @@
+package dev.footnote.adapter.jdbi;
+
+import dev.footnote.domain.identity.ApiToken;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.ports.store.ApiTokenRepository;
+import java.util.Optional;
+
+/** API tokens in PostgreSQL. */
+public final class JdbiApiTokenRepository implements ApiTokenRepository {
+
+    private final Store store;
+
+    public JdbiApiTokenRepository(Database database) {
+        this.store = database.store();
+    }
+
+    @Override
+    public void add(ApiToken token) {
+        store.with(handle -> handle.createUpdate("""
+                        insert into api_token (hash, share_hash, tenant_id, created_at)
+                        values (:hash, :shareHash, :tenant, :createdAt)
+                        """)
+                .bind("hash", token.hash())
+                .bind("shareHash", token.shareHash())
+                .bind("tenant", token.tenant().value())
+                .bind("createdAt", token.createdAt())
+                .execute());
+    }
+
+    @Override
+    public Optional<ApiToken> findByHash(String hash) {
+        return store.with(handle -> handle.createQuery(
+                        "select tenant_id, hash, share_hash, created_at from api_token where hash = :hash")
+                .bind("hash", hash)
+                .map((row, context) -> new ApiToken(
+                        new TenantId(row.getString("tenant_id")),
+                        row.getString("hash"),
+                        row.getString("share_hash"),
+                        Columns.instant(row, "created_at")))
+                .findOne());
+    }
+
+    @Override
+    public boolean remove(TenantId tenant, String hash) {
+        return store.with(handle -> handle.createUpdate(
+                                "delete from api_token where hash = :hash and tenant_id = :tenant")
+                        .bind("hash", hash)
+                        .bind("tenant", tenant.value())
+                        .execute())
+                > 0;
+    }
+}

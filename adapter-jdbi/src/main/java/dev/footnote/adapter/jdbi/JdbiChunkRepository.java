@@ -1,0 +1,142 @@
+package dev.footnote.adapter.jdbi;
+
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Page;
+import dev.footnote.domain.knowledge.Position;
+import dev.footnote.ports.store.ChunkRepository;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Chunks in PostgreSQL. A chunk's document has the name that it has now. */
+public final class JdbiChunkRepository implements ChunkRepository {
+
+    private static final String COLUMNS = """
+            c.id, c.knowledge_base_id, c.document_id, d.name as document_name, c.content, c.keywords, c.questions,
+            c.positions, c.tokens, c.available, c.place, c.created_at
+            """;
+
+    private final Store store;
+
+    public JdbiChunkRepository(Database database) {
+        this.store = database.store();
+    }
+
+    @Override
+    public void add(TenantId tenant, DocumentId document, List<Chunk> chunks) {
+        var last = new LinkedHashMap<ChunkId, Chunk>(); // one statement cannot write a row twice
+        chunks.forEach(chunk -> last.put(chunk.id(), chunk));
+        store.with(handle -> handle.createUpdate("""
+                        insert into chunk
+                        (id, document_id, tenant_id, knowledge_base_id, content, keywords, questions, positions,
+                        tokens, available, place, created_at)
+                        select n.id, d.id, d.tenant_id, d.knowledge_base_id, n.content, n.keywords, n.questions,
+                        n.positions, n.tokens, n.available, n."order", n."createdAt"
+                        from json_to_recordset(cast(:chunks as json)) as n (
+                            id text, content text, keywords json, questions json, positions json, tokens integer,
+                            available boolean, "order" integer, "createdAt" timestamptz)
+                        join document d on d.tenant_id = :tenant and d.id = :document
+                        on conflict (document_id, id) do update
+                        set content = excluded.content, keywords = excluded.keywords, questions = excluded.questions,
+                        positions = excluded.positions, tokens = excluded.tokens, available = excluded.available,
+                        place = excluded.place, created_at = excluded.created_at
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("document", document.value())
+                .bind("chunks", JsonColumn.writeList(List.copyOf(last.values()), Chunk.class))
+                .execute());
+    }
+
+    @Override
+    public Optional<Chunk> find(TenantId tenant, KnowledgeBaseId knowledgeBase, ChunkId id) {
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
+                          from chunk c join document d on d.id = c.document_id
+                          where c.tenant_id = :tenant and c.knowledge_base_id = :knowledgeBase and c.id = :id
+                          limit 1
+                          """)
+                .bind("tenant", tenant.value())
+                .bind("knowledgeBase", knowledgeBase.value())
+                .bind("id", id.value())
+                .map(JdbiChunkRepository::chunk)
+                .findOne());
+    }
+
+    @Override
+    public Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit) {
+        String matching = """
+                from chunk c join document d on d.id = c.document_id
+                where c.tenant_id = :tenant and c.document_id = :document and c.content ilike any(:patterns)
+                """;
+        List<String> patterns = Stream.of(keywords.strip().split("\\s+"))
+                .map(StorableText::of)
+                .map(Listed::containing)
+                .toList();
+        return store.with(handle -> {
+            long total = handle.createQuery("select count(*) " + matching)
+                    .bind("tenant", tenant.value())
+                    .bind("document", document.value())
+                    .bindArray("patterns", String.class, patterns)
+                    .mapTo(Long.class)
+                    .one();
+            List<Chunk> chunks = handle.createQuery(
+                            "select " + COLUMNS + matching + " order by c.place, c.id limit :limit offset :offset")
+                    .bind("tenant", tenant.value())
+                    .bind("document", document.value())
+                    .bindArray("patterns", String.class, patterns)
+                    .bind("limit", limit)
+                    .bind("offset", offset)
+                    .map(JdbiChunkRepository::chunk)
+                    .list();
+            return new Page<>(chunks, total);
+        });
+    }
+
+    @Override
+    public Set<ChunkId> remove(TenantId tenant, DocumentId document, Set<ChunkId> ids) {
+        return store.with(handle -> handle.createQuery("""
+                        delete from chunk
+                        where tenant_id = :tenant and document_id = :document and id = any(:ids)
+                        returning id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("document", document.value())
+                .bindArray("ids", String.class, ids.stream().map(ChunkId::value).toList())
+                .map((row, context) -> new ChunkId(row.getString("id")))
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public int removeAll(TenantId tenant, DocumentId document) {
+        return store.with(
+                handle -> handle.createUpdate("delete from chunk where tenant_id = :tenant and document_id = :document")
+                        .bind("tenant", tenant.value())
+                        .bind("document", document.value())
+                        .execute());
+    }
+
+    private static Chunk chunk(ResultSet row, StatementContext context) throws SQLException {
+        return new Chunk(
+                new ChunkId(row.getString("id")),
+                new KnowledgeBaseId(row.getString("knowledge_base_id")),
+                new DocumentId(row.getString("document_id")),
+                row.getString("document_name"),
+                row.getString("content"),
+                JsonColumn.readList(row.getString("keywords"), String.class),
+                JsonColumn.readList(row.getString("questions"), String.class),
+                JsonColumn.readList(row.getString("positions"), Position.class),
+                row.getInt("tokens"),
+                row.getBoolean("available"),
+                row.getInt("place"),
+                Columns.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.footnote.adapter.jdbi;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.store.TaskQueue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tasks in PostgreSQL, handed out by db-scheduler to two threads.
+ *
+ * <p>A task offered for a document that is just being handled is handed out when that handler is done. A handler that
+ * {@link #stop} broke off leaves its task in the queue. A task whose program died is handed out again after 15 seconds.
+ */
+public final class JdbiTaskQueue implements TaskQueue {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbiTaskQueue.class);
+    private static final String NAME = "parse";
+    private static final int THREADS = 2;
+    private static final Duration POLLING = Duration.ofMillis(200);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    private static final int MISSED_HEARTBEATS = 5;
+    private static final Duration SHUTDOWN = Duration.ofSeconds(1);
+
+    private final Store store;
+    private final DataSource dataSource;
+    private final AtomicReference<@Nullable Scheduler> running = new AtomicReference<>();
+
+    public JdbiTaskQueue(Database database) {
+        this.store = database.store();
+        this.dataSource = database.dataSource();
+    }
+
+    @Override
+    public void offer(Task task) {
+        var data = new Data(
+                task.tenant().value(),
+                task.knowledgeBase().value(),
+                UUID.randomUUID().toString());
+        store.with(handle -> handle.createUpdate("""
+                        insert into scheduled_tasks
+                        (task_name, task_instance, task_data, execution_time, picked, version)
+                        values (:name, :document, :data, now(), false, 1)
+                        on conflict (task_name, task_instance) do update
+                        set task_data = excluded.task_data
+                        """)
+                .bind("name", NAME)
+                .bind("document", task.document().value())
+                .bind("data", bytes(data))
+                .execute());
+        Scheduler scheduler = running.get();
+        if (scheduler != null) {
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    @Override
+    public void cancel(DocumentId document) {
+        store.with(handle -> handle.createUpdate("""
+                        delete from scheduled_tasks
+                        where task_name = :name and task_instance = :document and not picked
+                        """)
+                .bind("name", NAME)
+                .bind("document", document.value())
+                .execute());
+    }
+
+    @Override
+    public void start(Handler handler) {
+        var task = Tasks.custom(NAME, Data.class)
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> work(instance, handler));
+        Scheduler scheduler = Scheduler.create(dataSource, task)
+                .threads(THREADS)
+                .pollingInterval(POLLING)
+                .enableImmediateExecution()
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(SHUTDOWN)
+                .serializer(new DataSerializer())
+                .build();
+        if (!running.compareAndSet(null, scheduler)) {
+            throw new IllegalStateException("the queue has been started");
+        }
+        scheduler.start();
+    }
+
+    @Override
+    public void stop() {
+        Scheduler scheduler = running.getAndSet(null);
+        if (scheduler != null) {
+            scheduler.stop();
+        }
+    }
+
+    private CompletionHandler<Data> work(TaskInstance<Data> instance, Handler handler) {
+        Data data = instance.getData();
+        try {
+            handler.work(new Task(
+                    new TenantId(data.tenant()),
+                    new KnowledgeBaseId(data.knowledgeBase()),
+                    new DocumentId(instance.getId())));
+        } catch (RuntimeException e) {
+            log.error("The task of document {} failed", instance.getId(), e);
+            if (running.get() == null) {
+                return JdbiTaskQueue::again;
+            }
+        } finally {
+            Thread.interrupted(); // the thread has yet to write what became of the task
+        }
+        return (complete, operations) -> finish(instance, complete, operations);
+    }
+
+    /** Removes the task, unless it was offered again meanwhile. */
+    private void finish(TaskInstance<Data> instance, ExecutionComplete complete, ExecutionOperations<Data> operations) {
+        int removed = store.with(handle -> handle.createUpdate("""
+                        delete from scheduled_tasks
+                        where task_name = :name and task_instance = :document and task_data = :data
+                        """)
+                .bind("name", NAME)
+                .bind("document", instance.getId())
+                .bind("data", bytes(instance.getData()))
+                .execute());
+        if (removed == 0) {
+            again(complete, operations);
+        }
+    }
+
+    private static void again(ExecutionComplete complete, ExecutionOperations<Data> operations) {
+        operations.reschedule(complete, Instant.now());
+    }
+
+    private static byte[] bytes(Data data) {
+        return JsonColumn.write(data, Data.class).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What is stored of a task beside its document; {@code offer} tells one offer from the next. */
+    record Data(String tenant, String knowledgeBase, String offer) {}
+
+    private static final class DataSerializer implements Serializer {
+
+        @Override
+        public byte[] serialize(Object data) {
+            return bytes((Data) data);
+        }
+
+        @Override
+        public <T> T deserialize(Class<T> type, byte[] serialized) {
+            return JsonColumn.read(new String(serialized, StandardCharsets.UTF_8), type);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.footnote.adapter.jdbi;
+
+import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Message.Question;
+import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.Turn;
+import dev.footnote.domain.conversation.TurnId;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.ports.store.TurnRepository;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns in PostgreSQL; their events in batches, as they were appended. Who changes a turn and its conversation locks
+ * the conversation first.
+ */
+public final class JdbiTurnRepository implements TurnRepository {
+
+    private final Store store;
+
+    public JdbiTurnRepository(Database database) {
+        this.store = database.store();
+    }
+
+    @Override
+    public Begun begin(TenantId tenant, ConversationId conversation, Question question) {
+        return store.attempt(
+                handle -> handle.createUpdate("""
+                                        with owned as (
+                                            update conversation set turns = turns + 1
+                                            where tenant_id = :tenant and id = :conversation
+                                            returning id, tenant_id, turns)
+                                        insert into turn (id, conversation_id, tenant_id, seq, question, started_at)
+                                        select :turn, id, tenant_id, turns, :question, :at from owned
+                                        """)
+                                        .bind("tenant", tenant.value())
+                                        .bind("conversation", conversation.value())
+                                        .bind("turn", question.turn().value())
+                                        .bind("question", question.text())
+                                        .bind("at", question.at())
+                                        .execute()
+                                > 0
+                        ? Begun.STARTED
+                        : Begun.NO_CONVERSATION,
+                key -> key.equals("turn_known") ? Begun.KNOWN : Begun.TURN_RUNNING);
+    }
+
+    @Override
+    public void append(TurnId turn, int from, List<AnswerEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        store.with(handle -> handle.createUpdate("""
+                        insert into turn_event (turn_id, first, size, events)
+                        select id, :from, :size, cast(:events as json) from turn where id = :turn
+                        on conflict do nothing
+                        """)
+                .bind("turn", turn.value())
+                .bind("from", from)
+                .bind("size", events.size())
+                .bind("events", JsonColumn.writeList(events, AnswerEvent.class))
+                .execute());
+    }
+
+    @Override
+    public boolean end(TurnId turn, Reply reply, int from, List<AnswerEvent> events) {
+        var end = EndColumns.of(reply.end());
+        return store.with(handle -> handle.createUpdate("""
+                                with locked as materialized (
+                                    select c.id from conversation c join turn t on t.conversation_id = c.id
+                                    where t.id = :turn
+                                    for no key update of c),
+                                ended as (
+                                    update turn t set end_kind = :kind, end_reason = :reason
+                                    from locked
+                                    where t.id = :turn and t.conversation_id = locked.id and t.end_kind is null
+                                    returning t.id, t.conversation_id),
+                                replied as (
+                                    insert into reply (turn_id, text, thinking, reference, at)
+                                    select id, :text, :thinking, cast(:reference as json), :at from ended),
+                                told as (
+                                    insert into turn_event (turn_id, first, size, events)
+                                    select id, :from, :size, cast(:events as json) from ended where :size > 0
+                                    on conflict do nothing)
+                                update conversation c set updated_at = greatest(c.updated_at, :at)
+                                from ended where c.id = ended.conversation_id
+                                """)
+                        .bind("turn", turn.value())
+                        .bind("kind", end.kind())
+                        .bind("reason", end.reason().orElse(null))
+                        .bind("text", reply.text())
+                        .bind("thinking", reply.thinking())
+                        .bind("reference", JsonColumn.write(reply.reference(), Reference.class))
+                        .bind("at", reply.at())
+                        .bind("from", from)
+                        .bind("size", events.size())
+                        .bind("events", JsonColumn.writeList(events, AnswerEvent.class))
+                        .execute())
+                > 0;
+    }
+
+    @Override
+    public Optional<Turn> find(TenantId tenant, TurnId turn) {
+        return store.with(handle -> handle.createQuery("""
+                        select conversation_id, end_kind, end_reason, started_at from turn
+                        where tenant_id = :tenant and id = :turn
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("turn", turn.value())
+                .map((row, context) -> new Turn(
+                        turn,
+                        new ConversationId(row.getString("conversation_id")),
+                        EndColumns.read(row),
+                        Columns.instant(row, "started_at")))
+                .findOne());
+    }
+
+    @Override
+    public List<AnswerEvent> events(TenantId tenant, TurnId turn, int from) {
+        List<Batch> batches = store.with(handle -> handle.createQuery("""
+                        select e.first, e.events from turn_event e join turn t on t.id = e.turn_id
+                        where t.tenant_id = :tenant and t.id = :turn and e.first + e.size > :from
+                        order by e.first, e.size
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("turn", turn.value())
+                .bind("from", from)
+                .map((row, context) ->
+                        new Batch(row.getInt("first"), JsonColumn.readList(row.getString("events"), AnswerEvent.class)))
+                .list());
+        var events = new ArrayList<AnswerEvent>();
+        int next = from;
+        for (Batch batch : batches) { // they overlap where one was sent again with more
+            int known = Math.clamp(next - batch.first(), 0, batch.events().size());
+            events.addAll(batch.events().subList(known, batch.events().size()));
+            next = Math.max(next, batch.first() + batch.events().size());
+        }
+        return List.copyOf(events);
+    }
+
+    @Override
+    public List<Unfinished> unfinished() {
+        return store.with(handle -> handle.createQuery(
+                        "select tenant_id, id from turn where end_kind is null order by started_at, id")
+                .map((row, context) ->
+                        new Unfinished(new TenantId(row.getString("tenant_id")), new TurnId(row.getString("id"))))
+                .list());
+    }
+
+    private record Batch(int first, List<AnswerEvent> events) {}
+}

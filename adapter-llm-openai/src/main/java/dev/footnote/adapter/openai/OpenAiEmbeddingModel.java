@@ -1,0 +1,188 @@
+package dev.footnote.adapter.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An embedding model behind {@code /embeddings}, asked for {@value #BATCH} texts at a time.
+ *
+ * <p>A text of more than three characters for each token that the model can read is cut there. Failures that may pass
+ * are tried again as {@link OpenAiConfig.Patience} says. An interrupted thread gets {@link ModelException.Unavailable}.
+ */
+public final class OpenAiEmbeddingModel implements EmbeddingModel {
+
+    /** How many texts are sent in one request. */
+    public static final int BATCH = 16;
+
+    private static final int ANSWER_LIMIT = 16 << 20;
+    private static final int CHARACTERS_PER_TOKEN = 3;
+
+    private final OpenAiConfig config;
+    private final Vectors vectors;
+    private final Upstream upstream;
+    private final ObjectMapper json = new ObjectMapper();
+    private final AtomicInteger dimension; // 0 until it is known
+
+    /**
+     * @param client with a connect time-out, as {@link OpenAiConfig#newClient} makes it; not closed by this
+     * @param timer gives up silent connections; one thread serves all models; not closed by this
+     */
+    public OpenAiEmbeddingModel(
+            HttpClient client, OpenAiConfig config, Vectors vectors, ScheduledExecutorService timer) {
+        this.config = config;
+        this.vectors = vectors;
+        this.upstream = new Upstream(client, config, timer);
+        this.dimension = new AtomicInteger(vectors.dimension().orElse(0));
+    }
+
+    @Override
+    public List<Embedding> embed(Purpose purpose, List<String> texts) {
+        var embeddings = new ArrayList<Embedding>(texts.size());
+        for (int from = 0; from < texts.size(); from += BATCH) {
+            embeddings.addAll(batch(texts.subList(from, Math.min(texts.size(), from + BATCH))));
+        }
+        return List.copyOf(embeddings);
+    }
+
+    /** {@inheritDoc} Unless it is configured, or an answer has shown it, this asks the model. */
+    @Override
+    public int dimension() {
+        if (dimension.get() == 0) {
+            batch(List.of("dimension"));
+        }
+        return dimension.get();
+    }
+
+    @Override
+    public double unrelatedCosine() {
+        return vectors.unrelatedCosine();
+    }
+
+    private List<Embedding> batch(List<String> texts) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("model", config.model()).put("encoding_format", "float");
+        ArrayNode input = body.putArray("input");
+        texts.forEach(text -> input.add(readable(text)));
+        try {
+            return upstream.post("/embeddings", body, new VectorReading(texts.size()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ModelException.Unavailable("interrupted while the model answered", stopped);
+        }
+    }
+
+    private String readable(String text) {
+        if (text.isBlank()) {
+            return "-"; // most models refuse an empty text
+        }
+        long limit = (long) config.contextTokens() * CHARACTERS_PER_TOKEN;
+        if (text.length() <= limit) {
+            return text;
+        }
+        int end = (int) limit;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+    }
+
+    /**
+     * What is known of a model's vectors.
+     *
+     * @param dimension how many numbers they have; empty to learn it from the first answer
+     * @param unrelatedCosine the cosine of two texts without anything in common, below 1
+     */
+    public record Vectors(OptionalInt dimension, double unrelatedCosine) {
+        public Vectors {
+            if (dimension.isPresent() && dimension.getAsInt() < 1) {
+                throw new IllegalArgumentException(
+                        "dimension is %d, must be at least 1".formatted(dimension.getAsInt()));
+            }
+            if (!(unrelatedCosine >= -1 && unrelatedCosine < 1)) { // also refuses NaN
+                throw new IllegalArgumentException(
+                        "unrelatedCosine is %s, must be from -1 to below 1".formatted(unrelatedCosine));
+            }
+        }
+    }
+
+    private final class VectorReading implements Upstream.Reading<List<Embedding>> {
+
+        private final int count;
+
+        VectorReading(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public boolean begun() {
+            return false;
+        }
+
+        @Override
+        public List<Embedding> read(InputStream body) throws IOException {
+            byte[] bytes = body.readNBytes(ANSWER_LIMIT + 1);
+            if (bytes.length > ANSWER_LIMIT) {
+                throw unintelligible("the model's answer has no end");
+            }
+            var byIndex = new TreeMap<Integer, Embedding>();
+            int position = 0;
+            for (JsonNode item : parse(bytes).path("data")) {
+                byIndex.put(item.path("index").asInt(position), vector(item.path("embedding")));
+                position++;
+            }
+            boolean complete = byIndex.size() == count
+                    && position == count
+                    && byIndex.firstKey() == 0
+                    && byIndex.lastKey() == count - 1;
+            if (!complete) {
+                throw unintelligible("the model sent %d vectors for %d texts".formatted(position, count));
+            }
+            return List.copyOf(byIndex.values());
+        }
+
+        private JsonNode parse(byte[] bytes) throws IOException {
+            try {
+                return json.readTree(bytes);
+            } catch (JsonProcessingException garbled) { // its message would repeat what the model sent
+                throw unintelligible("the model sent no JSON");
+            }
+        }
+
+        private Embedding vector(JsonNode numbers) {
+            var values = new float[numbers.size()];
+            for (int i = 0; i < values.length; i++) {
+                JsonNode number = numbers.path(i);
+                values[i] = number.isNumber() ? number.floatValue() : Float.NaN;
+            }
+            Embedding vector;
+            try {
+                vector = Embedding.of(values);
+            } catch (IllegalArgumentException unusable) {
+                throw new ModelException.Unintelligible("the model sent a vector that points nowhere", unusable);
+            }
+            dimension.compareAndSet(0, values.length);
+            if (dimension.get() != values.length) {
+                throw unintelligible(
+                        "the model sent %d numbers instead of %d".formatted(values.length, dimension.get()));
+            }
+            return vector;
+        }
+
+        private static ModelException unintelligible(String message) {
+            return new ModelException.Unintelligible(message, null);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.footnote.adapter.lucene;
+
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.knowledge.IndexedChunk;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Position;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.index.VectorSimilarityFunction;
+
+/** The fields of a chunk in the index, and how a chunk is written to and read from them. */
+final class ChunkFields {
+
+    static final String ID = "id";
+    static final String DOCUMENT = "document";
+    static final String AVAILABLE = "available";
+    static final String YES = "1";
+
+    /** A doc value, 1 until the chunk is published, then 0. */
+    static final String STAGED = "staged";
+
+    static final String CONTENT = "content";
+    static final String TITLE = "title";
+    static final String KEYWORDS = "keywords";
+    static final String QUESTIONS = "questions";
+
+    /** Ends the name of a field that has the Chinese words of a text. */
+    static final String CHINESE = "_zh";
+
+    /** The fields that words are looked for in, with their weights. */
+    static final Map<String, Float> SEARCHED = Map.of(CONTENT, 1f, TITLE, 2f, QUESTIONS, 4f, KEYWORDS, 6f);
+
+    /** All terms: runs in lines, terms apart by blanks. */
+    static final String TERMS = "terms";
+
+    static final String DIMENSION = "dimension";
+
+    private static final String KNOWLEDGE_BASE = "knowledge_base";
+    private static final String NAME = "name";
+    private static final String POSITION = "position";
+    private static final String TOKENS = "tokens";
+    private static final String ORDER = "order";
+    private static final String CREATED = "created";
+
+    private ChunkFields() {}
+
+    /**
+     * The field of vectors with {@code dimension} numbers; each dimension has its own, so that none meets another's.
+     */
+    static String vector(int dimension) {
+        return "vector_" + dimension;
+    }
+
+    /** The staged chunk as the index keeps it. */
+    static Document toDocument(IndexedChunk indexed, ChunkAnalyzer analyzer) throws IOException {
+        Chunk chunk = indexed.chunk();
+        var document = new Document();
+        document.add(new StringField(ID, chunk.id().value(), Store.YES));
+        document.add(new StringField(DOCUMENT, chunk.document().value(), Store.YES));
+        document.add(new StringField(AVAILABLE, chunk.available() ? YES : "0", Store.YES));
+        document.add(new NumericDocValuesField(STAGED, 1));
+        document.add(new StoredField(KNOWLEDGE_BASE, chunk.knowledgeBase().value()));
+        document.add(new StoredField(NAME, chunk.documentName()));
+        document.add(new StoredField(CONTENT, chunk.content()));
+        chunk.keywords().forEach(keyword -> document.add(new StoredField(KEYWORDS, keyword)));
+        chunk.questions().forEach(question -> document.add(new StoredField(QUESTIONS, question)));
+        chunk.positions().forEach(position -> document.add(new StoredField(POSITION, written(position))));
+        document.add(new StoredField(TOKENS, chunk.tokens()));
+        document.add(new StoredField(ORDER, chunk.order()));
+        document.add(new StoredField(CREATED, chunk.createdAt().toString()));
+        addSearched(document, chunk, analyzer);
+        addVector(document, indexed.embedding());
+        return document;
+    }
+
+    /** The chunk that {@link #toDocument} was given. */
+    static Chunk toChunk(Document document) {
+        return new Chunk(
+                new ChunkId(string(document, ID)),
+                new KnowledgeBaseId(string(document, KNOWLEDGE_BASE)),
+                new DocumentId(string(document, DOCUMENT)),
+                string(document, NAME),
+                string(document, CONTENT),
+                List.of(document.getValues(KEYWORDS)),
+                List.of(document.getValues(QUESTIONS)),
+                Arrays.stream(document.getValues(POSITION))
+                        .map(ChunkFields::position)
+                        .toList(),
+                number(document, TOKENS),
+                string(document, AVAILABLE).equals(YES),
+                number(document, ORDER),
+                Instant.parse(string(document, CREATED)));
+    }
+
+    static String string(Document document, String field) {
+        return Objects.requireNonNull(document.get(field), field);
+    }
+
+    static int number(Document document, String field) {
+        IndexableField value = Objects.requireNonNull(document.getField(field), field);
+        return Objects.requireNonNull(value.numericValue(), field).intValue();
+    }
+
+    private static void addSearched(Document document, Chunk chunk, ChunkAnalyzer analyzer) throws IOException {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        texts.put(CONTENT, List.of(chunk.content()));
+        texts.put(TITLE, List.of(title(chunk.documentName())));
+        texts.put(KEYWORDS, chunk.keywords());
+        texts.put(QUESTIONS, chunk.questions());
+        List<String> runs = new ArrayList<>();
+        for (var entry : texts.entrySet()) {
+            for (String text : entry.getValue()) {
+                document.add(new TextField(entry.getKey(), text, Store.NO));
+                if (ChunkAnalyzer.isChinese(text)) {
+                    document.add(new TextField(entry.getKey() + CHINESE, text, Store.NO));
+                }
+                analyzer.runs(text, Integer.MAX_VALUE).forEach(run -> runs.add(String.join(" ", run)));
+            }
+        }
+        document.add(new StoredField(TERMS, String.join("\n", runs)));
+    }
+
+    /** The words of a file's name: {@code annual_report.v2.pdf} is about an annual report. */
+    private static String title(String documentName) {
+        int dot = documentName.lastIndexOf('.');
+        return (dot > 0 ? documentName.substring(0, dot) : documentName).replaceAll("[._-]", " ");
+    }
+
+    private static void addVector(Document document, Embedding embedding) {
+        float[] unit = unit(embedding);
+        document.add(new StoredField(DIMENSION, unit.length));
+        document.add(new KnnFloatVectorField(vector(unit.length), unit, VectorSimilarityFunction.DOT_PRODUCT));
+    }
+
+    /** The embedding's numbers, scaled to length 1. */
+    static float[] unit(Embedding embedding) {
+        float[] values = embedding.toArray();
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        double length = Math.sqrt(squares);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (values[i] / length);
+        }
+        return values;
+    }
+
+    private static String written(Position position) {
+        return Stream.of(position.page(), position.left(), position.right(), position.top(), position.bottom())
+                .map(String::valueOf)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Position position(String written) {
+        int[] numbers =
+                Stream.of(written.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+        return new Position(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.footnote.adapter.lucene;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of one knowledge base's index: opened by the first use, closed when it was idle, opened by the next. */
+final class IndexFolder {
+
+    /** Begins the name of a folder that is being deleted. */
+    static final String DROPPED = ".dropped-";
+
+    private static final double RAM_BUFFER_MB = 32;
+
+    private final Path path;
+    private final ChunkAnalyzer analyzer;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(); // shared to use, exclusive to open, close
+    private volatile @Nullable Opened opened;
+    private volatile long lastUsed = System.nanoTime();
+
+    IndexFolder(Path path, ChunkAnalyzer analyzer) {
+        this.path = path;
+        this.analyzer = analyzer;
+    }
+
+    /** An index that is open until {@link IndexFolder} closes it. */
+    record Opened(Directory directory, IndexWriter writer, SearcherManager searchers) {
+
+        /** Makes all changes durable, then findable. */
+        void commit() throws IOException {
+            writer.commit();
+            searchers.maybeRefreshBlocking();
+        }
+
+        private void close() throws IOException {
+            IOUtils.close(searchers, writer, directory);
+        }
+    }
+
+    /** What is done with an open index. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(Opened index) throws IOException;
+    }
+
+    /** Uses the index, or yields nothing if there is none. */
+    <T> Optional<T> use(Use<T> use) throws IOException {
+        return use(use, false);
+    }
+
+    /** Uses the index, a new one if there is none. */
+    void create(Use<?> use) throws IOException {
+        use(use, true);
+    }
+
+    private <T> Optional<T> use(Use<T> use, boolean create) throws IOException {
+        while (create || Files.isDirectory(path)) {
+            lock.readLock().lock();
+            try {
+                Opened index = opened;
+                if (index != null && index.writer().isOpen()) {
+                    lastUsed = System.nanoTime();
+                    return Optional.of(use.of(index));
+                }
+            } finally {
+                lock.readLock().unlock();
+            }
+            open(create);
+        }
+        return Optional.empty();
+    }
+
+    private void open(boolean create) throws IOException {
+        lock.writeLock().lock();
+        try {
+            if (opened != null && opened.writer().isOpen() || !create && !Files.isDirectory(path)) {
+                return;
+            }
+            closeNow(); // a writer that failed, as by an interrupted write, is of no use any more
+            lastUsed = System.nanoTime();
+            opened = opened();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private Opened opened() throws IOException {
+        Directory directory = FSDirectory.open(path);
+        IndexWriter writer = null;
+        try {
+            var config = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_BUFFER_MB);
+            writer = new IndexWriter(directory, config.setCodec(new WideVectorCodec()));
+            return new Opened(directory, writer, new SearcherManager(writer, null));
+        } catch (LockObtainFailedException held) {
+            directory.close();
+            throw new IOException("the index %s is in use by another process".formatted(path), held);
+        } catch (IOException | RuntimeException failure) {
+            IOUtils.closeWhileHandlingException(writer, directory);
+            throw failure;
+        }
+    }
+
+    /** Closes the index if it was not used for {@code idle}; what was staged is kept. */
+    void closeIdle(Duration idle) throws IOException {
+        if (opened == null
+                || System.nanoTime() - lastUsed < idle.toNanos()
+                || !lock.writeLock().tryLock()) {
+            return;
+        }
+        try {
+            if (System.nanoTime() - lastUsed >= idle.toNanos()) {
+                closeNow();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    void close() throws IOException {
+        lock.writeLock().lock();
+        try {
+            closeNow();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Deletes the folder; searches that are under way finish with what they see. */
+    void drop() throws IOException {
+        lock.writeLock().lock();
+        try {
+            if (!Files.isDirectory(path)) {
+                return;
+            }
+            closeNow();
+            Path dropped = path.resolveSibling(DROPPED + UUID.randomUUID());
+            Files.move(path, dropped); // at once, so that a crash leaves all of the index or none
+            IOUtils.rm(dropped);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void closeNow() throws IOException {
+        Opened index = opened;
+        opened = null;
+        if (index != null) {
+            index.close();
+        }
+    }
+}

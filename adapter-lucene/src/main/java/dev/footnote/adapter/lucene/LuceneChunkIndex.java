@@ -1,0 +1,239 @@
+package dev.footnote.adapter.lucene;
+
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.IndexedChunk;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.retrieval.Candidate;
+import dev.footnote.domain.retrieval.ChunkQuery;
+import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.runtime.HealthProbe;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.util.IOUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chunks in Lucene indexes, a folder for each knowledge base, named by its id. One process writes to a folder at a
+ * time.
+ *
+ * <p>An index is opened when it is needed and closed when it was idle. An embedding comes back with length 1.
+ */
+public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LuceneChunkIndex.class);
+    private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
+
+    private final Path root;
+    private final ChunkAnalyzer analyzer = new ChunkAnalyzer();
+    private final Map<KnowledgeBaseId, IndexFolder> folders = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("index-idle").factory());
+
+    private LuceneChunkIndex(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Opens the indexes below {@code folder}, which is made if there is none.
+     *
+     * @param idle after how long without use an index is closed, more than zero
+     * @throws IndexException if the folder cannot be made or written
+     */
+    public static LuceneChunkIndex open(Path folder, Duration idle) {
+        if (!idle.isPositive()) {
+            throw new IllegalArgumentException("idle is %s, must be more than zero".formatted(idle));
+        }
+        attempt("open", () -> {
+            Files.createDirectories(folder);
+            removeDropped(folder);
+            return folder;
+        });
+        var index = new LuceneChunkIndex(folder);
+        long period = Math.max(1, idle.toMillis() / 2);
+        var unused =
+                index.timer.scheduleWithFixedDelay(() -> index.closeIdle(idle), period, period, TimeUnit.MILLISECONDS);
+        return index;
+    }
+
+    private static void removeDropped(Path folder) throws IOException {
+        try (DirectoryStream<Path> dropped = Files.newDirectoryStream(folder, IndexFolder.DROPPED + "*")) {
+            for (Path path : dropped) {
+                IOUtils.rm(path);
+            }
+        }
+    }
+
+    @Override
+    public void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
+        IndexFolder folder = folder(knowledgeBase);
+        if (chunks.isEmpty()) {
+            return;
+        }
+        attempt("write", () -> {
+            List<Document> documents = new ArrayList<>();
+            for (IndexedChunk chunk : chunks) {
+                documents.add(ChunkFields.toDocument(chunk, analyzer));
+            }
+            folder.create(index -> {
+                for (Document document : documents) {
+                    var id = new Term(ChunkFields.ID, ChunkFields.string(document, ChunkFields.ID));
+                    index.writer().updateDocument(id, document);
+                }
+                return documents.size();
+            });
+            return documents;
+        });
+    }
+
+    @Override
+    public void publish(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        change(knowledgeBase, index -> {
+            if (index.writer().getFieldNames().contains(ChunkFields.STAGED)) { // not so if nothing was ever staged
+                index.writer().updateNumericDocValue(of(document), ChunkFields.STAGED, 0);
+            }
+            return index;
+        });
+    }
+
+    @Override
+    public void remove(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        change(knowledgeBase, index -> index.writer().deleteDocuments(of(document)));
+    }
+
+    @Override
+    public void removeChunks(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
+        Term[] ids =
+                chunks.stream().map(id -> new Term(ChunkFields.ID, id.value())).toArray(Term[]::new);
+        change(knowledgeBase, index -> index.writer().deleteDocuments(ids));
+    }
+
+    private void change(KnowledgeBaseId knowledgeBase, IndexFolder.Use<?> change) {
+        IndexFolder folder = folder(knowledgeBase);
+        attempt(
+                "write",
+                () -> folder.use(index -> {
+                    Object changed = change.of(index);
+                    index.commit();
+                    return changed;
+                }));
+    }
+
+    @Override
+    public void drop(KnowledgeBaseId knowledgeBase) {
+        IndexFolder folder = folder(knowledgeBase);
+        attempt("drop", () -> {
+            folder.drop();
+            return folder;
+        });
+    }
+
+    @Override
+    public List<Candidate> search(ChunkQuery query) {
+        if (query.documents().filter(Set::isEmpty).isPresent()) {
+            return List.of();
+        }
+        List<IndexFolder> searched =
+                query.knowledgeBases().stream().map(this::folder).toList();
+        return attempt("read", () -> {
+            List<IndexReader> readers = new ArrayList<>();
+            try {
+                for (IndexFolder folder : searched) {
+                    folder.use(index -> index.searchers().acquire().getIndexReader())
+                            .ifPresent(readers::add);
+                }
+                try (var all = new MultiReader(readers.toArray(IndexReader[]::new), false)) {
+                    return new ChunkSearch(all, analyzer).find(query);
+                }
+            } finally {
+                for (IndexReader reader : readers) {
+                    reader.decRef();
+                }
+            }
+        });
+    }
+
+    /** Tells whether the folder of the indexes can be written. */
+    public HealthProbe probe() {
+        return new HealthProbe() {
+            @Override
+            public String name() {
+                return "index";
+            }
+
+            @Override
+            public void check() {
+                attempt("write", () -> {
+                    Files.delete(Files.writeString(Files.createTempFile(root, ".probe", ""), "well"));
+                    return root;
+                });
+            }
+        };
+    }
+
+    /** Closes all indexes; what was staged is kept. Not to be used afterwards. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        attempt("close", () -> {
+            for (IndexFolder folder : folders.values()) {
+                folder.close();
+            }
+            return root;
+        });
+    }
+
+    private void closeIdle(Duration idle) {
+        folders.forEach((knowledgeBase, folder) -> {
+            try {
+                folder.closeIdle(idle);
+            } catch (IOException | RuntimeException failure) {
+                log.warn("The idle index of {} could not be closed", knowledgeBase.value(), failure);
+            }
+        });
+    }
+
+    private IndexFolder folder(KnowledgeBaseId knowledgeBase) {
+        String name = knowledgeBase.value();
+        if (!FOLDER_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("knowledge base id cannot name a folder: " + name);
+        }
+        return folders.computeIfAbsent(knowledgeBase, id -> new IndexFolder(root.resolve(name), analyzer));
+    }
+
+    private static Term of(DocumentId document) {
+        return new Term(ChunkFields.DOCUMENT, document.value());
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T attempt(String purpose, Attempt<T> attempt) {
+        try {
+            return attempt.run();
+        } catch (IOException | AlreadyClosedException failure) {
+            throw new IndexException("cannot %s the index: %s".formatted(purpose, failure.getMessage()), failure);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.footnote.adapter.lucene;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/** The terms of a question and its pairs of neighbours, weighed by how rare they are where it is asked. */
+final class QuestionTerms {
+
+    /** More are not looked for; in four fields each they stay below Lucene's limit of clauses. */
+    static final int MAX_TERMS = 250;
+
+    private static final double TERM = 0.4;
+    private static final double PAIR = 0.6;
+
+    private final Set<String> terms;
+    private final Map<String, Double> weights = new HashMap<>();
+    private final double total;
+
+    private QuestionTerms(List<List<String>> runs, Map<String, Double> rarities) {
+        double sum =
+                runs.stream().flatMap(List::stream).mapToDouble(rarities::get).sum();
+        for (List<String> run : runs) {
+            for (int i = 0; i < run.size(); i++) {
+                double weight = rarities.get(run.get(i)) / sum;
+                weights.merge(run.get(i), TERM * weight, Double::sum);
+                if (i > 0) {
+                    double before = rarities.get(run.get(i - 1)) / sum;
+                    weights.merge(pair(run.get(i - 1), run.get(i)), PAIR * Math.max(before, weight), Double::sum);
+                }
+            }
+        }
+        this.terms = Set.copyOf(rarities.keySet());
+        this.total = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    static QuestionTerms of(String question, ChunkAnalyzer analyzer, IndexReader reader) throws IOException {
+        List<List<String>> runs = analyzer.runs(question, MAX_TERMS);
+        Map<String, Double> rarities = new HashMap<>();
+        for (List<String> run : runs) {
+            for (String term : run) {
+                if (!rarities.containsKey(term)) {
+                    rarities.put(term, rarity(term, reader));
+                }
+            }
+        }
+        return new QuestionTerms(runs, rarities);
+    }
+
+    private static double rarity(String term, IndexReader reader) throws IOException {
+        int having = 0;
+        for (String field : ChunkFields.SEARCHED.keySet()) {
+            having = Math.max(having, reader.docFreq(inField(field, term)));
+        }
+        return Math.log(1 + (reader.maxDoc() - having + 0.5) / (having + 0.5));
+    }
+
+    boolean isEmpty() {
+        return terms.isEmpty();
+    }
+
+    /** Finds what has any of the terms in any field, best by BM25. */
+    Query query() {
+        var any = new BooleanQuery.Builder();
+        for (String term : terms) {
+            ChunkFields.SEARCHED.forEach((field, boost) ->
+                    any.add(new BoostQuery(new TermQuery(inField(field, term)), boost), Occur.SHOULD));
+        }
+        return any.build();
+    }
+
+    /**
+     * The weight of the question's terms and pairs that a chunk has, as a share of all; 0 if the question has no term.
+     *
+     * @param chunkTerms what is stored in {@link ChunkFields#TERMS}
+     */
+    double similarity(String chunkTerms) {
+        if (total == 0) {
+            return 0;
+        }
+        Set<String> shared = new HashSet<>();
+        for (String run : chunkTerms.split("\n", -1)) {
+            String before = "";
+            for (String term : run.split(" ", -1)) {
+                if (!terms.contains(term)) {
+                    before = "";
+                    continue;
+                }
+                shared.add(term);
+                shared.add(pair(before, term));
+                before = term;
+            }
+        }
+        double weight = shared.stream()
+                .mapToDouble(key -> weights.getOrDefault(key, 0d))
+                .sum();
+        return Math.min(1, weight / total);
+    }
+
+    private static String pair(String left, String right) {
+        return left + ' ' + right;
+    }
+
+    private static Term inField(String field, String term) {
+        return new Term(ChunkAnalyzer.isChinese(term) ? field + ChunkFields.CHINESE : field, term);
+    }
+}

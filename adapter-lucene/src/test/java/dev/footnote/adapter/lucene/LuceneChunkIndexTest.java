@@ -1,0 +1,182 @@
+package dev.footnote.adapter.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.knowledge.IndexedChunk;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.index.IndexException;
+import dev.footnote.testkit.ChunkIndexContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.CheckIndex;
+import org.apache.lucene.store.FSDirectory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LuceneChunkIndexTest extends ChunkIndexContract {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    @TempDir
+    Path folder;
+
+    private LuceneChunkIndex lucene;
+
+    @Override
+    protected ChunkIndex index() {
+        lucene = LuceneChunkIndex.open(folder.resolve("index"), LONG);
+        return lucene;
+    }
+
+    @AfterEach
+    void closeIndex() {
+        lucene.close();
+    }
+
+    @Test
+    void keepsWhatWasPublishedWithoutAClose() throws IOException {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", FRANCE, "Bastille again."));
+        lucene.stage(HISTORY, List.of(chunk("3", FRANCE, "Bastille, staged.")));
+
+        Path copy = folder.resolve("copy/history");
+        copyIndex(copy);
+
+        try (var directory = FSDirectory.open(copy);
+                var check = new CheckIndex(directory)) {
+            assertThat(check.checkIndex().clean).isTrue();
+        }
+        try (var second = LuceneChunkIndex.open(folder.resolve("copy"), LONG)) {
+            assertThat(second.search(query("Bastille", Optional.of(EAST), HISTORY)))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void keepsStagedChunksHiddenOverAReopening() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+        lucene.stage(HISTORY, List.of(chunk("2", FRANCE, "Bastille, staged.")));
+
+        lucene.close();
+        index();
+
+        assertThat(lucene.search(query("Bastille", Optional.of(EAST), HISTORY))).hasSize(1);
+        lucene.publish(HISTORY, FRANCE);
+        assertThat(lucene.search(query("Bastille", Optional.of(EAST), HISTORY))).hasSize(2);
+    }
+
+    @Test
+    void closesAnIdleIndexAndOpensItAgain() {
+        Path idle = folder.resolve("idle");
+        try (var first = LuceneChunkIndex.open(idle, Duration.ofMillis(20));
+                var second = LuceneChunkIndex.open(idle, LONG)) {
+            first.stage(HISTORY, List.of(chunk("1", FRANCE, "The Bastille fell.")));
+            first.publish(HISTORY, FRANCE);
+
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            boolean opened = false;
+            while (!opened && System.nanoTime() < deadline) {
+                opened = opens(second);
+            }
+
+            assertThat(opened).isTrue();
+            second.close();
+            assertThat(first.search(query("Bastille", Optional.empty(), HISTORY)))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void saysSoIfAnotherWriterHasTheIndex() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+
+        try (var second = LuceneChunkIndex.open(folder.resolve("index"), LONG)) {
+            assertThatExceptionOfType(IndexException.class)
+                    .isThrownBy(() -> second.search(query("Bastille", Optional.empty(), HISTORY)))
+                    .withMessageContaining("in use by another process");
+        }
+    }
+
+    @Test
+    void refusesAnIdThatIsNoFolderName() {
+        var outside = new KnowledgeBaseId("../outside");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> lucene.drop(outside));
+    }
+
+    @Test
+    void takesVectorsOfMoreThan1024Numbers() {
+        float[] values = new float[3072];
+        values[7] = 2;
+        Embedding wide = Embedding.of(values);
+        publish(
+                HISTORY,
+                new IndexedChunk(chunk("1", FRANCE, "The Bastille fell.").chunk(), wide));
+
+        assertThat(lucene.search(query("unrelated", Optional.of(wide), HISTORY)))
+                .hasSize(1);
+    }
+
+    @Test
+    void writesOnAfterAnInterruptedWriter() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+        Thread.currentThread().interrupt();
+        try {
+            publish(HISTORY, chunk("2", FRANCE, "Bastille, interrupted."));
+        } catch (IndexException interrupted) {
+            assertThat(interrupted).hasMessageContaining("cannot write");
+        } finally {
+            Thread.interrupted();
+        }
+
+        publish(HISTORY, chunk("3", FRANCE, "Bastille again."));
+
+        assertThat(lucene.search(query("Bastille", Optional.empty(), HISTORY)))
+                .extracting(candidate -> candidate.chunk().id().value())
+                .contains("1", "3");
+    }
+
+    @Test
+    void freesTheSpaceOfADroppedKnowledgeBase() throws IOException {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+
+        lucene.drop(HISTORY);
+
+        try (var left = Files.list(folder.resolve("index"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void isWellWhereItCanWrite() {
+        assertThat(lucene.probe().name()).isEqualTo("index");
+        assertThatCode(() -> lucene.probe().check()).doesNotThrowAnyException();
+    }
+
+    private static boolean opens(LuceneChunkIndex index) {
+        try {
+            return !index.search(query("Bastille", Optional.empty(), HISTORY)).isEmpty();
+        } catch (IndexException stillInUse) {
+            Thread.onSpinWait();
+            return false;
+        }
+    }
+
+    private void copyIndex(Path copy) throws IOException {
+        Files.createDirectories(copy);
+        try (var files = Files.newDirectoryStream(folder.resolve("index/history"))) {
+            for (Path file : files) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.footnote.app;
+
+import dev.footnote.adapter.auth.Argon2PasswordHasher;
+import dev.footnote.adapter.documents.DiskBlobStore;
+import dev.footnote.adapter.documents.DocumentParsers;
+import dev.footnote.adapter.http.HttpConfig;
+import dev.footnote.adapter.http.HttpServer;
+import dev.footnote.adapter.http.Profile;
+import dev.footnote.adapter.jdbi.Database;
+import dev.footnote.adapter.jdbi.DatabaseProbe;
+import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiChunkRepository;
+import dev.footnote.adapter.jdbi.JdbiConversationRepository;
+import dev.footnote.adapter.jdbi.JdbiDialogRepository;
+import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
+import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
+import dev.footnote.adapter.jdbi.JdbiTaskQueue;
+import dev.footnote.adapter.jdbi.JdbiTenantRepository;
+import dev.footnote.adapter.jdbi.JdbiTransactions;
+import dev.footnote.adapter.jdbi.JdbiTurnRepository;
+import dev.footnote.adapter.jdbi.JdbiUserRepository;
+import dev.footnote.adapter.lucene.LuceneChunkIndex;
+import dev.footnote.adapter.onnx.Cl100kTokenCounter;
+import dev.footnote.adapter.postgres.EmbeddedPostgres;
+import dev.footnote.application.ChatApplication;
+import dev.footnote.ports.Ports;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running program: the one place that knows which adapter serves which port. */
+public final class App implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private int port;
+
+    private App() {}
+
+    /**
+     * Builds the program from the outside in: adapters, application, web.
+     *
+     * @param notice takes lines for the operator, such as the key of the first start
+     * @throws IllegalStateException if another process uses the home folder
+     */
+    public static App start(AppConfig config, Consumer<String> notice) {
+        var app = new App();
+        try {
+            app.build(config, notice);
+            return app;
+        } catch (RuntimeException e) {
+            app.close();
+            throw e;
+        }
+    }
+
+    private void build(AppConfig config, Consumer<String> notice) {
+        Home home = opened(Home.own(config.home()));
+        Database database = opened(database(config, home));
+        LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
+        DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
+        Models models = opened(new Models(config));
+        var ports = new Ports(
+                models.catalog(),
+                new Cl100kTokenCounter(),
+                index,
+                new DocumentParsers(blobs),
+                blobs,
+                new JdbiDialogRepository(database),
+                new JdbiConversationRepository(database),
+                new JdbiTurnRepository(database),
+                new JdbiKnowledgeBaseRepository(database),
+                new JdbiDocumentRepository(database),
+                new JdbiChunkRepository(database),
+                new JdbiUserRepository(database),
+                new JdbiTenantRepository(database),
+                new JdbiApiTokenRepository(database),
+                new JdbiTaskQueue(database),
+                new JdbiTransactions(database),
+                new Argon2PasswordHasher(),
+                new GeneratedIds(),
+                InstantSource.system(),
+                List.of(new DatabaseProbe(database), blobs));
+        var application = ChatApplication.over(
+                ports, new ChatApplication.Limits(config.grace(), config.maxDocumentBytes()));
+        FirstStart.prepare(application, config.home(), notice);
+        application.start();
+        AppConfig.Http http = config.http();
+        closing.push(() -> application.stop(http.stopPatience()));
+        HttpServer server = opened(HttpServer.start(
+                application,
+                new HttpConfig(
+                        http.host(),
+                        http.port(),
+                        Profile.valueOf(http.profile().toUpperCase(Locale.ROOT)),
+                        http.stopPatience().plus(Duration.ofSeconds(5)),
+                        http.maxBodyBytes())));
+        port = server.port();
+    }
+
+    private Database database(AppConfig config, Home home) {
+        return config.database()
+                .map(external -> Database.open(
+                        external.url(), external.user(), external.password().value(), config.poolSize()))
+                .orElseGet(() -> {
+                    EmbeddedPostgres postgres = opened(EmbeddedPostgres.start(home.file("postgres")));
+                    return Database.open(
+                            postgres.jdbcUrl(), postgres.user(), postgres.password(), config.poolSize());
+                });
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        closing.push(() -> {
+            try {
+                part.close();
+            } catch (Exception e) { // AutoCloseable allows any
+                log.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
+            }
+        });
+        return part;
+    }
+
+    /** Where the server listens. */
+    public int port() {
+        return port;
+    }
+
+    /** Returns once the program has been closed. */
+    void awaitStop() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops the web first, then what it stands on; running answers get time to finish. */
+    @Override
+    public synchronized void close() {
+        while (!closing.isEmpty()) {
+            closing.pop().run();
+        }
+        stopped.countDown();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.footnote.app;
+
+import dev.footnote.domain.identity.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+
+/**
+ * What the operator has set.
+ *
+ * @param home the folder under which everything is kept
+ * @param database an external PostgreSQL; empty for the one that is shipped
+ * @param models what is configured beside the built-in models
+ */
+public record AppConfig(
+        Path home,
+        Http http,
+        Optional<ExternalDatabase> database,
+        int poolSize,
+        Duration indexIdle,
+        long maxDocumentBytes,
+        Duration grace,
+        List<ModelSettings> models,
+        String defaultChat,
+        String defaultEmbedding) {
+
+    private static final String FILE = "footnote.properties";
+
+    public AppConfig {
+        models = List.copyOf(models);
+    }
+
+    /** Where and how the server listens. */
+    public record Http(String host, int port, String profile, long maxBodyBytes, Duration stopPatience) {
+        public Http {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("http.port is %d, must be from 0 to 65535".formatted(port));
+            }
+        }
+    }
+
+    /** A PostgreSQL that somebody else runs. */
+    public record ExternalDatabase(String url, String user, Secret password) {}
+
+    /**
+     * A model behind an OpenAI-compatible API.
+     *
+     * @param name {@code name@factory}; what is before the last {@code @} is what the API calls it
+     * @param contextTokens how much a chat model can read and write together
+     * @param unrelatedCosine what an embedding model gives two unrelated texts
+     */
+    public record ModelSettings(
+            String name, Type type, URI url, Secret key, int contextTokens, double unrelatedCosine) {
+
+        /** What the model does. */
+        public enum Type {
+            CHAT,
+            EMBEDDING
+        }
+
+        /** The name that the API knows it by. */
+        public String nameAtFactory() {
+            int at = name.lastIndexOf('@');
+            return at < 0 ? name : name.substring(0, at);
+        }
+    }
+
+    /**
+     * Reads the environment, and the file {@code footnote.properties} in the folder that {@code FOOTNOTE_HOME} names
+     * (default {@code ~/.footnote}); a variable wins over the file.
+     *
+     * @throws IllegalArgumentException if a value cannot be read; names it
+     */
+    public static AppConfig from(Map<String, String> environment, Path userHome) {
+        Path home = Path.of(Setting.valueOr(
+                        environment.get("FOOTNOTE_HOME"),
+                        userHome.resolve(".footnote").toString()))
+                .toAbsolutePath()
+                .normalize();
+        Properties file = properties(home.resolve(FILE));
+        return new Reader(key -> Setting.valueOr(environment.get(Setting.variable(key)), file.getProperty(key, "")))
+                .read(home);
+    }
+
+    private static Properties properties(Path path) {
+        var properties = new Properties();
+        if (Files.exists(path)) {
+            try (var in = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+                properties.load(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException("%s cannot be read".formatted(path), e);
+            }
+        }
+        return properties;
+    }
+
+    private record Reader(Function<String, String> source) {
+
+        AppConfig read(Path home) {
+            var http = new Http(
+                    text(Setting.HTTP_HOST),
+                    number(Setting.HTTP_PORT),
+                    text(Setting.HTTP_PROFILE),
+                    value(Setting.HTTP_MAX_BODY, Long::parseLong),
+                    value(Setting.HTTP_STOP_PATIENCE, Duration::parse));
+            String url = text(Setting.DATABASE_URL);
+            return new AppConfig(
+                    home,
+                    http,
+                    url.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new ExternalDatabase(
+                                    url, text(Setting.DATABASE_USER), new Secret(text(Setting.DATABASE_PASSWORD)))),
+                    number(Setting.DATABASE_POOL),
+                    value(Setting.INDEX_IDLE, Duration::parse),
+                    value(Setting.DOCUMENTS_MAX, Long::parseLong),
+                    value(Setting.TURN_GRACE, Duration::parse),
+                    models(),
+                    text(Setting.MODELS_DEFAULT_CHAT),
+                    text(Setting.MODELS_DEFAULT_EMBEDDING));
+        }
+
+        private List<ModelSettings> models() {
+            var models = new ArrayList<ModelSettings>();
+            for (String id : text(Setting.MODELS).split(",")) {
+                if (!id.isBlank()) {
+                    models.add(model("models." + id.strip()));
+                }
+            }
+            return models;
+        }
+
+        private ModelSettings model(String key) {
+            String type = value(key + ".type", "chat", Function.identity());
+            if (!type.equals("chat") && !type.equals("embedding")) {
+                throw new IllegalArgumentException("%s.type is %s, must be chat or embedding".formatted(key, type));
+            }
+            return new ModelSettings(
+                    value(key + ".name", "", AppConfig::required),
+                    type.equals("chat") ? ModelSettings.Type.CHAT : ModelSettings.Type.EMBEDDING,
+                    value(key + ".url", "", text -> URI.create(required(text))),
+                    new Secret(value(key + ".key", "", Function.identity())),
+                    value(key + ".context", "8192", Integer::parseInt),
+                    value(key + ".unrelated-cosine", "0", Double::parseDouble));
+        }
+
+        private String text(Setting setting) {
+            return value(setting, Function.identity());
+        }
+
+        private int number(Setting setting) {
+            return value(setting, Integer::parseInt);
+        }
+
+        private <T> T value(Setting setting, Function<String, T> read) {
+            return value(setting.key(), setting.otherwise(), read);
+        }
+
+        private <T> T value(String key, String otherwise, Function<String, T> read) {
+            String text = Setting.valueOr(source.apply(key), otherwise);
+            try {
+                return read.apply(text);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(
+                        "the setting %s (%s) cannot be read".formatted(key, Setting.variable(key)), e);
+            }
+        }
+    }
+
+    private static String required(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("it is missing");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.footnote.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** The main job, done by HTTP: documents in, a cited answer out. */
+final class Demo {
+
+    private static final String SAMPLES = "Samples";
+    private static final String ASSISTANT = "Footnote";
+    private static final int BAR = 30;
+
+    private final ApiClient client;
+    private final PrintWriter out;
+    private final Path samples;
+
+    Demo(ApiClient client, PrintWriter out, Path samples) {
+        this.client = client;
+        this.out = out;
+        this.samples = samples;
+    }
+
+    /** Loads the sample documents, unless they are there, and asks the question that needs two of them. */
+    void run() {
+        ingest(SAMPLES, List.of(samples));
+        ask(question());
+    }
+
+    private String question() {
+        try {
+            return Files.readString(samples.resolve("question.txt")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the samples have no question.txt", e);
+        }
+    }
+
+    /** Uploads and parses what the dataset does not have yet, and waits until it can be found. */
+    void ingest(String dataset, List<Path> paths) {
+        String id = datasetId(dataset);
+        var known = new ArrayList<String>();
+        client.get("/datasets/%s/documents?page_size=1024".formatted(id))
+                .path("docs")
+                .forEach(document -> known.add(document.path("name").asText()));
+        var uploaded = new ArrayList<String>();
+        for (Path file : files(paths)) {
+            if (!known.contains(String.valueOf(file.getFileName()))) {
+                client.upload("/datasets/%s/documents".formatted(id), file)
+                        .forEach(document -> uploaded.add(document.path("id").asText()));
+            }
+        }
+        if (!uploaded.isEmpty()) {
+            client.post("/datasets/%s/chunks".formatted(id), Map.of("document_ids", uploaded));
+            await(id, uploaded);
+        }
+        out.printf(
+                "%d documents in \"%s\", %d of them new.%n", known.size() + uploaded.size(), dataset, uploaded.size());
+    }
+
+    private void await(String dataset, List<String> ids) {
+        while (true) {
+            int done = 0;
+            for (JsonNode document : client.get("/datasets/%s/documents?page_size=1024".formatted(dataset))
+                    .path("docs")) {
+                String run = document.path("run").asText();
+                boolean ours = ids.contains(document.path("id").asText());
+                done += ours && !run.equals("RUNNING") && !run.equals("UNSTART") ? 1 : 0;
+            }
+            int filled = BAR * done / ids.size();
+            out.printf("\r[%s%s] %d/%d ", "#".repeat(filled), ".".repeat(BAR - filled), done, ids.size());
+            out.flush();
+            if (done == ids.size()) {
+                out.println();
+                return;
+            }
+            LockSupport.parkNanos(200_000_000L);
+        }
+    }
+
+    /** Asks and prints the answer as it comes, then its sources. */
+    void ask(String question) {
+        String chat = chatId();
+        String session = client.post("/chats/%s/sessions".formatted(chat), Map.of("name", shortened(question)))
+                .path("id")
+                .asText();
+        out.printf("%nQ: %s%n%nA: ", question);
+        var last = new ArrayList<JsonNode>();
+        client.stream(
+                "/chats/%s/completions".formatted(chat),
+                Map.of("question", question, "session_id", session, "stream", true),
+                frame -> {
+                    out.print(frame.path("answer").asText());
+                    out.flush();
+                    last.clear();
+                    last.add(frame);
+                });
+        out.println();
+        last.forEach(this::sources);
+    }
+
+    private void sources(JsonNode frame) {
+        JsonNode chunks = frame.path("reference").path("chunks");
+        var shown = new ArrayList<Integer>();
+        for (JsonNode citation : frame.path("reference").path("citations")) {
+            int chunk = citation.path("chunk").asInt(-1);
+            if (chunk >= 0
+                    && !shown.contains(chunk)
+                    && citation.path("verdict").asText().equals("supported")) {
+                shown.add(chunk);
+                JsonNode source = chunks.path(chunk);
+                String content = source.path("content").asText();
+                int start = citation.path("source").path(0).asInt();
+                int end = citation.path("source").path(1).asInt();
+                out.printf(
+                        "%n  [ID:%d] %s%n         \"%s\"%n",
+                        chunk,
+                        source.path("document_name").asText(),
+                        shortened(
+                                content.substring(Math.min(start, content.length()), Math.min(end, content.length()))));
+            }
+        }
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= 160 ? line : line.substring(0, 157) + "...";
+    }
+
+    private String datasetId(String name) {
+        for (JsonNode dataset : client.get("/datasets?page_size=1024")) {
+            if (dataset.path("name").asText().equals(name)) {
+                return dataset.path("id").asText();
+            }
+        }
+        return client.post("/datasets", Map.of("name", name)).path("id").asText();
+    }
+
+    /** The assistant over all datasets there are; made on the first question. */
+    private String chatId() {
+        for (JsonNode chat : client.get("/chats?page_size=1024")) {
+            if (chat.path("name").asText().equals(ASSISTANT)) {
+                return chat.path("id").asText();
+            }
+        }
+        var datasets = new ArrayList<String>();
+        client.get("/datasets?page_size=1024")
+                .forEach(dataset -> datasets.add(dataset.path("id").asText()));
+        return client.post("/chats", Map.of("name", ASSISTANT, "dataset_ids", datasets))
+                .path("id")
+                .asText();
+    }
+
+    private static List<Path> files(List<Path> paths) {
+        var files = new ArrayList<Path>();
+        for (Path path : paths) {
+            try (Stream<Path> walk = Files.walk(path)) {
+                walk.filter(Files::isRegularFile)
+                        .filter(Demo::document)
+                        .sorted()
+                        .forEach(files::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException("%s cannot be read".formatted(path), e);
+            }
+        }
+        return files;
+    }
+
+    private static boolean document(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !name.startsWith(".")
+                && !name.equals("README.md")
+                && !name.equals("question.txt")
+                && Stream.of(".md", ".txt", ".html", ".htm", ".pdf", ".mdx").anyMatch(name::endsWith);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.footnote.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Parameters;
+
+/** The command line. */
+@Command(
+        name = "footnote",
+        description = "Grounded chat: ask a question, get an answer with a verified citation behind every sentence.",
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+
+    private final AppConfig config;
+    private final PrintWriter out;
+
+    Main(AppConfig config, PrintWriter out) {
+        this.config = config;
+        this.out = out;
+    }
+
+    /** Reads the settings and runs a command. */
+    public static void main(String[] args) {
+        AppConfig config;
+        try {
+            config = AppConfig.from(System.getenv(), Path.of(System.getProperty("user.home")));
+        } catch (IllegalArgumentException e) {
+            System.err.println("footnote: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        var out = new PrintWriter(System.out, true);
+        int status = new CommandLine(new Main(config, out))
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    line.getErr().println("footnote: " + failure.getMessage());
+                    return 1;
+                })
+                .execute(args);
+        System.exit(status);
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, out);
+    }
+
+    /** Runs the server until it is stopped. */
+    @Command(description = "Run the server until Ctrl-C.")
+    void serve() {
+        App app = started();
+        out.printf("Footnote listens on %s%n", address(app.port()));
+        app.awaitStop();
+    }
+
+    /** Shows the main job on the sample documents. */
+    @Command(
+            description =
+                    "Start, load the sample documents, ask a question, stream the cited answer; stay until Ctrl-C.")
+    void demo() {
+        App app = started();
+        var demo = new Demo(client(app.port()), out, Path.of(System.getProperty("footnote.samples", "samples")));
+        demo.run();
+        out.printf("%nThe page is at %s - stop with Ctrl-C.%n", address(app.port()));
+        app.awaitStop();
+    }
+
+    /** Asks a running server. */
+    @Command(description = "Ask a running server; the answer streams in with its sources.")
+    void ask(@Parameters(paramLabel = "QUESTION", arity = "1..*") List<String> words) {
+        new Demo(client(config.http().port()), out, Path.of("samples")).ask(String.join(" ", words));
+    }
+
+    /** Gives files to a running server. */
+    @Command(description = "Give files or folders to a running server and wait until they can be found.")
+    void ingest(@Parameters(paramLabel = "PATH", arity = "1..*") List<Path> paths) {
+        new Demo(client(config.http().port()), out, Path.of("samples")).ingest("Documents", paths);
+    }
+
+    /** Shows where the key is. */
+    @Command(description = "Show the API key of the first start.")
+    void keys() {
+        out.println(ApiClient.readKey(config.home()).value());
+    }
+
+    private App started() {
+        App app = App.start(config, out::println);
+        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
+        return app;
+    }
+
+    private ApiClient client(int port) {
+        return new ApiClient(address(port), ApiClient.readKey(config.home()));
+    }
+
+    private String address(int port) {
+        return "http://%s:%d".formatted(config.http().host(), port);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.footnote.app;
+
+import dev.footnote.adapter.extractive.ExtractiveChatModel;
+import dev.footnote.adapter.onnx.OnnxEmbeddingModel;
+import dev.footnote.adapter.openai.OpenAiChatModel;
+import dev.footnote.adapter.openai.OpenAiConfig;
+import dev.footnote.adapter.openai.OpenAiEmbeddingModel;
+import dev.footnote.app.AppConfig.ModelSettings;
+import dev.footnote.ports.model.ModelCatalog;
+import dev.footnote.ports.model.ModelCatalog.ChatEntry;
+import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Opens the built-in models and those of the settings. */
+final class Models implements AutoCloseable {
+
+    /** The extractive answerer reads chunks, not a context; this many tokens of them are quoted at most. */
+    private static final int EXTRACTIVE_CONTEXT = 8_192;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("model-timer").factory());
+    private final OnnxEmbeddingModel builtIn = OnnxEmbeddingModel.bgeSmallEnglish();
+    private final ModelCatalog catalog;
+
+    Models(AppConfig config) {
+        var chats = new ArrayList<ChatEntry>();
+        var embeddings = new ArrayList<EmbeddingEntry>();
+        for (ModelSettings settings : config.models()) {
+            var openAi = new OpenAiConfig(
+                    settings.url(), settings.key(), settings.nameAtFactory(), settings.contextTokens());
+            switch (settings.type()) {
+                case CHAT ->
+                    chats.add(new ChatEntry(
+                            settings.name(),
+                            new OpenAiChatModel(openAi.newClient(), openAi, timer),
+                            settings.contextTokens(),
+                            true));
+                case EMBEDDING ->
+                    embeddings.add(new EmbeddingEntry(
+                            settings.name(),
+                            new OpenAiEmbeddingModel(
+                                    openAi.newClient(),
+                                    openAi,
+                                    new OpenAiEmbeddingModel.Vectors(OptionalInt.empty(), settings.unrelatedCosine()),
+                                    timer)));
+            }
+        }
+        chats.add(new ChatEntry(
+                ExtractiveChatModel.NAME + "@Builtin", new ExtractiveChatModel(), EXTRACTIVE_CONTEXT, false));
+        embeddings.add(new EmbeddingEntry("BAAI/bge-small-en-v1.5@Builtin", builtIn));
+        catalog = new ConfiguredModels(
+                first(chats, config.defaultChat(), ChatEntry::name),
+                firstEmbedding(embeddings, config.defaultEmbedding()));
+    }
+
+    ModelCatalog catalog() {
+        return catalog;
+    }
+
+    /** The built-in embedding model stays the default unless another is named, since data sets keep their model. */
+    private static List<EmbeddingEntry> firstEmbedding(List<EmbeddingEntry> entries, String wanted) {
+        return first(entries, wanted.isEmpty() ? entries.getLast().name() : wanted, EmbeddingEntry::name);
+    }
+
+    private static <T> List<T> first(
+            List<T> entries, String wanted, java.util.function.Function<T, String> name) {
+        if (wanted.isEmpty()) {
+            return entries;
+        }
+        T chosen = entries.stream()
+                .filter(entry -> name.apply(entry).equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the default model %s is not configured".formatted(wanted)));
+        var ordered = new ArrayList<T>(entries);
+        ordered.remove(chosen);
+        ordered.addFirst(chosen);
+        return ordered;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        builtIn.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.footnote.app;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator can set, in the file {@code footnote.properties} under the home folder or by an environment
+ * variable. {@code docs/operations.md} lists the same.
+ */
+public enum Setting {
+    HTTP_HOST("http.host", "127.0.0.1"),
+    HTTP_PORT("http.port", "9380"),
+    HTTP_PROFILE("http.profile", "standard"),
+    HTTP_MAX_BODY("http.max-body-bytes", "1073741824"),
+    HTTP_STOP_PATIENCE("http.stop-patience", "PT30S"),
+    DATABASE_URL("database.url", ""),
+    DATABASE_USER("database.user", ""),
+    DATABASE_PASSWORD("database.password", ""),
+    DATABASE_POOL("database.pool-size", "16"),
+    INDEX_IDLE("index.idle", "PT10M"),
+    DOCUMENTS_MAX("documents.max-bytes", "134217728"),
+    TURN_GRACE("turn.resume-grace", "PT15S"),
+    MODELS("models.list", ""),
+    MODELS_DEFAULT_CHAT("models.default-chat", ""),
+    MODELS_DEFAULT_EMBEDDING("models.default-embedding", "");
+
+    private final String key;
+    private final String otherwise;
+
+    Setting(String key, String otherwise) {
+        this.key = key;
+        this.otherwise = otherwise;
+    }
+
+    /** The name in the file. */
+    public String key() {
+        return key;
+    }
+
+    /** What holds if nothing is set; may be empty. */
+    public String otherwise() {
+        return otherwise;
+    }
+
+    /** The name of the environment variable. */
+    public String variable() {
+        return variable(key);
+    }
+
+    /** The environment variable for a key: {@code a.b-c} is {@code FOOTNOTE_A_B_C}. */
+    static String variable(String key) {
+        return "FOOTNOTE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    static String valueOr(@Nullable String value, String otherwise) {
+        return value == null || value.isBlank() ? otherwise : value.strip();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.footnote.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppConfigTest {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void everySettingHasADefault() {
+        AppConfig config = AppConfig.from(Map.of(), home);
+
+        assertThat(config.home()).isEqualTo(home.resolve(".footnote"));
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+        assertThat(config.http().port()).isEqualTo(9380);
+        assertThat(config.database()).isEmpty();
+        assertThat(config.models()).isEmpty();
+    }
+
+    @Test
+    void aVariableWinsOverTheFile() throws IOException {
+        Files.writeString(home.resolve("footnote.properties"), "http.port = 1111\nhttp.host = 0.0.0.0\n");
+
+        AppConfig config =
+                AppConfig.from(Map.of("FOOTNOTE_HOME", home.toString(), "FOOTNOTE_HTTP_PORT", "2222"), home);
+
+        assertThat(config.http().port()).isEqualTo(2222);
+        assertThat(config.http().host()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void readsAModel() {
+        AppConfig config = AppConfig.from(
+                Map.of(
+                        "FOOTNOTE_MODELS_LIST", "big",
+                        "FOOTNOTE_MODELS_BIG_NAME", "gpt-x@OpenAI",
+                        "FOOTNOTE_MODELS_BIG_URL", "http://127.0.0.1:1/v1",
+                        "FOOTNOTE_MODELS_BIG_KEY", "sk-secret",
+                        "FOOTNOTE_MODELS_BIG_CONTEXT", "32000"),
+                home);
+
+        assertThat(config.models()).singleElement().satisfies(model -> {
+            assertThat(model.nameAtFactory()).isEqualTo("gpt-x");
+            assertThat(model.contextTokens()).isEqualTo(32_000);
+            assertThat(model.toString()).doesNotContain("sk-secret");
+        });
+    }
+
+    @Test
+    void aWrongSettingIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_HTTP_PORT", "http"), home))
+                .withMessageContaining("http.port")
+                .withMessageContaining("FOOTNOTE_HTTP_PORT");
+    }
+
+    @Test
+    void theDocsListEverySettingWithItsDefault() throws IOException {
+        String docs = Files.readString(Path.of("..", "docs", "operations.md"));
+
+        for (Setting setting : Setting.values()) {
+            String otherwise = setting.otherwise().isEmpty() ? "–" : "`" + setting.otherwise() + "`";
+            assertThat(docs).contains("| `%s` | `%s` | %s |".formatted(setting.key(), setting.variable(), otherwise));
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package dev.footnote.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.knowledge.IndexedChunk;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.retrieval.Candidate;
+import dev.footnote.domain.retrieval.ChunkQuery;
+import dev.footnote.ports.index.ChunkIndex;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every {@link ChunkIndex} promises. */
+public abstract class ChunkIndexContract {
+
+    protected static final KnowledgeBaseId HISTORY = new KnowledgeBaseId("history");
+    protected static final DocumentId FRANCE = new DocumentId("france");
+    protected static final Embedding EAST = Embedding.of(3, 0, 0);
+    protected static final Embedding NORTH = Embedding.of(0, 3, 0);
+
+    private static final KnowledgeBaseId COOKING = new KnowledgeBaseId("cooking");
+    private static final DocumentId SPAIN = new DocumentId("spain");
+
+    private ChunkIndex index;
+
+    /** An index without chunks. */
+    protected abstract ChunkIndex index();
+
+    @BeforeEach
+    void openIndex() {
+        index = index();
+    }
+
+    @Test
+    void findsNothingWhereNothingWasWritten() {
+        index.publish(HISTORY, FRANCE);
+        index.remove(HISTORY, FRANCE);
+        index.removeChunks(HISTORY, Set.of(new ChunkId("1")));
+        index.drop(HISTORY);
+
+        assertThat(found("Bastille")).isEmpty();
+        assertThat(index.search(new ChunkQuery("Bastille", Optional.of(EAST), Set.of(), Optional.empty(), 5)))
+                .isEmpty();
+    }
+
+    @Test
+    void hidesStagedChunksUntilTheyArePublished() {
+        index.stage(HISTORY, List.of(chunk("1", FRANCE, "The Bastille fell."), chunk("2", FRANCE, "Bastille again.")));
+        index.stage(HISTORY, List.of(chunk("3", SPAIN, "No Bastille here.")));
+
+        assertThat(found("Bastille")).isEmpty();
+
+        index.publish(HISTORY, FRANCE);
+
+        assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    void findsByVectorAloneWithoutASharedWord() {
+        publish(HISTORY, indexed(content("1", FRANCE, "The Bastille fell."), EAST));
+
+        List<Candidate> found = index.search(query("unrelated", Optional.of(EAST), HISTORY));
+
+        assertThat(found).singleElement().satisfies(candidate -> {
+            assertThat(candidate.cosine()).isCloseTo(1, within(1e-6));
+            assertThat(candidate.termSimilarity()).isZero();
+        });
+    }
+
+    @Test
+    void findsNothingByAVectorOfAnotherDimension() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+        Optional<Embedding> other = Optional.of(Embedding.of(1, 0));
+
+        assertThat(index.search(query("unrelated", other, HISTORY))).isEmpty();
+        assertThat(index.search(query("Bastille", other, HISTORY)))
+                .singleElement()
+                .satisfies(candidate -> assertThat(candidate.cosine()).isZero());
+    }
+
+    @Test
+    void yieldsChunksAsTheyWereAdded() {
+        Chunk chunk = new Chunk(
+                new ChunkId("1"),
+                HISTORY,
+                FRANCE,
+                "französische Revolution.pdf",
+                "The Bastille\nfell on 14 July 1789 🏰.",
+                List.of("storming", "prison of state"),
+                List.of("When did it fall?"),
+                List.of(new Position(1, 2, 3, 4, 5), new Position(2, -1, 0, 7, 8)),
+                17,
+                true,
+                4,
+                Instant.parse("2025-07-14T10:00:00.123456Z"));
+        publish(HISTORY, indexed(chunk, NORTH));
+
+        assertThat(index.search(query("Bastille", Optional.of(EAST), HISTORY)))
+                .singleElement()
+                .satisfies(candidate -> {
+                    assertThat(candidate.chunk()).isEqualTo(chunk);
+                    assertThat(candidate.embedding().orElseThrow().cosine(NORTH))
+                            .isCloseTo(1, within(1e-6));
+                    assertThat(candidate.cosine()).isCloseTo(0, within(1e-6));
+                    assertThat(candidate.termSimilarity()).isCloseTo(1, within(1e-6));
+                });
+        assertThat(found("storming")).containsExactly("1");
+        assertThat(found("revolution")).containsExactly("1");
+    }
+
+    @Test
+    void replacesAChunkOfTheSameId() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille stood."));
+
+        assertThat(index.search(query("Bastille", Optional.of(EAST), HISTORY)))
+                .extracting(candidate -> candidate.chunk().content())
+                .containsExactly("The Bastille stood.");
+    }
+
+    @Test
+    void removesADocumentWithWhatIsStaged() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", SPAIN, "Bastille seen from Spain."));
+        index.stage(HISTORY, List.of(chunk("3", FRANCE, "Bastille, staged.")));
+
+        index.remove(HISTORY, FRANCE);
+        index.publish(HISTORY, FRANCE);
+
+        assertThat(found("Bastille")).containsExactly("2");
+    }
+
+    @Test
+    void removesChunksAndIgnoresThoseThatAreNotThere() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", FRANCE, "Bastille again."));
+
+        index.removeChunks(HISTORY, Set.of(new ChunkId("1"), new ChunkId("missing")));
+
+        assertThat(found("Bastille")).containsExactly("2");
+    }
+
+    @Test
+    void dropsAKnowledgeBaseAndBeginsItAnew() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+
+        index.drop(HISTORY);
+
+        assertThat(found("Bastille")).isEmpty();
+        publish(HISTORY, chunk("2", FRANCE, "The Bastille fell."));
+        assertThat(found("Bastille")).containsExactly("2");
+    }
+
+    @Test
+    void searchesSeveralKnowledgeBasesAsOne() {
+        publish(HISTORY, chunk("1", FRANCE, "king"), chunk("2", FRANCE, "king"), chunk("3", FRANCE, "soup"));
+        publish(COOKING, chunk("4", SPAIN, "soup"), chunk("5", SPAIN, "soup"), chunk("6", SPAIN, "king"));
+
+        List<Candidate> found = index.search(query("king soup", Optional.empty(), HISTORY, COOKING));
+
+        assertThat(found)
+                .hasSize(6)
+                .extracting(Candidate::termSimilarity)
+                .allSatisfy(similarity ->
+                        assertThat(similarity).isCloseTo(found.getFirst().termSimilarity(), within(1e-9)));
+    }
+
+    @Test
+    void findsOnlyInTheDocumentsAskedFor() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", SPAIN, "Bastille seen from Spain."));
+
+        assertThat(inDocuments(Set.of(SPAIN))).containsExactly("2");
+        assertThat(inDocuments(Set.of())).isEmpty();
+    }
+
+    @Test
+    void hidesChunksThatAreNotAvailable() {
+        Chunk shown = content("1", FRANCE, "The Bastille fell.");
+        Chunk hidden = new Chunk(
+                shown.id(),
+                HISTORY,
+                FRANCE,
+                "x",
+                shown.content(),
+                List.of(),
+                List.of(),
+                List.of(),
+                1,
+                false,
+                0,
+                Instant.EPOCH);
+        publish(HISTORY, indexed(hidden, EAST));
+
+        assertThat(index.search(query("Bastille", Optional.of(EAST), HISTORY))).isEmpty();
+    }
+
+    @Test
+    void yieldsAtMostTheLimitOfEachSearch() {
+        publish(
+                HISTORY,
+                IntStream.range(0, 20)
+                        .mapToObj(i -> indexed(
+                                content("c" + i, FRANCE, i < 10 ? "Bastille " + i : "soup " + i),
+                                i < 10 ? EAST : NORTH))
+                        .toArray(IndexedChunk[]::new));
+
+        assertThat(index.search(new ChunkQuery("Bastille", Optional.of(NORTH), Set.of(HISTORY), Optional.empty(), 3)))
+                .hasSize(6);
+    }
+
+    @Test
+    void findsChineseWordsAlsoAmongLatinOnes() {
+        publish(HISTORY, chunk("1", FRANCE, "法国大革命于1789年爆发，巴黎人民攻占了 Bastille 监狱。"), chunk("2", SPAIN, "soup"));
+
+        assertThat(found("革命是什么时候爆发的？")).containsExactly("1");
+        assertThat(found("bastille")).containsExactly("1");
+    }
+
+    @Test
+    void givesAQuestionAboutSomethingElseLittleTermSimilarity() {
+        publish(
+                HISTORY,
+                chunk("1", FRANCE, "What the king of France ate is the talk of the town."),
+                chunk("2", SPAIN, "soup"));
+
+        assertThat(index.search(query("What is the boiling point of liquid nitrogen?", Optional.of(EAST), HISTORY)))
+                .extracting(Candidate::termSimilarity)
+                .allSatisfy(similarity -> assertThat(similarity).isLessThan(0.1));
+    }
+
+    static Stream<String> hostileTexts() {
+        return Stream.of(
+                "",
+                " ",
+                "???",
+                "\u0000 Bastille \u0000",
+                "\ud83d Bastille \udc00",
+                "😀🏰 Bastille 👩‍👩‍👧",
+                "+Bastille && (title:* OR \"x~2^ [a TO *] {!x} \\ /re.*/ NOT",
+                "Bastille ".repeat(22_000),
+                "x".repeat(200_000),
+                String.join(
+                        " ", IntStream.range(0, 30_000).mapToObj(i -> "w" + i).toList()),
+                "巴黎".repeat(50_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void takesAnyTextAsAQuestionAndAsAChunk(String text) {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", FRANCE, "." + text));
+
+        assertThatCode(() -> index.search(query(text, Optional.of(EAST), HISTORY)))
+                .doesNotThrowAnyException();
+        if (text.contains("Bastille")) {
+            assertThat(found(text)).contains("1");
+        }
+    }
+
+    @Test
+    void serves20ThreadsAtOnce() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            List<Callable<List<String>>> tasks = IntStream.range(0, 20)
+                    .<Callable<List<String>>>mapToObj(i -> () -> {
+                        var document = new DocumentId("d" + i);
+                        index.stage(HISTORY, List.of(chunk("c" + i, document, "Bastille " + i)));
+                        index.publish(HISTORY, document);
+                        return found("Bastille");
+                    })
+                    .toList();
+            int at = 0;
+            for (var future : threads.invokeAll(tasks)) {
+                assertThat(future.get()).contains("c" + at++);
+            }
+        }
+
+        assertThat(found("Bastille")).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    /** Adds and publishes {@code chunks}. */
+    protected void publish(KnowledgeBaseId knowledgeBase, IndexedChunk... chunks) {
+        index.stage(knowledgeBase, List.of(chunks));
+        Stream.of(chunks)
+                .map(chunk -> chunk.chunk().document())
+                .distinct()
+                .forEach(document -> index.publish(knowledgeBase, document));
+    }
+
+    /** A chunk with {@link #EAST} as its vector. */
+    protected static IndexedChunk chunk(String id, DocumentId document, String text) {
+        return indexed(content(id, document, text), EAST);
+    }
+
+    /** A question to {@code knowledgeBases} for up to 50 candidates. */
+    protected static ChunkQuery query(String text, Optional<Embedding> embedding, KnowledgeBaseId... knowledgeBases) {
+        return new ChunkQuery(text, embedding, Set.of(knowledgeBases), Optional.empty(), 50);
+    }
+
+    private List<String> found(String words) {
+        return ids(index.search(query(words, Optional.empty(), HISTORY)));
+    }
+
+    private List<String> inDocuments(Set<DocumentId> documents) {
+        return ids(index.search(
+                new ChunkQuery("Bastille", Optional.of(EAST), Set.of(HISTORY), Optional.of(documents), 50)));
+    }
+
+    private static List<String> ids(List<Candidate> candidates) {
+        return candidates.stream()
+                .map(candidate -> candidate.chunk().id().value())
+                .toList();
+    }
+
+    private static IndexedChunk indexed(Chunk chunk, Embedding embedding) {
+        return new IndexedChunk(chunk, embedding);
+    }
+
+    private static Chunk content(String id, DocumentId document, String text) {
+        return new Chunk(
+                new ChunkId(id),
+                HISTORY,
+                document,
+                "file.txt",
+                text,
+                List.of(),
+                List.of(),
+                List.of(),
+                1,
+                true,
+                0,
+                Instant.EPOCH);
+    }
+}

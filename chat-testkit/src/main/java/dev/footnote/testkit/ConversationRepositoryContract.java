@@ -1,0 +1,141 @@
+package dev.footnote.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Message;
+import dev.footnote.domain.conversation.Message.Question;
+import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.ports.store.ConversationRepository;
+import dev.footnote.ports.store.DialogRepository;
+import dev.footnote.ports.store.Listing;
+import dev.footnote.ports.store.TurnRepository;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ConversationRepository} promises. */
+public abstract class ConversationRepositoryContract {
+
+    private ConversationRepository conversations;
+    private TurnRepository turns;
+    private Dialog dialog;
+    private Conversation conversation;
+
+    /** The repository to test. */
+    protected abstract ConversationRepository conversations();
+
+    /** One over the same store. */
+    protected abstract TurnRepository turns();
+
+    /** One over the same store. */
+    protected abstract DialogRepository dialogs();
+
+    @BeforeEach
+    void beginAConversation() {
+        conversations = conversations();
+        turns = turns();
+        dialog = Samples.dialog(Samples.OURS, List.of());
+        dialogs().add(dialog);
+        conversation = Samples.conversation(dialog);
+        conversations.add(conversation);
+    }
+
+    @Test
+    void findsWhatWasAdded() {
+        assertThat(conversations.find(Samples.OURS, dialog.id(), conversation.id()))
+                .contains(conversation);
+        assertThat(conversations.find(Samples.OURS, new DialogId("other"), conversation.id()))
+                .isEmpty();
+    }
+
+    @Test
+    void addsOnlyWhatIsNewToADialogThatIsThere() {
+        assertThat(conversations.add(conversation)).isFalse();
+        assertThat(conversations.add(Samples.conversation(Samples.dialog(Samples.OURS, List.of()))))
+                .isFalse();
+    }
+
+    @Test
+    void hidesAConversationFromOtherTenants() {
+        ConversationId id = conversation.id();
+
+        assertThat(conversations.find(Samples.THEIRS, dialog.id(), id)).isEmpty();
+        assertThat(conversations.open(Samples.THEIRS, dialog.id(), id, 10)).isEmpty();
+        assertThat(conversations
+                        .list(Samples.THEIRS, dialog.id(), Optional.empty(), Listing.ALL)
+                        .items())
+                .isEmpty();
+        assertThat(conversations.remove(Samples.THEIRS, dialog.id(), id)).isFalse();
+        assertThat(conversations.find(Samples.OURS, dialog.id(), id)).isPresent();
+    }
+
+    @Test
+    void opensWithTheLastMessagesOfCompleteAndStoppedTurns() {
+        var told = new ArrayList<Message>();
+        for (TurnEnd end : List.of(
+                new TurnEnd.Complete(),
+                new TurnEnd.Failed("why"),
+                new TurnEnd.Stopped(),
+                new TurnEnd.Interrupted(),
+                new TurnEnd.Complete())) {
+            Question question = Samples.question();
+            var reference = new Reference(List.of(Samples.scoredChunk()), 1, List.of());
+            turns.begin(Samples.OURS, conversation.id(), question);
+            turns.end(
+                    question.turn(),
+                    new Reply(question.turn(), "text", "thinking", reference, end, Samples.AT),
+                    0,
+                    List.of());
+            if (end instanceof TurnEnd.Complete || end instanceof TurnEnd.Stopped) {
+                told.add(question);
+                told.add(new Reply(question.turn(), "text", "thinking", Reference.NONE, end, Samples.AT));
+            }
+        }
+        turns.begin(Samples.OURS, conversation.id(), Samples.question());
+
+        for (int most : new int[] {0, 1, 2, 3, 6, 100}) {
+            var open = conversations
+                    .open(Samples.OURS, dialog.id(), conversation.id(), most)
+                    .orElseThrow();
+            assertThat(open.conversation()).isEqualTo(conversation);
+            assertThat(open.dialog()).isEqualTo(dialog);
+            assertThat(open.recent()).isEqualTo(told.subList(Math.max(0, told.size() - most), told.size()));
+        }
+    }
+
+    @Test
+    void listsThoseWithALabel() {
+        assertThat(conversations
+                        .list(Samples.OURS, dialog.id(), Optional.of("label"), Listing.ALL)
+                        .items())
+                .containsExactly(conversation);
+        assertThat(conversations
+                        .list(Samples.OURS, dialog.id(), Optional.of("other"), Listing.ALL)
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void removesItsTurnsToo() {
+        Question question = Samples.question();
+        turns.begin(Samples.OURS, conversation.id(), question);
+
+        assertThat(conversations.remove(Samples.OURS, dialog.id(), conversation.id()))
+                .isTrue();
+
+        assertThat(turns.find(Samples.OURS, question.turn())).isEmpty();
+        assertThat(conversations
+                        .messages(Samples.OURS, Set.of(conversation.id()))
+                        .values())
+                .allMatch(List::isEmpty);
+    }
+}

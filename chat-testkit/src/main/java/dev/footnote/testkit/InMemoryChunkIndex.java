@@ -1,0 +1,142 @@
+package dev.footnote.testkit;
+
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.IndexedChunk;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.retrieval.Candidate;
+import dev.footnote.domain.retrieval.ChunkQuery;
+import dev.footnote.ports.index.ChunkIndex;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An index that compares the question with every chunk; a word is a run of letters, or one Chinese character. */
+public final class InMemoryChunkIndex implements ChunkIndex {
+
+    private static final Pattern WORD = Pattern.compile("\\p{IsHan}|[\\p{L}\\p{N}&&[^\\p{IsHan}]]+");
+    private static final Set<String> FILLERS = Set.of("a", "the", "is", "of", "in", "what", "how", "who", "do", "does");
+
+    private final Map<KnowledgeBaseId, Map<ChunkId, Entry>> entries = new HashMap<>();
+
+    private record Entry(IndexedChunk indexed, Set<String> words, boolean staged) {}
+
+    @Override
+    public synchronized void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
+        Map<ChunkId, Entry> there = entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
+        chunks.forEach(chunk -> there.put(chunk.chunk().id(), new Entry(chunk, words(chunk.chunk()), true)));
+    }
+
+    @Override
+    public synchronized void publish(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        in(knowledgeBase)
+                .replaceAll((id, entry) -> entry.indexed().chunk().document().equals(document)
+                        ? new Entry(entry.indexed(), entry.words(), false)
+                        : entry);
+    }
+
+    @Override
+    public synchronized void remove(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        in(knowledgeBase)
+                .values()
+                .removeIf(entry -> entry.indexed().chunk().document().equals(document));
+    }
+
+    @Override
+    public synchronized void removeChunks(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
+        in(knowledgeBase).keySet().removeAll(chunks);
+    }
+
+    @Override
+    public synchronized void drop(KnowledgeBaseId knowledgeBase) {
+        entries.remove(knowledgeBase);
+    }
+
+    @Override
+    public synchronized List<Candidate> search(ChunkQuery query) {
+        List<Entry> all = query.knowledgeBases().stream()
+                .flatMap(id -> in(id).values().stream())
+                .toList();
+        Map<String, Double> weights = weights(words(query.text()), all);
+        List<Candidate> found = all.stream()
+                .filter(entry -> findable(entry, query))
+                .map(entry -> candidate(entry, weights, query))
+                .toList();
+        Stream<Candidate> byWords = found.stream()
+                .filter(candidate -> candidate.termSimilarity() > 0)
+                .sorted(Comparator.comparingDouble(Candidate::termSimilarity).reversed())
+                .limit(query.limit());
+        Stream<Candidate> byVector = found.stream()
+                .filter(candidate -> query.embedding().isPresent() && comparable(candidate, query))
+                .sorted(Comparator.comparingDouble(Candidate::cosine).reversed())
+                .limit(query.limit());
+        return Stream.concat(byWords, byVector).distinct().toList();
+    }
+
+    private Map<ChunkId, Entry> in(KnowledgeBaseId knowledgeBase) {
+        return entries.getOrDefault(knowledgeBase, new HashMap<>());
+    }
+
+    private static boolean findable(Entry entry, ChunkQuery query) {
+        Chunk chunk = entry.indexed().chunk();
+        return !entry.staged()
+                && chunk.available()
+                && query.documents().map(ids -> ids.contains(chunk.document())).orElse(true);
+    }
+
+    private static boolean comparable(Candidate candidate, ChunkQuery query) {
+        return candidate.embedding().orElseThrow().dimension()
+                == query.embedding().orElseThrow().dimension();
+    }
+
+    private static Map<String, Double> weights(Set<String> question, List<Entry> all) {
+        return question.stream().collect(Collectors.toMap(word -> word, word -> {
+            long having =
+                    all.stream().filter(entry -> entry.words().contains(word)).count();
+            return Math.log(1 + (all.size() - having + 0.5) / (having + 0.5));
+        }));
+    }
+
+    private static Candidate candidate(Entry entry, Map<String, Double> weights, ChunkQuery query) {
+        double total =
+                weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        double shared = weights.entrySet().stream()
+                .filter(weight -> entry.words().contains(weight.getKey()))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+        var embedding = entry.indexed().embedding();
+        double cosine = query.embedding()
+                .filter(asked -> asked.dimension() == embedding.dimension())
+                .map(embedding::cosine)
+                .orElse(0d);
+        double similarity = total == 0 ? 0 : Math.min(1, shared / total);
+        return new Candidate(entry.indexed().chunk(), similarity, cosine, Optional.of(embedding));
+    }
+
+    private static Set<String> words(Chunk chunk) {
+        return words(String.join(
+                " ",
+                chunk.content(),
+                chunk.documentName(),
+                String.join(" ", chunk.keywords()),
+                String.join(" ", chunk.questions())));
+    }
+
+    private static Set<String> words(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> !FILLERS.contains(word))
+                .collect(Collectors.toSet());
+    }
+}

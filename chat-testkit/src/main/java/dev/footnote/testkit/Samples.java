@@ -1,0 +1,112 @@
+package dev.footnote.testkit;
+
+import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Message.Question;
+import dev.footnote.domain.conversation.TurnId;
+import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.GenerationSettings;
+import dev.footnote.domain.dialog.PromptSettings;
+import dev.footnote.domain.dialog.PromptTemplate;
+import dev.footnote.domain.dialog.PromptVariable;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.retrieval.RetrievalSettings;
+import dev.footnote.domain.retrieval.ScoredChunk;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/** Values for tests, with something in every component; ids and names are new each time. */
+public final class Samples {
+
+    /** A tenant. */
+    public static final TenantId OURS = new TenantId("ours");
+
+    /** Another tenant. */
+    public static final TenantId THEIRS = new TenantId("theirs");
+
+    /** A time, to the microsecond. */
+    public static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+    private Samples() {}
+
+    /** A new id. */
+    public static String id() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** A dialog with a new name. */
+    public static Dialog dialog(TenantId tenant, List<KnowledgeBaseId> knowledgeBases) {
+        return dialog(tenant, "Dialog " + id(), knowledgeBases);
+    }
+
+    /** A dialog of this name. */
+    public static Dialog dialog(TenantId tenant, String name, List<KnowledgeBaseId> knowledgeBases) {
+        var other = new ClientSettings(Map.of("list", List.of(1, 2.5, true, "x"), "map", Map.of("key", "value")));
+        var settings = new Dialog.Settings(
+                name,
+                "description",
+                "icon",
+                "English",
+                "model@factory",
+                new GenerationSettings(
+                        OptionalDouble.of(0.1),
+                        OptionalDouble.of(1),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(-0.5),
+                        OptionalInt.of(512),
+                        other),
+                new PromptSettings(
+                        new PromptTemplate("Know {knowledge}"),
+                        "Hello",
+                        List.of(new PromptVariable("knowledge", false), new PromptVariable("mood", true)),
+                        Optional.of("Nothing found"),
+                        true,
+                        false,
+                        other),
+                new RetrievalSettings(3, 100, 0.25, 0.75),
+                "reranker@factory",
+                knowledgeBases);
+        return new Dialog(new DialogId(id()), tenant, settings, AT, AT.plusSeconds(1));
+    }
+
+    /** A conversation with {@code dialog}. */
+    public static Conversation conversation(Dialog dialog) {
+        return new Conversation(
+                new ConversationId(id()), dialog.tenant(), dialog.id(), "name", "label", "Hello", AT, AT);
+    }
+
+    /** A question that begins a turn. */
+    public static Question question() {
+        return new Question(new TurnId(id()), "Why?", AT);
+    }
+
+    /** A chunk that was found. */
+    public static ScoredChunk scoredChunk() {
+        var chunk = new Chunk(
+                new ChunkId(id()),
+                new KnowledgeBaseId(id()),
+                new DocumentId(id()),
+                "a.pdf",
+                "content",
+                List.of("keyword"),
+                List.of("question?"),
+                List.of(new Position(1, 2, 3, 4, 5)),
+                6,
+                true,
+                7,
+                AT);
+        return new ScoredChunk(chunk, 0.5, 0.25, 0.75, Optional.empty());
+    }
+}

@@ -1,0 +1,210 @@
+package dev.footnote.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.answer.Delta;
+import dev.footnote.domain.citation.Citation;
+import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.citation.Span;
+import dev.footnote.domain.citation.Verdict;
+import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Message;
+import dev.footnote.domain.conversation.Message.Question;
+import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.Turn;
+import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
+import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.ports.store.ConversationRepository;
+import dev.footnote.ports.store.DialogRepository;
+import dev.footnote.ports.store.TurnRepository;
+import dev.footnote.ports.store.TurnRepository.Begun;
+import dev.footnote.ports.store.TurnRepository.Unfinished;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TurnRepository} promises. */
+public abstract class TurnRepositoryContract {
+
+    private static final TenantId OURS = Samples.OURS;
+    private static final TenantId THEIRS = Samples.THEIRS;
+
+    private TurnRepository turns;
+    private ConversationRepository conversations;
+    private ConversationId conversation;
+
+    /** The repository to test. */
+    protected abstract TurnRepository turns();
+
+    /** One over the same store. */
+    protected abstract ConversationRepository conversations();
+
+    /** One over the same store. */
+    protected abstract DialogRepository dialogs();
+
+    @BeforeEach
+    void beginAConversation() {
+        turns = turns();
+        conversations = conversations();
+        Dialog dialog = Samples.dialog(OURS, List.of());
+        dialogs().add(dialog);
+        Conversation begun = Samples.conversation(dialog);
+        conversations.add(begun);
+        conversation = begun.id();
+    }
+
+    @Test
+    void hidesAConversationAndItsTurnsFromOtherTenants() {
+        Question question = Samples.question();
+
+        assertThat(turns.begin(THEIRS, conversation, question)).isEqualTo(Begun.NO_CONVERSATION);
+        assertThat(turns.begin(OURS, conversation, question)).isEqualTo(Begun.STARTED);
+        turns.append(question.turn(), 0, List.of(text("a")));
+
+        assertThat(turns.find(THEIRS, question.turn())).isEmpty();
+        assertThat(turns.events(THEIRS, question.turn(), 0)).isEmpty();
+        assertThat(turns.find(OURS, question.turn()))
+                .contains(new Turn(question.turn(), conversation, Optional.empty(), question.at()));
+    }
+
+    @Test
+    void refusesASecondTurnWhileOneIsRunning() {
+        Question first = Samples.question();
+        Question second = Samples.question();
+        turns.begin(OURS, conversation, first);
+
+        assertThat(turns.begin(OURS, conversation, second)).isEqualTo(Begun.TURN_RUNNING);
+        assertThat(turns.find(OURS, second.turn())).isEmpty();
+
+        turns.end(first.turn(), reply(first.turn(), new TurnEnd.Complete()), 0, List.of());
+        assertThat(turns.begin(OURS, conversation, second)).isEqualTo(Begun.STARTED);
+    }
+
+    @Test
+    void knowsATurnThatItHas() {
+        Question question = Samples.question();
+        turns.begin(OURS, conversation, question);
+        turns.end(question.turn(), reply(question.turn(), new TurnEnd.Complete()), 0, List.of());
+
+        assertThat(turns.begin(OURS, conversation, question)).isEqualTo(Begun.KNOWN);
+    }
+
+    @Test
+    void replaysEventsAsTheyWere() {
+        Question question = Samples.question();
+        TurnId turn = question.turn();
+        var citation = new Citation(
+                new Span(0, 3), Optional.of(new Citation.Source(0, new Span(1, 2))), 0.5, Verdict.SUPPORTED);
+        var unsupported = new Citation(new Span(4, 7), Optional.empty(), 0, Verdict.UNSUPPORTED);
+        var reference = new Reference(List.of(Samples.scoredChunk()), 7, List.of(citation, unsupported));
+        List<AnswerEvent> events = List.of(
+                new AnswerEvent.Opened(conversation, true),
+                new AnswerEvent.Progress(new Delta.Thinking("hm \uD83D\uDE00")),
+                text("\"quoted\"\n\\"),
+                new AnswerEvent.Cited("[ID:0]", List.of(citation, unsupported)),
+                new AnswerEvent.Completed("text", "hm", reference, new TurnEnd.Stopped(), "prompt", Samples.AT),
+                new AnswerEvent.Ended(new TurnEnd.Failed("why")),
+                new AnswerEvent.Ended(new TurnEnd.Interrupted()));
+        turns.begin(OURS, conversation, question);
+
+        turns.append(turn, 0, events.subList(0, 2));
+        turns.append(turn, 2, events.subList(2, 4));
+        turns.append(turn, 2, events.subList(2, 4));
+        turns.append(turn, 2, events.subList(2, 5));
+        turns.end(turn, reply(turn, new TurnEnd.Stopped()), 5, events.subList(5, 7));
+
+        for (int from = 0; from <= events.size(); from++) {
+            assertThat(turns.events(OURS, turn, from)).isEqualTo(events.subList(from, events.size()));
+        }
+    }
+
+    @Test
+    void endsATurnOnce() throws Exception {
+        Question question = Samples.question();
+        turns.begin(OURS, conversation, question);
+        assertThat(turns.unfinished()).contains(new Unfinished(OURS, question.turn()));
+        TurnEnd how = new TurnEnd.Failed("first");
+
+        List<Boolean> ended = all(Collections.nCopies(
+                20, () -> turns.end(question.turn(), reply(question.turn(), how), 0, List.of())));
+
+        assertThat(ended).containsOnlyOnce(true);
+        assertThat(turns.end(question.turn(), reply(question.turn(), new TurnEnd.Complete()), 0, List.of(text("late"))))
+                .isFalse();
+        assertThat(turns.find(OURS, question.turn()).flatMap(Turn::end)).contains(how);
+        assertThat(turns.events(OURS, question.turn(), 0)).isEmpty();
+        assertThat(turns.unfinished()).doesNotContain(new Unfinished(OURS, question.turn()));
+        assertThat(messages()).containsExactly(question, reply(question.turn(), how));
+    }
+
+    @Test
+    void leavesATurnAloneThatIsNotThere() {
+        var unknown = new TurnId("unknown");
+
+        turns.append(unknown, 0, List.of(text("a")));
+
+        assertThat(turns.end(unknown, reply(unknown, new TurnEnd.Complete()), 0, List.of()))
+                .isFalse();
+    }
+
+    @Test
+    void keepsQuestionsAndRepliesTogetherUnderTwentyThreads() throws Exception {
+        Callable<Integer> asking = () -> {
+            int started = 0;
+            for (int i = 0; i < 10; i++) {
+                Question question = Samples.question();
+                if (turns.begin(OURS, conversation, question) == Begun.STARTED) {
+                    started++;
+                    turns.end(question.turn(), reply(question.turn(), new TurnEnd.Complete()), 0, List.of());
+                }
+            }
+            return started;
+        };
+
+        int started = all(Collections.nCopies(20, asking)).stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+
+        List<Message> messages = messages();
+        assertThat(started).isPositive();
+        assertThat(messages).hasSize(2 * started);
+        for (int i = 0; i < messages.size(); i += 2) {
+            assertThat(messages.get(i)).isInstanceOf(Question.class);
+            assertThat(messages.get(i + 1)).isInstanceOf(Reply.class);
+            assertThat(messages.get(i).turn()).isEqualTo(messages.get(i + 1).turn());
+        }
+    }
+
+    private List<Message> messages() {
+        return conversations.messages(OURS, Set.of(conversation)).getOrDefault(conversation, List.of());
+    }
+
+    private static AnswerEvent text(String text) {
+        return new AnswerEvent.Progress(new Delta.Text(text));
+    }
+
+    private static Reply reply(TurnId turn, TurnEnd end) {
+        return new Reply(turn, "reply", "thinking", Reference.NONE, end, Samples.AT);
+    }
+
+    private static <T> List<T> all(List<? extends Callable<T>> tasks) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            var results = new ArrayList<T>();
+            for (Future<T> future : threads.invokeAll(tasks)) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+}
