@@ -67,15 +67,14 @@ public final class CitationMarkers {
      */
     static int match(CharSequence text, int chunks, boolean whole, List<Integer> numbers) {
         numbers.clear();
-        int length =
-                switch (text.charAt(0)) {
-                    case '[' -> list(text, ']', numbers);
-                    case '【' -> list(text, '】', numbers);
-                    case '(' -> likely(list(text, ')', numbers), chunks, numbers);
-                    case '#' -> hashes(text, numbers);
-                    case 'r', 'R' -> reference(text, whole, chunks, numbers);
-                    default -> 0;
-                };
+        int length = switch (text.charAt(0)) {
+            case '[' -> list(text, ']', numbers);
+            case '【' -> list(text, '】', numbers);
+            case '(' -> likely(list(text, ')', numbers), chunks, numbers);
+            case '#' -> hashes(text, numbers);
+            case 'r', 'R' -> reference(text, whole, chunks, numbers);
+            default -> 0;
+        };
         boolean tooLong = text.length() >= (numbers.isEmpty() ? LONGEST : LONGEST_LIST);
         return length == UNDECIDED && (tooLong || whole) ? 0 : length;
     }
@@ -145,7 +144,7 @@ public final class CitationMarkers {
         if (end == text.length() && !(whole && end > from)) {
             return UNDECIDED;
         }
-        if (end == from || number(text, from, end) >= chunks || end < text.length() && isWord(text.charAt(end))) {
+        if (end == from || number(text, from, end) >= chunks || (end < text.length() && isWord(text.charAt(end)))) {
             return 0;
         }
         numbers.add(number(text, from, end));

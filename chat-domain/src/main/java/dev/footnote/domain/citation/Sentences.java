@@ -1,11 +1,12 @@
 package dev.footnote.domain.citation;
 
 import dev.footnote.domain.stream.Sink;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds where the sentences of a text end, whether prose, list, table or code. All text comes out again at once, but for
- * white space, which waits until it is known whether a sentence ended before it.
+ * Finds where the sentences of a text end, whether prose, list, table or code. All text comes out again at once, but
+ * for white space, which waits until it is known whether a sentence ended before it.
  */
 final class Sentences {
 
@@ -28,8 +29,8 @@ final class Sentences {
     private static final String CLOSERS = "\"'”’»)]}*_」』）】》〉";
     private static final Set<String> BEFORE_NAMES = Set.of(
             "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "al", "cf", "approx", "ca", "gen", "sen", "rep");
-    private static final Set<String> BEFORE_NUMBERS =
-            Set.of("no", "nos", "nr", "fig", "figs", "vol", "pp", "sec", "ch", "eq", "art", "chap", "tab", "max", "min");
+    private static final Set<String> BEFORE_NUMBERS = Set.of(
+            "no", "nos", "nr", "fig", "figs", "vol", "pp", "sec", "ch", "eq", "art", "chap", "tab", "max", "min");
     private static final int LONGEST_ABBREVIATION = 12;
     private static final int HEAD = 6;
 
@@ -89,7 +90,7 @@ final class Sentences {
         boolean closer = CLOSERS.indexOf(c) >= 0 && space.isEmpty();
         boolean end = ENDS.indexOf(c) >= 0 && space.isEmpty();
         boolean wideEnd = WIDE_ENDS.indexOf(c) >= 0;
-        if (ending == Ending.WIDE && !closer && !wideEnd || ending == Ending.LATIN && endsBefore(c)) {
+        if ((ending == Ending.WIDE && !closer && !wideEnd) || (ending == Ending.LATIN && endsBefore(c))) {
             close();
         }
         if (!sentence.isEmpty()) {
@@ -153,7 +154,7 @@ final class Sentences {
                 && sentence.charAt(from - 1) != '(') {
             from--;
         }
-        String word = sentence.substring(from, lastEnd).toLowerCase(java.util.Locale.ROOT);
+        String word = sentence.substring(from, lastEnd).toLowerCase(Locale.ROOT);
         if (word.isEmpty() || lastEnd - from >= LONGEST_ABBREVIATION) {
             return false;
         }
@@ -161,8 +162,7 @@ final class Sentences {
         return initial
                 || listNumber(from, word)
                 || BEFORE_NAMES.contains(word)
-                || BEFORE_NUMBERS.contains(word) && Character.isDigit(next)
-                || word.equals("p") && Character.isDigit(next)
+                || (BEFORE_NUMBERS.contains(word) && Character.isDigit(next))
                 || dotted(word);
     }
 
