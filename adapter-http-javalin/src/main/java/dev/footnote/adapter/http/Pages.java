@@ -23,7 +23,7 @@ final class Pages {
 
     /** Answers with the file of the request's path; {@code false} if there is none. */
     static boolean serve(Context context) {
-        if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
+        if (!context.method().equals(HandlerType.GET) && !context.method().equals(HandlerType.HEAD)) {
             return false;
         }
         String path = context.path().equals("/") ? "/index.html" : context.path();
