@@ -1,0 +1,97 @@
+package dev.footnote.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.footnote.application.ChatApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the server says before a use case is asked; there are no use cases behind it. */
+class HttpServerTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer server = start(Profile.STANDARD);
+
+    @AfterEach
+    void close() {
+        server.close();
+        client.close();
+    }
+
+    @Test
+    void anUnknownRoute() throws Exception {
+        var answer = send("GET", "/api/v1/nothing");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body())
+                .isEqualTo("{\"code\":404,\"data\":null,\"error\":\"Not Found\",\"message\":\"Not Found: /api/v1/nothing\"}");
+    }
+
+    @Test
+    void aWrongMethod() throws Exception {
+        var answer = send("PATCH", "/api/v1/chats");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.body())
+                .isEqualTo("{\"code\":100,\"message\":\"<MethodNotAllowed '405: Method Not Allowed'>\",\"data\":null}");
+    }
+
+    @Test
+    void noKey() throws Exception {
+        var answer = send("GET", "/api/v1/chats");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body())
+                .isEqualTo("{\"code\":401,\"message\":\"`Authorization` can't be empty\",\"data\":false}");
+    }
+
+    @Test
+    void noKeyInTheOtherProfile() throws Exception {
+        server.close();
+        server = start(Profile.RAGFLOW);
+        var answer = send("GET", "/api/v1/chats");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"code\":0,\"message\":\"`Authorization` can't be empty\",\"data\":false}");
+    }
+
+    @Test
+    void noSession() throws Exception {
+        var answer = send("GET", "/v1/user/info");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body())
+                .isEqualTo("{\"code\":401,\"message\":\"<Unauthorized '401: Unauthorized'>\",\"data\":null}");
+    }
+
+    @Test
+    void aSlashAtTheEnd() throws Exception {
+        assertThat(send("GET", "/v1/system/ping/").body()).isEqualTo("pong");
+    }
+
+    @Test
+    void noFileOutsideThePage() throws Exception {
+        assertThat(send("GET", "/../dev/footnote/adapter/http/HttpServer.class").statusCode())
+                .isNotEqualTo(200);
+    }
+
+    private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        var uri = URI.create("http://127.0.0.1:" + server.port() + path);
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .method(method, BodyPublishers.noBody())
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static HttpServer start(Profile profile) {
+        var none = new ChatApplication(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return HttpServer.start(none, new HttpConfig("127.0.0.1", 0, profile, Duration.ofSeconds(2), 1 << 20));
+    }
+}
