@@ -144,7 +144,7 @@ public final class CitationMarkers {
         if (end == text.length() && !(whole && end > from)) {
             return UNDECIDED;
         }
-        if (end == from || number(text, from, end) >= chunks || end < text.length() && isWord(text.charAt(end))) {
+        if (end == from || number(text, from, end) >= chunks || (end < text.length() && isWord(text.charAt(end)))) {
             return 0;
         }
         numbers.add(number(text, from, end));

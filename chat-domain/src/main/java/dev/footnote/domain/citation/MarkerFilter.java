@@ -125,9 +125,12 @@ final class MarkerFilter {
     private boolean joinsMarker(CharSequence gap, char c) {
         var ignored = new ArrayList<Integer>();
         for (int i = 0; i < tail.length(); i++) {
-            if (CitationMarkers.mayBegin(tail.charAt(i))) {
+            boolean insideWord =
+                    i > 0 && Character.isLetter(tail.charAt(i)) && CitationMarkers.isWord(tail.charAt(i - 1));
+            if (!insideWord && CitationMarkers.mayBegin(tail.charAt(i))) {
                 String joined = tail.substring(i) + gap + c;
-                if (CitationMarkers.match(joined, Integer.MAX_VALUE, false, ignored) != 0) {
+                int length = CitationMarkers.match(joined, chunks, false, ignored);
+                if (length == CitationMarkers.UNDECIDED || length == joined.length()) {
                     return true;
                 }
             }

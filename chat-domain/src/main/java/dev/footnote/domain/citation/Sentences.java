@@ -1,6 +1,7 @@
 package dev.footnote.domain.citation;
 
 import dev.footnote.domain.stream.Sink;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -89,7 +90,7 @@ final class Sentences {
         boolean closer = CLOSERS.indexOf(c) >= 0 && space.isEmpty();
         boolean end = ENDS.indexOf(c) >= 0 && space.isEmpty();
         boolean wideEnd = WIDE_ENDS.indexOf(c) >= 0;
-        if (ending == Ending.WIDE && !closer && !wideEnd || ending == Ending.LATIN && endsBefore(c)) {
+        if ((ending == Ending.WIDE && !closer && !wideEnd) || (ending == Ending.LATIN && endsBefore(c))) {
             close();
         }
         if (!sentence.isEmpty()) {
@@ -153,7 +154,7 @@ final class Sentences {
                 && sentence.charAt(from - 1) != '(') {
             from--;
         }
-        String word = sentence.substring(from, lastEnd).toLowerCase(java.util.Locale.ROOT);
+        String word = sentence.substring(from, lastEnd).toLowerCase(Locale.ROOT);
         if (word.isEmpty() || lastEnd - from >= LONGEST_ABBREVIATION) {
             return false;
         }
@@ -161,8 +162,7 @@ final class Sentences {
         return initial
                 || listNumber(from, word)
                 || BEFORE_NAMES.contains(word)
-                || BEFORE_NUMBERS.contains(word) && Character.isDigit(next)
-                || word.equals("p") && Character.isDigit(next)
+                || (BEFORE_NUMBERS.contains(word) && Character.isDigit(next))
                 || dotted(word);
     }
 

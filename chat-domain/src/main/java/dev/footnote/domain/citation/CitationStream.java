@@ -1,0 +1,161 @@
+package dev.footnote.domain.citation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.footnote.domain.citation.CitedText.Decided;
+import dev.footnote.domain.citation.SupportScorer.Support;
+import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.retrieval.ScoredChunk;
+import dev.footnote.domain.stream.Sink;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Puts verified markers into an answer while it is being written.
+ *
+ * <p>Text flows on at once, but for white space behind a word and for what may be the start of a marker. Markers that
+ * the model wrote are taken out; behind each sentence follow those of the chunks that support it, before the white
+ * space that comes next. Code, headings and lines without words are not judged. The joined output does not depend on
+ * where the input is cut. One stream serves one answer on one thread.
+ */
+public final class CitationStream {
+
+    /** How many markers a sentence gets at most. */
+    private static final int MOST = 4;
+
+    /**
+     * How much less than the best a chunk may support a sentence to be cited beside it, if the model did not cite it.
+     */
+    private static final double NEARLY_BEST = 0.1;
+
+    private final Sink<CitedText> out;
+    private final Optional<SupportScorer> scorer;
+    private final Function<String, Optional<Embedding>> embed;
+    private final MarkerFilter filter;
+    private final Sentences sentences = new Sentences(this::accept);
+    private final Set<Integer> proposed = new HashSet<>();
+    private int length;
+    private boolean wanted = true;
+
+    /**
+     * A stream that cites.
+     *
+     * @param quoted the chunks that were given to the model, in that order
+     * @param embed makes a sentence's vector; empty if that fails, then the words decide alone
+     */
+    public CitationStream(List<ScoredChunk> quoted, Function<String, Optional<Embedding>> embed, Sink<CitedText> out) {
+        this(quoted.isEmpty() ? Optional.empty() : Optional.of(new SupportScorer(quoted)), quoted.size(), embed, out);
+    }
+
+    private CitationStream(
+            Optional<SupportScorer> scorer,
+            int chunks,
+            Function<String, Optional<Embedding>> embed,
+            Sink<CitedText> out) {
+        this.scorer = scorer;
+        this.embed = requireNonNull(embed, "embed");
+        this.out = requireNonNull(out, "out");
+        this.filter = new MarkerFilter(chunks, new MarkerFilter.Output() {
+            @Override
+            public void text(String piece) {
+                pass(piece);
+            }
+
+            @Override
+            public void marker(int chunk) {
+                proposed.add(chunk);
+            }
+        });
+    }
+
+    /** A stream that takes markers out and puts none in. */
+    public static CitationStream off(Sink<CitedText> out) {
+        return new CitationStream(Optional.empty(), 0, sentence -> Optional.empty(), out);
+    }
+
+    /**
+     * Takes the next piece of the answer.
+     *
+     * @return whether more is wanted
+     */
+    public boolean push(String text) {
+        if (wanted) {
+            filter.push(text);
+        }
+        return wanted;
+    }
+
+    /**
+     * Ends the answer: releases what was held back and decides the last sentence.
+     *
+     * @return whether more would have been wanted
+     */
+    public boolean finish() {
+        if (wanted) {
+            filter.finish();
+        }
+        if (wanted && scorer.isPresent()) {
+            sentences.finish();
+        }
+        return wanted;
+    }
+
+    private void pass(String text) {
+        if (scorer.isPresent()) {
+            sentences.push(text);
+        } else {
+            emit(new CitedText.Text(text));
+        }
+    }
+
+    private boolean accept(Sentences.Part part) {
+        switch (part) {
+            case Sentences.Part.Text(String text) -> {
+                length += text.length();
+                emit(new CitedText.Text(text));
+            }
+            case Sentences.Part.End(String sentence) -> {
+                if (sentence.charAt(0) != '#' && SupportScorer.saysSomething(sentence)) {
+                    scorer.ifPresent(judge -> decide(sentence, judge));
+                }
+                proposed.clear();
+            }
+        }
+        return wanted;
+    }
+
+    private void decide(String sentence, SupportScorer judge) {
+        var span = new Span(length - sentence.length(), length);
+        List<Support> supports = judge.supports(sentence, embed);
+        double best = supports.isEmpty() ? 0 : supports.getFirst().score();
+        List<Support> cited = supports.stream()
+                .filter(support -> support.verdict() == Verdict.SUPPORTED)
+                .filter(support -> support.score() >= best - NEARLY_BEST || proposed.contains(support.chunk()))
+                .limit(MOST)
+                .toList();
+        if (!cited.isEmpty()) {
+            var markers = new StringBuilder();
+            cited.forEach(support -> markers.append(' ').append(CitationMarkers.marker(support.chunk())));
+            length += markers.length();
+            emit(new Decided(
+                    markers.toString(),
+                    cited.stream().map(support -> citation(span, support)).toList()));
+        } else if (best >= SupportScorer.PARTIAL) {
+            emit(new Decided("", List.of(citation(span, supports.getFirst()))));
+        } else {
+            emit(new Decided("", List.of(new Citation(span, Optional.empty(), best, Verdict.UNSUPPORTED))));
+        }
+    }
+
+    private static Citation citation(Span span, Support support) {
+        var source = new Citation.Source(support.chunk(), support.span());
+        return new Citation(span, Optional.of(source), support.score(), support.verdict());
+    }
+
+    private void emit(CitedText text) {
+        wanted = wanted && out.push(text);
+    }
+}

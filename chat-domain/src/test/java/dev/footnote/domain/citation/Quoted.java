@@ -1,0 +1,43 @@
+package dev.footnote.domain.citation;
+
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.retrieval.ScoredChunk;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Chunks to be cited. */
+final class Quoted {
+
+    private Quoted() {}
+
+    static List<ScoredChunk> chunks(String... contents) {
+        var chunks = new ArrayList<ScoredChunk>();
+        for (String content : contents) {
+            chunks.add(chunk("c" + chunks.size(), content, Optional.empty()));
+        }
+        return chunks;
+    }
+
+    static ScoredChunk chunk(String id, String content, Optional<Embedding> embedding) {
+        var chunk = new Chunk(
+                new ChunkId(id),
+                new KnowledgeBaseId("kb"),
+                new DocumentId("d"),
+                "d.txt",
+                content,
+                List.of(),
+                List.of(),
+                List.of(),
+                1,
+                true,
+                0,
+                Instant.EPOCH);
+        return new ScoredChunk(chunk, 0.5, 0.5, 0.5, embedding);
+    }
+}
