@@ -1,0 +1,76 @@
+package dev.footnote.adapter.http;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import dev.footnote.application.identity.Authenticate;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.Secret;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out who sends a request, by its {@code Authorization} header. */
+final class Authentication {
+
+    private static final Splitter WORDS =
+            Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+
+    private final Authenticate authenticate;
+    private final Profile profile;
+
+    Authentication(Authenticate authenticate, Profile profile) {
+        this.authenticate = authenticate;
+        this.profile = profile;
+    }
+
+    /** The sender, if the route asks for one; refuses a request without a valid credential. */
+    Optional<Caller> caller(Context context, Credential credential) {
+        List<String> words = words(context);
+        return switch (credential) {
+            case NONE -> Optional.empty();
+            case SESSION -> Optional.of(bySession(words));
+            case API_KEY -> Optional.of(byKey(words));
+        };
+    }
+
+    /** The session token of a request, raw or as the second word. */
+    static Optional<Secret> session(Context context) {
+        List<String> words = words(context);
+        return words.isEmpty() ? Optional.empty() : Optional.of(new Secret(words.getLast()));
+    }
+
+    private Caller bySession(List<String> words) {
+        Optional<Caller> caller = Optional.empty();
+        if (words.size() == 1 || words.size() == 2) {
+            var secret = new Secret(words.getLast());
+            caller = authenticate.bySession(secret);
+            if (caller.isEmpty() && words.size() == 2) {
+                caller = authenticate.byApiToken(secret);
+            }
+        }
+        return caller.orElseThrow(() -> new Refusal(
+                Envelope.full(401, "<Unauthorized '401: Unauthorized'>", null, Outcome.NOT_SIGNED_IN)));
+    }
+
+    private Caller byKey(List<String> words) {
+        if (words.isEmpty()) {
+            throw keyless("`Authorization` can't be empty");
+        }
+        if (words.size() < 2) {
+            throw keyless("Please check your authorization format.");
+        }
+        return authenticate
+                .byApiToken(new Secret(words.get(1)))
+                .orElseThrow(() -> new Refusal(Envelope.full(
+                        109, "Authentication error: API key is invalid!", false, Outcome.UNKNOWN_KEY)));
+    }
+
+    private Refusal keyless(String message) {
+        return new Refusal(Envelope.full(profile.codeWithoutKey(), message, false, Outcome.UNKNOWN_KEY));
+    }
+
+    private static List<String> words(Context context) {
+        String header = context.header("Authorization");
+        return header == null ? List.of() : WORDS.splitToList(header);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.footnote.adapter.http;
+
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.ports.store.Listing;
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One request to one route, its sender known. */
+final class Call {
+
+    private static final int MAX_PAGE = 10_000;
+
+    private final Context context;
+    private final Optional<Caller> caller;
+
+    Call(Context context, Optional<Caller> caller) {
+        this.context = context;
+        this.caller = caller;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Caller caller() {
+        return caller.orElseThrow(() -> new IllegalStateException("the route asks for no credential"));
+    }
+
+    Body body() {
+        return Json.body(context.bodyAsBytes());
+    }
+
+    String path(String name) {
+        String value = context.pathParam(name);
+        if (value.isBlank()) {
+            throw Refusal.missing("`%s` is blank.".formatted(name));
+        }
+        return value;
+    }
+
+    /** A parameter of the query; empty if it is absent or blank. */
+    Optional<String> query(String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(value -> !value.isBlank());
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(context.header(name)).filter(value -> !value.isBlank());
+    }
+
+    int number(String name, int fallback) {
+        return query(name)
+                .map(text -> {
+                    try {
+                        return Integer.parseInt(text.strip());
+                    } catch (NumberFormatException e) {
+                        throw Refusal.invalid(101, "`%s` must be an integer.".formatted(name));
+                    }
+                })
+                .orElse(fallback);
+    }
+
+    int limit() {
+        return Math.clamp(number("page_size", 30), 0, MAX_PAGE);
+    }
+
+    int offset() {
+        return (int) Math.min((Math.max(1, number("page", 1)) - 1L) * limit(), Integer.MAX_VALUE);
+    }
+
+    Listing listing() {
+        var order =
+                switch (query("orderby").orElse("create_time")) {
+                    case "create_time", "create_date" -> Listing.Order.CREATED;
+                    case "update_time", "update_date" -> Listing.Order.UPDATED;
+                    case "name" -> Listing.Order.NAME;
+                    default -> throw Refusal.invalid(101, "`orderby` names no column to order by.");
+                };
+        boolean descending = !query("desc").orElse("true").strip().toLowerCase(Locale.ROOT).equals("false");
+        return new Listing(query("name"), query("keywords").orElse(""), order, descending, offset(), limit());
+    }
+}

@@ -1,0 +1,237 @@
+package dev.footnote.adapter.http;
+
+import static io.javalin.http.HandlerType.GET;
+import static io.javalin.http.HandlerType.POST;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Splitter;
+import dev.footnote.application.ChatApplication;
+import dev.footnote.application.chat.AskRequest;
+import dev.footnote.application.chat.StartedTurn;
+import dev.footnote.application.chat.TurnEvent;
+import dev.footnote.domain.answer.AnswerEvent.Completed;
+import dev.footnote.domain.answer.AnswerEvent.Ended;
+import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
+import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.failure.ChatException;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.stream.Sink;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Asks questions, follows and stops turns. */
+final class Completions {
+
+    private static final String PATH = "/api/v1/chats/{chat}/completions";
+    private static final Set<String> FIELDS = Set.of(
+            "question", "session_id", "stream", "name", "user_id", "metadata_condition", "doc_ids", "kb_ids", "quote",
+            "reasoning", "background");
+    private static final Route.Wording WORDING =
+            new Route.Wording(Map.of(Thing.DIALOG, "You don't own the chat %s"));
+
+    private final ChatApplication app;
+    private final Heartbeat heartbeat;
+
+    Completions(ChatApplication app, Heartbeat heartbeat) {
+        this.app = app;
+        this.heartbeat = heartbeat;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.key(POST, PATH, WORDING, this::complete),
+                Route.key(GET, PATH + "/{turn}/events", WORDING, this::events),
+                Route.key(POST, PATH + "/{turn}/stop", WORDING, this::stop));
+    }
+
+    private Result complete(Call call) throws IOException {
+        var dialog = app.manageDialogs().find(call.caller(), new DialogId(call.path("chat")));
+        Optional<String> lastId = call.header("Last-Event-ID");
+        if (lastId.isPresent()) {
+            List<String> parts = Splitter.on(':').splitToList(lastId.get());
+            return follow(call, new TurnId(parts.getFirst()), lastId);
+        }
+        Body body = call.body();
+        Optional<String> session = body.text("session_id").filter(id -> !id.isBlank());
+        if (session.isPresent()) {
+            app.manageConversations().find(call.caller(), dialog.id(), new ConversationId(session.get()));
+        }
+        boolean streaming = body.flag("stream", true);
+        String question = body.text("question").orElse("");
+        if (session.isEmpty() && question.isBlank()) {
+            return open(call, dialog.id(), body, streaming);
+        }
+        AskRequest request = request(dialog.id(), session, question, body);
+        return streaming ? stream(call, request) : collect(call, request);
+    }
+
+    private AskRequest request(DialogId dialog, Optional<String> session, String question, Body body) {
+        return new AskRequest(
+                dialog,
+                session.map(ConversationId::new),
+                question,
+                variables(body),
+                documents(body),
+                body.flag("quote", true),
+                body.flag("background", false),
+                name(body),
+                body.text("user_id").orElse(""));
+    }
+
+    private Result open(Call call, DialogId dialog, Body body, boolean streaming) throws IOException {
+        Conversation opened = app.manageConversations()
+                .create(call.caller(), dialog, name(body), body.text("user_id").orElse(""));
+        Map<String, @Nullable Object> data = Shape.of(
+                "answer", opened.opener(),
+                "reference", Shape.of(),
+                "audio_binary", null,
+                "id", null,
+                "session_id", opened.id().value());
+        if (!streaming) {
+            return Envelope.token(data);
+        }
+        var writer = new SseWriter(call.context().res());
+        writer.send(List.of(
+                new Frame("", Shape.of("code", 0, "message", "", "data", data)),
+                new Frame("", FrameRenderer.over())));
+        writer.close();
+        return new Result.Done();
+    }
+
+    private Result stream(Call call, AskRequest request) {
+        var writer = new SseWriter(call.context().res());
+        var frames = new FrameRenderer("", -1);
+        StartedTurn turn =
+                app.answerQuestion().ask(call.caller(), request, event -> writer.send(frames.render(event)));
+        writer.onGone(turn.leave());
+        Runnable unwatch = heartbeat.watch(writer);
+        var over = turn.ended().whenComplete((done, failure) -> {
+            unwatch.run();
+            writer.close();
+        });
+        call.context().future(() -> over);
+        return new Result.Done();
+    }
+
+    private Result collect(Call call, AskRequest request) {
+        var last = new AtomicReference<@Nullable TurnEvent>();
+        Sink<TurnEvent> reader = event -> {
+            last.set(event);
+            return true;
+        };
+        StartedTurn turn = app.answerQuestion().ask(call.caller(), request, reader);
+        var over = turn.ended().thenRun(() -> answer(call.context(), turn, last.get()));
+        call.context().future(() -> over);
+        return new Result.Done();
+    }
+
+    private static void answer(Context context, StartedTurn turn, @Nullable TurnEvent last) {
+        Map<String, @Nullable Object> body =
+                switch (last == null ? null : last.event()) {
+                    case Completed completed -> Shape.of("code", 0, "data", whole(turn, completed));
+                    case Ended(TurnEnd.Failed(String reason)) -> FrameRenderer.error(reason);
+                    case null, default -> FrameRenderer.error("interrupted");
+                };
+        context.status(200).contentType("application/json; charset=utf-8").result(Json.bytes(body));
+    }
+
+    private static Map<String, @Nullable Object> whole(StartedTurn turn, Completed completed) {
+        return Shape.of(
+                "answer", completed.text(),
+                "reference", ReferenceShape.reference(completed.reference()),
+                "prompt", completed.prompt(),
+                "created_at", Shape.seconds(completed.at()),
+                "audio_binary", null,
+                "id", turn.turn().value(),
+                "message_id", turn.turn().value(),
+                "session_id", turn.conversation().value());
+    }
+
+    private Result events(Call call) {
+        return follow(call, new TurnId(call.path("turn")), call.header("Last-Event-ID"));
+    }
+
+    private Result follow(Call call, TurnId id, Optional<String> lastId) {
+        ConversationId conversation = conversation(call, id);
+        var writer = new SseWriter(call.context().res());
+        var frames = new FrameRenderer(conversation.value(), lastId.map(text -> number(id, text)).orElse(-1));
+        Thread reading = Thread.currentThread();
+        writer.onGone(reading::interrupt);
+        Runnable unwatch = heartbeat.watch(writer);
+        try {
+            app.resumeTurn().follow(call.caller(), id, 0, event -> writer.send(frames.render(event)));
+        } finally {
+            unwatch.run();
+            writer.close();
+        }
+        return new Result.Done();
+    }
+
+    private Result stop(Call call) {
+        var id = new TurnId(call.path("turn"));
+        conversation(call, id);
+        app.stopTurn().stop(call.caller(), id);
+        return Envelope.token();
+    }
+
+    /** The conversation of a turn of this chat. */
+    private ConversationId conversation(Call call, TurnId id) {
+        var dialog = app.manageDialogs().find(call.caller(), new DialogId(call.path("chat")));
+        var turn = app.resumeTurn().find(call.caller(), id);
+        try {
+            return app.manageConversations()
+                    .find(call.caller(), dialog.id(), turn.conversation())
+                    .id();
+        } catch (ChatException.NotFound elsewhere) {
+            throw new ChatException.NotFound(Thing.TURN, id.value());
+        }
+    }
+
+    private static int number(TurnId turn, String lastId) {
+        String prefix = turn.value() + ":";
+        try {
+            return lastId.startsWith(prefix) ? Integer.parseInt(lastId.substring(prefix.length())) : -1;
+        } catch (NumberFormatException e) {
+            throw Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
+        }
+    }
+
+    private static String name(Body body) {
+        return body.text("name").filter(name -> !name.isBlank()).orElse("New session");
+    }
+
+    private static Map<String, String> variables(Body body) {
+        var variables = new HashMap<String, String>();
+        body.others(FIELDS).forEach((key, value) -> {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                variables.put(key, value.toString());
+            }
+        });
+        return variables;
+    }
+
+    private static Optional<Set<DocumentId>> documents(Body body) {
+        Optional<JsonNode> node = body.find("doc_ids");
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        var ids = new LinkedHashSet<DocumentId>();
+        List<String> texts = node.get().isArray()
+                ? body.texts("doc_ids")
+                : Splitter.on(',').trimResults().splitToList(body.text("doc_ids").orElse(""));
+        texts.stream().filter(text -> !text.isBlank()).forEach(text -> ids.add(new DocumentId(text)));
+        return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.footnote.adapter.http;
+
+/** What a request to a route must show. */
+enum Credential {
+    NONE,
+    /** The token of a signed-in user, or an API key as the second word. */
+    SESSION,
+    API_KEY
+}

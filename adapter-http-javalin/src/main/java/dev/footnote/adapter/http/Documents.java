@@ -1,0 +1,221 @@
+package dev.footnote.adapter.http;
+
+import static io.javalin.http.HandlerType.DELETE;
+import static io.javalin.http.HandlerType.GET;
+import static io.javalin.http.HandlerType.POST;
+
+import dev.footnote.application.ChatApplication;
+import dev.footnote.application.knowledge.ManageDocuments;
+import dev.footnote.domain.failure.ChatException;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.stream.ByteSource;
+import dev.footnote.ports.store.Listing;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of a dataset, and their parsing. */
+final class Documents {
+
+    private static final String BASE = "/api/v1/datasets/{dataset}";
+    private static final String PATH = BASE + "/documents";
+    private static final int MAX_NAME_BYTES = 255;
+    private static final int BUFFER = 16_384;
+    private static final Route.Wording LISTING =
+            new Route.Wording(Map.of(Thing.KNOWLEDGE_BASE, "You don't own the dataset %s. "));
+    private static final Route.Wording READING = new Route.Wording(Map.of(
+            Thing.KNOWLEDGE_BASE, "You do not own the dataset %s.",
+            Thing.DOCUMENT, "The dataset not own the document %s."));
+
+    private final ManageDocuments documents;
+    private final ChatApplication app;
+
+    Documents(ChatApplication app) {
+        this.app = app;
+        this.documents = app.manageDocuments();
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.key(POST, PATH, Route.Wording.PLAIN, this::upload),
+                Route.key(GET, PATH, LISTING, this::list),
+                Route.key(GET, PATH + "/{document}", READING, this::download),
+                Route.key(DELETE, PATH, LISTING, this::remove),
+                Route.key(POST, BASE + "/chunks", Route.Wording.PLAIN, this::parse),
+                Route.key(DELETE, BASE + "/chunks", Route.Wording.PLAIN, this::stopParsing));
+    }
+
+    private Result upload(Call call) {
+        KnowledgeBaseId base = base(call);
+        if (!call.context().isMultipartFormData()) {
+            throw Refusal.invalid(101, "No file part!");
+        }
+        List<UploadedFile> files = call.context().uploadedFiles("file");
+        if (files.isEmpty()) {
+            throw Refusal.invalid(101, "No file part!");
+        }
+        if (files.stream().anyMatch(file -> file.filename().isBlank())) {
+            throw Refusal.invalid(101, "No file selected!");
+        }
+        if (files.stream()
+                .anyMatch(file -> file.filename().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES)) {
+            throw Refusal.invalid(101, "File name must be 255 bytes or less.");
+        }
+        var stored = new ArrayList<Map<String, @Nullable Object>>();
+        var errors = new ArrayList<String>();
+        Outcome outcome = Outcome.INVALID;
+        for (UploadedFile file : files) {
+            try {
+                stored.add(DocumentShape.document(store(call.caller(), base, file)));
+            } catch (ChatException.Invalid refused) {
+                Envelope told = Failures.envelope(refused, Route.Wording.PLAIN);
+                outcome = told.outcome();
+                errors.add(file.filename() + ": " + told.body().get("message"));
+            }
+        }
+        return errors.isEmpty()
+                ? Envelope.token(stored)
+                : Envelope.error(500, String.join("\n", errors), outcome);
+    }
+
+    private Document store(Caller caller, KnowledgeBaseId base, UploadedFile file) {
+        try (InputStream content = file.content()) {
+            ByteSource bytes = buffer -> {
+                try {
+                    return content.read(buffer);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            return documents.upload(caller, base, file.filename(), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Result list(Call call) {
+        KnowledgeBaseId base = base(call);
+        Listing listing = call.listing();
+        var page = documents.list(call.caller(), base, listing);
+        Optional<String> id = call.query("id");
+        if (id.isPresent()) {
+            Document one = documents.find(call.caller(), base, new DocumentId(id.get()));
+            return listed(List.of(one), 1);
+        }
+        if (listing.name().isPresent() && page.total() == 0) {
+            throw Refusal.missing("You don't own the document %s."
+                    .formatted(listing.name().get()));
+        }
+        return listed(page.items(), page.total());
+    }
+
+    private static Envelope listed(List<Document> found, long total) {
+        return Envelope.token(Shape.of(
+                "total", total, "docs", found.stream().map(DocumentShape::document).toList()));
+    }
+
+    private Result download(Call call) throws IOException {
+        KnowledgeBaseId base = base(call);
+        app.manageKnowledgeBases().find(call.caller(), base);
+        var id = new DocumentId(call.path("document"));
+        Document document = documents.find(call.caller(), base, id);
+        if (document.bytes() == 0) {
+            throw Refusal.invalid(102, "This file is empty.");
+        }
+        ByteSource bytes = documents.read(call.caller(), base, id);
+        String name = URLEncoder.encode(document.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        call.context()
+                .contentType("application/octet-stream")
+                .header("Content-Disposition", "attachment; filename*=UTF-8''" + name)
+                .header("X-Content-Type-Options", "nosniff");
+        var out = call.context().res().getOutputStream();
+        var buffer = new byte[BUFFER];
+        for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+            out.write(buffer, 0, n);
+        }
+        out.flush();
+        return new Result.Done();
+    }
+
+    private Result remove(Call call) {
+        Caller caller = call.caller();
+        KnowledgeBaseId base = base(call);
+        List<Document> all = documents.list(caller, base, Listing.ALL).items();
+        List<String> ids = call.body().texts("ids");
+        if (ids.isEmpty()) {
+            all.forEach(document -> documents.remove(caller, base, document.id()));
+            return Envelope.token();
+        }
+        return each(ids, id -> {
+            if (!documents.remove(caller, base, id)) {
+                throw new ChatException.NotFound(Thing.DOCUMENT, id.value());
+            }
+        });
+    }
+
+    private Result parse(Call call) {
+        KnowledgeBaseId base = base(call);
+        return each(named(call, base), id -> documents.parse(call.caller(), base, id));
+    }
+
+    private Result stopParsing(Call call) {
+        KnowledgeBaseId base = base(call);
+        return each(named(call, base), id -> documents.stopParsing(call.caller(), base, id));
+    }
+
+    private List<String> named(Call call, KnowledgeBaseId base) {
+        app.manageKnowledgeBases().find(call.caller(), base);
+        List<String> ids = call.body().texts("document_ids");
+        if (ids.isEmpty()) {
+            throw Refusal.invalid(102, "`document_ids` is required");
+        }
+        return ids;
+    }
+
+    /** Does {@code action} to each document; those that are not there are told at the end. */
+    private static Envelope each(List<String> ids, Consumer<DocumentId> action) {
+        var unknown = new ArrayList<String>();
+        var distinct = new LinkedHashSet<>(ids);
+        for (String id : distinct) {
+            try {
+                if (id.isBlank()) {
+                    unknown.add(id);
+                } else {
+                    action.accept(new DocumentId(id));
+                }
+            } catch (ChatException.NotFound none) {
+                unknown.add(id);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw Refusal.missing("Documents not found: ["
+                    + unknown.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", ")) + "]");
+        }
+        if (distinct.size() < ids.size()) {
+            var errors = new LinkedHashSet<String>();
+            var seen = new LinkedHashSet<String>();
+            ids.stream().filter(id -> !seen.add(id)).forEach(id -> errors.add("Duplicate document ids: " + id));
+            return Envelope.token(Shape.of("success_count", distinct.size(), "errors", errors));
+        }
+        return Envelope.token();
+    }
+
+    private static KnowledgeBaseId base(Call call) {
+        return new KnowledgeBaseId(call.path("dataset"));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.footnote.adapter.http;
+
+import dev.footnote.application.ChatApplication;
+import dev.footnote.domain.failure.ChatException;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.router.Endpoint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The API on a port, from {@link #start} until {@link #close}. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+    private static final long MAX_JSON_BYTES = 16L << 20;
+    private static final int IN_MEMORY_KILOBYTES = 64;
+
+    private final HttpConfig config;
+    private final Authentication authentication;
+    private final Heartbeat heartbeat = new Heartbeat();
+    private final Javalin javalin;
+
+    private HttpServer(ChatApplication app, HttpConfig config) {
+        this.config = config;
+        this.authentication = new Authentication(app.authenticate(), config.profile());
+        List<Route> routes = routes(app, heartbeat);
+        this.javalin = Javalin.create(javalinConfig -> configure(javalinConfig, routes));
+    }
+
+    /** Begins to serve {@code app}; returns once the port is open. */
+    public static HttpServer start(ChatApplication app, HttpConfig config) {
+        var server = new HttpServer(app, config);
+        server.javalin.start(config.host(), config.port());
+        log.info("Serving on {}:{}", config.host(), server.port());
+        return server;
+    }
+
+    /** The port that requests are taken on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more requests and lets those under way finish, for as long as the configuration says. */
+    @Override
+    public void close() {
+        javalin.stop();
+        heartbeat.close();
+    }
+
+    /** All routes. */
+    static List<Route> routes(ChatApplication app, Heartbeat heartbeat) {
+        var routes = new ArrayList<Route>();
+        routes.addAll(new Completions(app, heartbeat).routes());
+        routes.addAll(new Chats(app).routes());
+        routes.addAll(new Sessions(app).routes());
+        routes.addAll(new Datasets(app).routes());
+        routes.addAll(new Documents(app).routes());
+        routes.addAll(new Chunks(app).routes());
+        routes.addAll(new Users(app).routes());
+        routes.addAll(new Status(app).routes());
+        return List.copyOf(routes);
+    }
+
+    private void configure(JavalinConfig javalinConfig, List<Route> routes) {
+        javalinConfig.concurrency.useVirtualThreads = true;
+        javalinConfig.startup.showJavalinBanner = false;
+        javalinConfig.startup.showOldJavalinVersionWarning = false;
+        javalinConfig.startup.startupWatcherEnabled = false;
+        javalinConfig.http.prefer405over404 = true;
+        javalinConfig.http.maxRequestSize = Math.min(MAX_JSON_BYTES, config.maxBodyBytes());
+        javalinConfig.router.ignoreTrailingSlashes = true;
+        javalinConfig.router.treatMultipleSlashesAsSingleSlash = true;
+        javalinConfig.jetty.multipartConfig.maxInMemoryFileSize(IN_MEMORY_KILOBYTES, SizeUnit.KB);
+        javalinConfig.jetty.multipartConfig.maxFileSize(config.maxBodyBytes(), SizeUnit.BYTES);
+        javalinConfig.jetty.multipartConfig.maxTotalRequestSize(config.maxBodyBytes(), SizeUnit.BYTES);
+        javalinConfig.jetty.modifyServer(server -> {
+            server.setStopTimeout(config.stopPatience().toMillis());
+            server.insertHandler(new GracefulHandler());
+        });
+        for (Route route : routes) {
+            add(javalinConfig, route, route.path());
+            route.aliases().forEach(alias -> add(javalinConfig, route, alias));
+        }
+        exceptions(javalinConfig);
+    }
+
+    private void add(JavalinConfig javalinConfig, Route route, String path) {
+        javalinConfig.routes.addEndpoint(
+                Endpoint.create(route.method(), path).handler(context -> answer(context, route)));
+    }
+
+    private void exceptions(JavalinConfig javalinConfig) {
+        javalinConfig.routes.exception(NotFoundResponse.class, (e, context) -> noRoute(context));
+        javalinConfig.routes.exception(
+                MethodNotAllowedResponse.class,
+                (e, context) -> write(
+                        context,
+                        Envelope.full(
+                                100, "<MethodNotAllowed '405: Method Not Allowed'>", null, Outcome.WRONG_METHOD)));
+        javalinConfig.routes.exception(
+                ContentTooLargeResponse.class,
+                (e, context) -> write(context, Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)));
+        javalinConfig.routes.exception(
+                HttpResponseException.class,
+                (e, context) -> write(context, Envelope.full(100, "Bad request", null, Outcome.INVALID)));
+        javalinConfig.routes.exception(Exception.class, (e, context) -> unforeseen(context, e));
+    }
+
+    private void answer(Context context, Route route) throws IOException {
+        try {
+            var call = new Call(context, authentication.caller(context, route.credential()));
+            switch (route.operation().run(call)) {
+                case Envelope envelope -> write(context, envelope);
+                case Result.Done done -> {}
+            }
+        } catch (Refusal refusal) {
+            write(context, refusal.envelope());
+        } catch (ChatException failure) {
+            if (failure instanceof ChatException.Limited limited) {
+                context.header("Retry-After", String.valueOf(limited.retryAfter().toSeconds() + 1));
+            }
+            write(context, Failures.envelope(failure, route.wording()));
+        }
+    }
+
+    private void noRoute(Context context) {
+        if (!Pages.serve(context)) {
+            write(
+                    context,
+                    new Envelope(
+                            Shape.of(
+                                    "code",
+                                    404,
+                                    "data",
+                                    null,
+                                    "error",
+                                    "Not Found",
+                                    "message",
+                                    "Not Found: " + context.path()),
+                            Outcome.NO_ROUTE));
+        }
+    }
+
+    private void unforeseen(Context context, Exception failure) {
+        log.error("{} {} failed", context.method(), context.path(), failure);
+        if (!context.res().isCommitted()) {
+            write(context, Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN));
+        }
+    }
+
+    private void write(Context context, Envelope envelope) {
+        context.status(config.profile().status(envelope.outcome()));
+        context.contentType("application/json; charset=utf-8");
+        context.result(Json.bytes(envelope.body()));
+    }
+}

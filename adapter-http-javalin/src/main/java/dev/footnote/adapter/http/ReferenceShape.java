@@ -1,0 +1,111 @@
+package dev.footnote.adapter.http;
+
+import dev.footnote.domain.citation.Citation;
+import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.citation.Span;
+import dev.footnote.domain.citation.Verdict;
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.retrieval.ScoredChunk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How references stand on the wire. */
+final class ReferenceShape {
+
+    private ReferenceShape() {}
+
+    static Map<String, @Nullable Object> reference(Reference reference) {
+        return Shape.of(
+                "total", reference.total(),
+                "chunks", chunks(reference),
+                "doc_aggs", documents(reference),
+                "citations", citations(reference.citations()));
+    }
+
+    static List<Map<String, @Nullable Object>> chunks(Reference reference) {
+        var chunks = new ArrayList<Map<String, @Nullable Object>>();
+        for (ScoredChunk scored : reference.chunks()) {
+            chunks.add(chunk(scored, reference.citations(), chunks.size()));
+        }
+        return chunks;
+    }
+
+    static List<Map<String, @Nullable Object>> citations(List<Citation> citations) {
+        return citations.stream()
+                .map(citation -> Shape.of(
+                        "answer", span(citation.answer()),
+                        "chunk", citation.source().map(Citation.Source::chunk).orElse(null),
+                        "source", citation.source().map(source -> span(source.span())).orElse(null),
+                        "score", citation.score(),
+                        "verdict", citation.verdict().name().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    static List<List<Integer>> positions(List<Position> positions) {
+        return positions.stream()
+                .map(at -> List.of(at.page(), at.left(), at.right(), at.top(), at.bottom()))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> chunk(ScoredChunk scored, List<Citation> citations, int number) {
+        Chunk chunk = scored.chunk();
+        String id = chunk.id().value();
+        String document = chunk.document().value();
+        return Shape.of(
+                "id", id,
+                "content", chunk.content(),
+                "document_id", document,
+                "document_name", chunk.documentName(),
+                "dataset_id", chunk.knowledgeBase().value(),
+                "image_id", "",
+                "positions", positions(chunk.positions()),
+                "url", null,
+                "similarity", scored.similarity(),
+                "vector_similarity", scored.vectorSimilarity(),
+                "term_similarity", scored.termSimilarity(),
+                "doc_type", "",
+                "chunk_id", id,
+                "doc_id", document,
+                "doc_name", chunk.documentName(),
+                "title", chunk.documentName(),
+                "segment", segment(chunk, citations, number));
+    }
+
+    private static String segment(Chunk chunk, List<Citation> citations, int number) {
+        return citations.stream()
+                .filter(citation -> citation.verdict() == Verdict.SUPPORTED)
+                .flatMap(citation -> citation.source().stream())
+                .filter(source -> source.chunk() == number)
+                .map(Citation.Source::span)
+                .filter(span -> span.end() <= chunk.content().length())
+                .map(span -> chunk.content().substring(span.start(), span.end()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<Map<String, @Nullable Object>> documents(Reference reference) {
+        return reference.documents().stream()
+                .map(count -> Shape.of(
+                        "doc_name", count.name(),
+                        "doc_id", count.document().value(),
+                        "count", count.chunks(),
+                        "similarity", best(reference, count.document().value())))
+                .toList();
+    }
+
+    private static double best(Reference reference, String document) {
+        return reference.chunks().stream()
+                .filter(scored -> scored.chunk().document().value().equals(document))
+                .mapToDouble(ScoredChunk::similarity)
+                .max()
+                .orElse(0);
+    }
+
+    private static List<Integer> span(Span span) {
+        return List.of(span.start(), span.end());
+    }
+}

@@ -1,0 +1,176 @@
+package dev.footnote.adapter.http;
+
+import static io.javalin.http.HandlerType.DELETE;
+import static io.javalin.http.HandlerType.GET;
+import static io.javalin.http.HandlerType.POST;
+import static io.javalin.http.HandlerType.PUT;
+
+import dev.footnote.application.ChatApplication;
+import dev.footnote.application.chat.ManageConversations;
+import dev.footnote.application.chat.ManageConversations.Transcript;
+import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Message;
+import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.failure.ChatException;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.ports.store.Listing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of a chat. */
+final class Sessions {
+
+    private static final String PATH = "/api/v1/chats/{chat}/sessions";
+    private static final Removal REMOVAL =
+            new Removal("The chat doesn't own the session %s", "Duplicate session ids: %s");
+
+    private final ManageConversations conversations;
+
+    Sessions(ChatApplication app) {
+        this.conversations = app.manageConversations();
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.key(POST, PATH, missing("You do not own the assistant."), this::create),
+                Route.key(PUT, PATH + "/{session}", missing("You do not own the session"), this::change),
+                Route.key(GET, PATH, missing("You don't own the assistant %s."), this::list),
+                Route.key(DELETE, PATH, missing("You don't own the chat"), this::remove));
+    }
+
+    private static Route.Wording missing(String dialog) {
+        return new Route.Wording(Map.of(Thing.DIALOG, dialog, Thing.CONVERSATION, "Session does not exist"));
+    }
+
+    private Result create(Call call) {
+        Body body = call.body();
+        String name = name(body).orElse("New session");
+        Conversation made = conversations.create(
+                call.caller(), dialog(call), name, body.text("user_id").orElse(""));
+        return Envelope.token(shape(new Transcript(made, List.of())));
+    }
+
+    private Result change(Call call) {
+        var id = new ConversationId(call.path("session"));
+        Conversation known = conversations.find(call.caller(), dialog(call), id);
+        Body body = call.body();
+        if (body.has("message") || body.has("messages")) {
+            throw Refusal.invalid(102, "`message` can not be change");
+        }
+        if (body.has("reference")) {
+            throw Refusal.invalid(102, "`reference` can not be change");
+        }
+        conversations.change(
+                call.caller(),
+                dialog(call),
+                id,
+                name(body).orElse(known.name()),
+                body.text("user_id").orElse(known.userLabel()));
+        return Envelope.token();
+    }
+
+    private Result list(Call call) {
+        Caller caller = call.caller();
+        Optional<String> id = call.query("id");
+        List<Transcript> found =
+                conversations.list(caller, dialog(call), call.query("user_id"), call.listing()).items();
+        if (id.isPresent()) {
+            found = one(call, new ConversationId(id.get()));
+        }
+        return Envelope.token(found.stream().map(Sessions::shape).toList());
+    }
+
+    private List<Transcript> one(Call call, ConversationId id) {
+        try {
+            return List.of(conversations.read(call.caller(), dialog(call), id));
+        } catch (ChatException.NotFound none) {
+            return List.of();
+        }
+    }
+
+    private Result remove(Call call) {
+        Caller caller = call.caller();
+        DialogId dialog = dialog(call);
+        List<String> ids = call.body().texts("ids");
+        List<Transcript> all = conversations
+                .list(caller, dialog, Optional.empty(), ids.isEmpty() ? Listing.ALL : NOTHING)
+                .items();
+        if (ids.isEmpty()) {
+            all.forEach(one -> conversations.remove(caller, dialog, one.conversation().id()));
+            return Envelope.token();
+        }
+        return REMOVAL.of(ids, id -> conversations.remove(caller, dialog, new ConversationId(id)));
+    }
+
+    /** Reads nothing, but tells whether the dialog is the caller's. */
+    private static final Listing NOTHING =
+            new Listing(Optional.empty(), "", Listing.Order.CREATED, true, 0, 0);
+
+    private static DialogId dialog(Call call) {
+        return new DialogId(call.path("chat"));
+    }
+
+    private static Optional<String> name(Body body) {
+        if (!body.has("name")) {
+            return Optional.empty();
+        }
+        return Optional.of(body.text("name")
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> Refusal.invalid(102, "`name` can not be empty.")));
+    }
+
+    private static Map<String, @Nullable Object> shape(Transcript transcript) {
+        Conversation one = transcript.conversation();
+        var messages = new ArrayList<Map<String, @Nullable Object>>();
+        if (!one.opener().isEmpty()) {
+            messages.add(Shape.of("role", "assistant", "content", one.opener()));
+        }
+        transcript.messages().forEach(message -> messages.add(message(message)));
+        var session = Shape.of(
+                "id", one.id().value(),
+                "name", one.name(),
+                "user_id", one.userLabel(),
+                "chat_id", one.dialog().value(),
+                "messages", messages);
+        return Shape.dated(session, one.createdAt(), one.updatedAt());
+    }
+
+    private static Map<String, @Nullable Object> message(Message message) {
+        return switch (message) {
+            case Message.Question(var turn, var text, var at) ->
+                Shape.of("role", "user", "content", text, "id", turn.value(), "created_at", Shape.seconds(at));
+            case Message.Reply reply -> {
+                var shape = Shape.of(
+                        "role", "assistant",
+                        "content", content(reply),
+                        "id", reply.turn().value(),
+                        "created_at", Shape.seconds(reply.at()),
+                        "reference", ReferenceShape.chunks(reply.reference()),
+                        "citations", ReferenceShape.citations(reply.reference().citations()));
+                status(reply.end()).ifPresent(status -> shape.put("status", status));
+                yield shape;
+            }
+        };
+    }
+
+    private static String content(Message.Reply reply) {
+        return reply.thinking().isEmpty()
+                ? reply.text()
+                : "<think>" + reply.thinking() + "</think>" + reply.text();
+    }
+
+    private static Optional<String> status(TurnEnd end) {
+        return switch (end) {
+            case TurnEnd.Complete complete -> Optional.empty();
+            case TurnEnd.Stopped stopped -> Optional.of("stopped");
+            case TurnEnd.Failed failed -> Optional.of("failed");
+            case TurnEnd.Interrupted interrupted -> Optional.of("interrupted");
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.footnote.adapter.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Writes the frames of one stream. Headers leave with the first frame. Safe for use by several threads. */
+final class SseWriter {
+
+    private static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
+
+    private final HttpServletResponse response;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean begun; // guarded by lock, as what follows
+    private boolean closed;
+    private boolean lost;
+    private Runnable gone = () -> {};
+    private volatile long lastWrite = System.nanoTime();
+
+    SseWriter(HttpServletResponse response) {
+        this.response = response;
+    }
+
+    /** Has {@code action} run, once, when the client is found to be gone by a heartbeat. */
+    void onGone(Runnable action) {
+        boolean already;
+        lock.lock();
+        try {
+            gone = action;
+            already = lost;
+        } finally {
+            lock.unlock();
+        }
+        if (already) {
+            action.run();
+        }
+    }
+
+    /** Writes and flushes {@code frames}; {@code false} if the client is gone. */
+    boolean send(List<Frame> frames) {
+        if (frames.isEmpty()) {
+            return alive();
+        }
+        var text = new StringBuilder();
+        frames.forEach(frame -> text.append(frame.text()));
+        lock.lock();
+        try {
+            return write(text.toString().getBytes(UTF_8));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes a comment, unless something is being written just now. */
+    void beat() {
+        if (!lock.tryLock()) {
+            return;
+        }
+        Runnable action = () -> {};
+        try {
+            if (!closed && !lost && !write(COMMENT)) {
+                action = gone;
+            }
+        } finally {
+            lock.unlock();
+        }
+        action.run();
+    }
+
+    /** Writes nothing more. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long nothing has been written. */
+    long silentNanos() {
+        return System.nanoTime() - lastWrite;
+    }
+
+    private boolean alive() {
+        lock.lock();
+        try {
+            return !closed && !lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean write(byte[] bytes) {
+        if (closed || lost) {
+            return false;
+        }
+        try {
+            if (!begun) {
+                begun = true;
+                response.setStatus(200);
+                response.setContentType("text/event-stream; charset=utf-8");
+                response.setHeader("Cache-Control", "no-cache");
+                response.setHeader("X-Accel-Buffering", "no");
+            }
+            response.getOutputStream().write(bytes);
+            response.getOutputStream().flush();
+            lastWrite = System.nanoTime();
+            return true;
+        } catch (IOException clientGone) {
+            lost = true;
+            return false;
+        }
+    }
+}
