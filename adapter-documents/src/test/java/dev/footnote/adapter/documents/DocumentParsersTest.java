@@ -283,7 +283,7 @@ class DocumentParsersTest {
     private static void assertInside(Position position, int page, int top, int bottom) {
         assertThat(position.page()).isEqualTo(page);
         assertThat(position.left()).isBetween(70, 72);
-        assertThat(position.right()).isBetween(150, 540);
+        assertThat(position.right()).isBetween(150, 560);
         assertThat(position.top()).isBetween(top, bottom);
         assertThat(position.bottom()).isBetween(position.top() + 1, bottom);
     }
