@@ -89,7 +89,7 @@ public final class App implements AutoCloseable {
                 new Argon2PasswordHasher(),
                 new GeneratedIds(),
                 InstantSource.system(),
-                List.of(new DatabaseProbe(database), blobs));
+                List.of(new DatabaseProbe(database), index.probe(), blobs));
         var application = ChatApplication.over(
                 ports, new ChatApplication.Limits(config.grace(), config.maxDocumentBytes()));
         FirstStart.prepare(application, config.home(), notice);
