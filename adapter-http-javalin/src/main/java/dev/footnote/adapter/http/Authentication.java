@@ -12,8 +12,7 @@ import java.util.Optional;
 /** Finds out who sends a request, by its {@code Authorization} header. */
 final class Authentication {
 
-    private static final Splitter WORDS =
-            Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+    private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
     private final Authenticate authenticate;
     private final Profile profile;
@@ -48,8 +47,8 @@ final class Authentication {
                 caller = authenticate.byApiToken(secret);
             }
         }
-        return caller.orElseThrow(() -> new Refusal(
-                Envelope.full(401, "<Unauthorized '401: Unauthorized'>", null, Outcome.NOT_SIGNED_IN)));
+        return caller.orElseThrow(() ->
+                new Refusal(Envelope.full(401, "<Unauthorized '401: Unauthorized'>", null, Outcome.NOT_SIGNED_IN)));
     }
 
     private Caller byKey(List<String> words) {
@@ -61,8 +60,8 @@ final class Authentication {
         }
         return authenticate
                 .byApiToken(new Secret(words.get(1)))
-                .orElseThrow(() -> new Refusal(Envelope.full(
-                        109, "Authentication error: API key is invalid!", false, Outcome.UNKNOWN_KEY)));
+                .orElseThrow(() -> new Refusal(
+                        Envelope.full(109, "Authentication error: API key is invalid!", false, Outcome.UNKNOWN_KEY)));
     }
 
     private Refusal keyless(String message) {

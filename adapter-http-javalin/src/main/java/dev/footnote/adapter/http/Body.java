@@ -109,10 +109,7 @@ record Body(ObjectNode json) {
         }
         if (!missing.isEmpty()) {
             throw new Refusal(Envelope.full(
-                    101,
-                    "required argument are missing: " + String.join(",", missing) + "; ",
-                    null,
-                    Outcome.INVALID));
+                    101, "required argument are missing: " + String.join(",", missing) + "; ", null, Outcome.INVALID));
         }
         return this;
     }

@@ -69,14 +69,14 @@ final class Call {
     }
 
     Listing listing() {
-        var order =
-                switch (query("orderby").orElse("create_time")) {
-                    case "create_time", "create_date" -> Listing.Order.CREATED;
-                    case "update_time", "update_date" -> Listing.Order.UPDATED;
-                    case "name" -> Listing.Order.NAME;
-                    default -> throw Refusal.invalid(101, "`orderby` names no column to order by.");
-                };
-        boolean descending = !query("desc").orElse("true").strip().toLowerCase(Locale.ROOT).equals("false");
+        var order = switch (query("orderby").orElse("create_time")) {
+            case "create_time", "create_date" -> Listing.Order.CREATED;
+            case "update_time", "update_date" -> Listing.Order.UPDATED;
+            case "name" -> Listing.Order.NAME;
+            default -> throw Refusal.invalid(101, "`orderby` names no column to order by.");
+        };
+        boolean descending =
+                !query("desc").orElse("true").strip().toLowerCase(Locale.ROOT).equals("false");
         return new Listing(query("name"), query("keywords").orElse(""), order, descending, offset(), limit());
     }
 }

@@ -22,12 +22,26 @@ import org.jspecify.annotations.Nullable;
 /** How chats stand on the wire. */
 final class ChatShape {
 
-    private static final Set<String> LLM = Set.of(
-            "model_name", "temperature", "top_p", "presence_penalty", "frequency_penalty", "max_tokens");
+    private static final Set<String> LLM =
+            Set.of("model_name", "temperature", "top_p", "presence_penalty", "frequency_penalty", "max_tokens");
     private static final Set<String> PROMPT = Set.of(
-            "prompt", "system", "opener", "prologue", "variables", "parameters", "show_quote", "quote",
-            "empty_response", "refine_multiturn", "similarity_threshold", "keywords_similarity_weight", "top_n",
-            "top_k", "rerank_model", "rerank_id", "vector_similarity_weight");
+            "prompt",
+            "system",
+            "opener",
+            "prologue",
+            "variables",
+            "parameters",
+            "show_quote",
+            "quote",
+            "empty_response",
+            "refine_multiturn",
+            "similarity_threshold",
+            "keywords_similarity_weight",
+            "top_n",
+            "top_k",
+            "rerank_model",
+            "rerank_id",
+            "vector_similarity_weight");
 
     private ChatShape() {}
 
@@ -91,7 +105,8 @@ final class ChatShape {
     private static List<PromptVariable> variables(Body prompt) {
         var variables = new ArrayList<PromptVariable>();
         Optional<JsonNode> list = prompt.find(prompt.has("variables") ? "variables" : "parameters");
-        for (JsonNode item : list.filter(JsonNode::isArray).map(List::<JsonNode>of).orElse(List.of())) {
+        for (JsonNode item :
+                list.filter(JsonNode::isArray).map(List::<JsonNode>of).orElse(List.of())) {
             for (JsonNode variable : item) {
                 String key = variable.path("key").asText("");
                 if (key.isEmpty()) {

@@ -28,8 +28,8 @@ final class Chats {
 
     private static final String PATH = "/api/v1/chats";
     private static final int MAX_NAME_BYTES = 255;
-    private static final Route.Wording WORDING = new Route.Wording(Map.of(
-            Thing.DIALOG, "You do not own the chat", Thing.KNOWLEDGE_BASE, "You don't own the dataset %s"));
+    private static final Route.Wording WORDING = new Route.Wording(
+            Map.of(Thing.DIALOG, "You do not own the chat", Thing.KNOWLEDGE_BASE, "You don't own the dataset %s"));
     private static final Removal REMOVAL = new Removal("Assistant(%s) not found.", "Duplicate assistant ids: %s");
 
     private final ManageDialogs dialogs;
@@ -79,8 +79,8 @@ final class Chats {
             }
             checkLength(name);
         }
-        var settings = ChatShape.settings(
-                body, dialog.settings(), dialog.settings().generation());
+        var settings =
+                ChatShape.settings(body, dialog.settings(), dialog.settings().generation());
         try {
             dialogs.change(call.caller(), dialog.id(), settings);
             return Envelope.token();
@@ -113,7 +113,9 @@ final class Chats {
         } else {
             found = dialogs.list(caller, listing).items();
         }
-        if (found.isEmpty() && listing.offset() == 0 && listing.limit() > 0
+        if (found.isEmpty()
+                && listing.offset() == 0
+                && listing.limit() > 0
                 && (id.isPresent() || listing.name().isPresent())) {
             throw Refusal.missing("The chat doesn't exist");
         }
@@ -130,7 +132,8 @@ final class Chats {
 
     private List<Map<String, @Nullable Object>> withDatasets(Caller caller, List<Dialog> found) {
         var known = new LinkedHashMap<KnowledgeBaseId, Map<String, @Nullable Object>>();
-        if (found.stream().anyMatch(dialog -> !dialog.settings().knowledgeBases().isEmpty())) {
+        if (found.stream()
+                .anyMatch(dialog -> !dialog.settings().knowledgeBases().isEmpty())) {
             app.manageKnowledgeBases()
                     .list(caller, Listing.ALL)
                     .items()

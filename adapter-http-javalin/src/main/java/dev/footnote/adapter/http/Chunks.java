@@ -74,8 +74,8 @@ final class Chunks {
     }
 
     private static Refusal unknown(KnowledgeBaseId base, String id) {
-        return new Refusal(Envelope.error(
-                404, "Chunk not found: %s/%s".formatted(base.value(), id), Outcome.NOT_FOUND));
+        return new Refusal(
+                Envelope.error(404, "Chunk not found: %s/%s".formatted(base.value(), id), Outcome.NOT_FOUND));
     }
 
     private Result create(Call call) {
@@ -113,10 +113,8 @@ final class Chunks {
     private Result remove(Call call) {
         List<String> ids = call.body().texts("chunk_ids");
         Set<String> distinct = new LinkedHashSet<>(ids);
-        Set<ChunkId> wanted = distinct.stream()
-                .filter(id -> !id.isBlank())
-                .map(ChunkId::new)
-                .collect(Collectors.toSet());
+        Set<ChunkId> wanted =
+                distinct.stream().filter(id -> !id.isBlank()).map(ChunkId::new).collect(Collectors.toSet());
         if (wanted.isEmpty() && !ids.isEmpty()) {
             throw Refusal.missing("rm_chunk deleted chunks 0, expect " + distinct.size());
         }

@@ -36,10 +36,18 @@ final class Completions {
 
     private static final String PATH = "/api/v1/chats/{chat}/completions";
     private static final Set<String> FIELDS = Set.of(
-            "question", "session_id", "stream", "name", "user_id", "metadata_condition", "doc_ids", "kb_ids", "quote",
-            "reasoning", "background");
-    private static final Route.Wording WORDING =
-            new Route.Wording(Map.of(Thing.DIALOG, "You don't own the chat %s"));
+            "question",
+            "session_id",
+            "stream",
+            "name",
+            "user_id",
+            "metadata_condition",
+            "doc_ids",
+            "kb_ids",
+            "quote",
+            "reasoning",
+            "background");
+    private static final Route.Wording WORDING = new Route.Wording(Map.of(Thing.DIALOG, "You don't own the chat %s"));
 
     private final ChatApplication app;
     private final Heartbeat heartbeat;
@@ -104,8 +112,7 @@ final class Completions {
         }
         var writer = new SseWriter(call.context().res());
         writer.send(List.of(
-                new Frame("", Shape.of("code", 0, "message", "", "data", data)),
-                new Frame("", FrameRenderer.over())));
+                new Frame("", Shape.of("code", 0, "message", "", "data", data)), new Frame("", FrameRenderer.over())));
         writer.close();
         return new Result.Done();
     }
@@ -113,8 +120,7 @@ final class Completions {
     private Result stream(Call call, AskRequest request) {
         var writer = new SseWriter(call.context().res());
         var frames = new FrameRenderer("", -1);
-        StartedTurn turn =
-                app.answerQuestion().ask(call.caller(), request, event -> writer.send(frames.render(event)));
+        StartedTurn turn = app.answerQuestion().ask(call.caller(), request, event -> writer.send(frames.render(event)));
         writer.onGone(turn.leave());
         Runnable unwatch = heartbeat.watch(writer);
         var over = turn.ended().whenComplete((done, failure) -> {
@@ -138,12 +144,11 @@ final class Completions {
     }
 
     private static void answer(Context context, StartedTurn turn, @Nullable TurnEvent last) {
-        Map<String, @Nullable Object> body =
-                switch (last == null ? null : last.event()) {
-                    case Completed completed -> Shape.of("code", 0, "data", whole(turn, completed));
-                    case Ended(TurnEnd.Failed(String reason)) -> FrameRenderer.error(reason);
-                    case null, default -> FrameRenderer.error("interrupted");
-                };
+        Map<String, @Nullable Object> body = switch (last == null ? null : last.event()) {
+            case Completed completed -> Shape.of("code", 0, "data", whole(turn, completed));
+            case Ended(TurnEnd.Failed(String reason)) -> FrameRenderer.error(reason);
+            case null, default -> FrameRenderer.error("interrupted");
+        };
         context.status(200).contentType("application/json; charset=utf-8").result(Json.bytes(body));
     }
 
@@ -166,7 +171,8 @@ final class Completions {
     private Result follow(Call call, TurnId id, Optional<String> lastId) {
         ConversationId conversation = conversation(call, id);
         var writer = new SseWriter(call.context().res());
-        var frames = new FrameRenderer(conversation.value(), lastId.map(text -> number(id, text)).orElse(-1));
+        var frames = new FrameRenderer(
+                conversation.value(), lastId.map(text -> number(id, text)).orElse(-1));
         Thread reading = Thread.currentThread();
         writer.onGone(reading::interrupt);
         Runnable unwatch = heartbeat.watch(writer);
@@ -230,7 +236,9 @@ final class Completions {
         var ids = new LinkedHashSet<DocumentId>();
         List<String> texts = node.get().isArray()
                 ? body.texts("doc_ids")
-                : Splitter.on(',').trimResults().splitToList(body.text("doc_ids").orElse(""));
+                : Splitter.on(',')
+                        .trimResults()
+                        .splitToList(body.text("doc_ids").orElse(""));
         texts.stream().filter(text -> !text.isBlank()).forEach(text -> ids.add(new DocumentId(text)));
         return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
     }

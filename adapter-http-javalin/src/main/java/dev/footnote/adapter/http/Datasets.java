@@ -51,7 +51,8 @@ final class Datasets {
                 call.query("id").map(id -> find(caller, id).orElseThrow(() -> foreign(caller, "dataset", id)));
         Page<KnowledgeBase> page = one.map(base -> new Page<>(
                         listing.name()
-                                        .map(name -> name.equalsIgnoreCase(base.settings().name()))
+                                        .map(name -> name.equalsIgnoreCase(
+                                                base.settings().name()))
                                         .orElse(true)
                                 ? List.of(base)
                                 : List.of(),
@@ -60,8 +61,8 @@ final class Datasets {
         if (one.isEmpty() && page.total() == 0 && listing.name().isPresent()) {
             throw foreign(caller, "dataset", listing.name().get());
         }
-        var envelope = Envelope.token(
-                page.items().stream().map(DatasetShape::dataset).toList());
+        var envelope =
+                Envelope.token(page.items().stream().map(DatasetShape::dataset).toList());
         envelope.body().put("total_datasets", one.isPresent() ? page.items().size() : page.total());
         return envelope;
     }

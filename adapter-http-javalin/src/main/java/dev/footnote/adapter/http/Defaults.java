@@ -19,8 +19,7 @@ final class Defaults {
     static final String OPENER = "Hi! I'm your assistant. What can I do for you?";
     static final String EMPTY_RESPONSE = "Sorry! No relevant content was found in the knowledge base!";
 
-    static final String SYSTEM =
-            """
+    static final String SYSTEM = """
             You are a careful assistant. Answer the question by summing up what the dataset below says about it: \
             name the facts and figures it gives, and go into detail. Rest every statement on the dataset alone. \
             If nothing in it bears on the question, your answer must contain the sentence \
@@ -52,15 +51,6 @@ final class Defaults {
     /** The settings of a new chat of this name. */
     static Dialog.Settings chat(String name) {
         return new Dialog.Settings(
-                name,
-                DESCRIPTION,
-                "",
-                "English",
-                "",
-                GENERATION,
-                PROMPT,
-                RetrievalSettings.DEFAULT,
-                "",
-                List.of());
+                name, DESCRIPTION, "", "English", "", GENERATION, PROMPT, RetrievalSettings.DEFAULT, "", List.of());
     }
 }

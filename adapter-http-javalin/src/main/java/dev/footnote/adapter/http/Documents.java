@@ -72,8 +72,7 @@ final class Documents {
         if (files.stream().anyMatch(file -> file.filename().isBlank())) {
             throw Refusal.invalid(101, "No file selected!");
         }
-        if (files.stream()
-                .anyMatch(file -> file.filename().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES)) {
+        if (files.stream().anyMatch(file -> file.filename().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES)) {
             throw Refusal.invalid(101, "File name must be 255 bytes or less.");
         }
         var stored = new ArrayList<Map<String, @Nullable Object>>();
@@ -88,9 +87,7 @@ final class Documents {
                 errors.add(file.filename() + ": " + told.body().get("message"));
             }
         }
-        return errors.isEmpty()
-                ? Envelope.token(stored)
-                : Envelope.error(500, String.join("\n", errors), outcome);
+        return errors.isEmpty() ? Envelope.token(stored) : Envelope.error(500, String.join("\n", errors), outcome);
     }
 
     private Document store(Caller caller, KnowledgeBaseId base, UploadedFile file) {
@@ -118,15 +115,18 @@ final class Documents {
             return listed(List.of(one), 1);
         }
         if (listing.name().isPresent() && page.total() == 0) {
-            throw Refusal.missing("You don't own the document %s."
-                    .formatted(listing.name().get()));
+            throw Refusal.missing(
+                    "You don't own the document %s.".formatted(listing.name().get()));
         }
         return listed(page.items(), page.total());
     }
 
     private static Envelope listed(List<Document> found, long total) {
         return Envelope.token(Shape.of(
-                "total", total, "docs", found.stream().map(DocumentShape::document).toList()));
+                "total",
+                total,
+                "docs",
+                found.stream().map(DocumentShape::document).toList()));
     }
 
     private Result download(Call call) throws IOException {

@@ -51,18 +51,16 @@ final class Failures {
             return Envelope.error(102, "The file is too large.", Outcome.TOO_LARGE);
         }
         String subject = failure.subject();
-        String text =
-                switch (failure.problem()) {
-                    case UNUSED -> "Parameter '%s' is not used".formatted(subject);
-                    case WITHOUT_CHUNKS -> "The dataset %s doesn't own parsed file".formatted(subject);
-                    case UNSUPPORTED -> "This type of file has not been supported yet!";
-                    case UNAVAILABLE -> unavailable(failure);
-                    case MISSING -> missing(failure);
-                    case TOO_LONG -> "The %s is too long.".formatted(name(failure.thing()));
-                    case MALFORMED -> "The %s is malformed: %s".formatted(name(failure.thing()), subject);
-                    case WITHOUT_KNOWLEDGE ->
-                        "Please remove `{knowledge}` in system prompt since no dataset is used here.";
-                };
+        String text = switch (failure.problem()) {
+            case UNUSED -> "Parameter '%s' is not used".formatted(subject);
+            case WITHOUT_CHUNKS -> "The dataset %s doesn't own parsed file".formatted(subject);
+            case UNSUPPORTED -> "This type of file has not been supported yet!";
+            case UNAVAILABLE -> unavailable(failure);
+            case MISSING -> missing(failure);
+            case TOO_LONG -> "The %s is too long.".formatted(name(failure.thing()));
+            case MALFORMED -> "The %s is malformed: %s".formatted(name(failure.thing()), subject);
+            case WITHOUT_KNOWLEDGE -> "Please remove `{knowledge}` in system prompt since no dataset is used here.";
+        };
         return Envelope.error(102, text, Outcome.INVALID);
     }
 
@@ -87,8 +85,7 @@ final class Failures {
     private static Envelope conflict(Conflict failure) {
         return switch (failure.clash()) {
             case NAME_TAKEN -> Envelope.error(102, "Duplicated name.", Outcome.CONFLICT);
-            case TURN_RUNNING ->
-                Envelope.error(102, "The session is still answering a question.", Outcome.CONFLICT);
+            case TURN_RUNNING -> Envelope.error(102, "The session is still answering a question.", Outcome.CONFLICT);
             case BEING_PARSED ->
                 Envelope.error(102, "Can't parse document that is currently being processed", Outcome.CONFLICT);
             case NOT_BEING_PARSED ->
@@ -102,7 +99,8 @@ final class Failures {
     private static Envelope upstream(Upstream failure) {
         return switch (failure.thing()) {
             case DATABASE, INDEX ->
-                Envelope.full(100, "The %s is not available.".formatted(name(failure.thing())), null, Outcome.UNAVAILABLE);
+                Envelope.full(
+                        100, "The %s is not available.".formatted(name(failure.thing())), null, Outcome.UNAVAILABLE);
             default -> Envelope.full(500, reason(failure), null, Outcome.UPSTREAM);
         };
     }

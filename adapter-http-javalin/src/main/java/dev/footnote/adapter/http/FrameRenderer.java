@@ -82,9 +82,12 @@ final class FrameRenderer {
     /** The frame that tells a failure. */
     static Map<String, @Nullable Object> error(String reason) {
         return Shape.of(
-                "code", 500,
-                "message", reason,
-                "data", Shape.of("answer", "**ERROR**: " + reason, "reference", List.of()));
+                "code",
+                500,
+                "message",
+                reason,
+                "data",
+                Shape.of("answer", "**ERROR**: " + reason, "reference", List.of()));
     }
 
     /** The frame behind which nothing comes. */
@@ -152,13 +155,20 @@ final class FrameRenderer {
 
     private Map<String, @Nullable Object> data(TurnId turn, String text) {
         return Shape.of(
-                "answer", text,
-                "reference", Shape.of("chunks", List.of()),
-                "audio_binary", null,
-                "final", false,
-                "id", turn.value(),
-                "message_id", turn.value(),
-                "session_id", conversation);
+                "answer",
+                text,
+                "reference",
+                Shape.of("chunks", List.of()),
+                "audio_binary",
+                null,
+                "final",
+                false,
+                "id",
+                turn.value(),
+                "message_id",
+                turn.value(),
+                "session_id",
+                conversation);
     }
 
     private static Map<String, @Nullable Object> frame(Map<String, @Nullable Object> data) {

@@ -127,7 +127,8 @@ public final class HttpServer implements AutoCloseable {
             write(context, refusal.envelope());
         } catch (ChatException failure) {
             if (failure instanceof ChatException.Limited limited) {
-                context.header("Retry-After", String.valueOf(limited.retryAfter().toSeconds() + 1));
+                context.header(
+                        "Retry-After", String.valueOf(limited.retryAfter().toSeconds() + 1));
             }
             write(context, Failures.envelope(failure, route.wording()));
         }

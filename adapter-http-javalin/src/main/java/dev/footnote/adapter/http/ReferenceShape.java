@@ -39,7 +39,10 @@ final class ReferenceShape {
                 .map(citation -> Shape.of(
                         "answer", span(citation.answer()),
                         "chunk", citation.source().map(Citation.Source::chunk).orElse(null),
-                        "source", citation.source().map(source -> span(source.span())).orElse(null),
+                        "source",
+                                citation.source()
+                                        .map(source -> span(source.span()))
+                                        .orElse(null),
                         "score", citation.score(),
                         "verdict", citation.verdict().name().toLowerCase(Locale.ROOT)))
                 .toList();

@@ -78,8 +78,9 @@ final class Sessions {
     private Result list(Call call) {
         Caller caller = call.caller();
         Optional<String> id = call.query("id");
-        List<Transcript> found =
-                conversations.list(caller, dialog(call), call.query("user_id"), call.listing()).items();
+        List<Transcript> found = conversations
+                .list(caller, dialog(call), call.query("user_id"), call.listing())
+                .items();
         if (id.isPresent()) {
             found = one(call, new ConversationId(id.get()));
         }
@@ -102,15 +103,15 @@ final class Sessions {
                 .list(caller, dialog, Optional.empty(), ids.isEmpty() ? Listing.ALL : NOTHING)
                 .items();
         if (ids.isEmpty()) {
-            all.forEach(one -> conversations.remove(caller, dialog, one.conversation().id()));
+            all.forEach(one ->
+                    conversations.remove(caller, dialog, one.conversation().id()));
             return Envelope.token();
         }
         return REMOVAL.of(ids, id -> conversations.remove(caller, dialog, new ConversationId(id)));
     }
 
     /** Reads nothing, but tells whether the dialog is the caller's. */
-    private static final Listing NOTHING =
-            new Listing(Optional.empty(), "", Listing.Order.CREATED, true, 0, 0);
+    private static final Listing NOTHING = new Listing(Optional.empty(), "", Listing.Order.CREATED, true, 0, 0);
 
     private static DialogId dialog(Call call) {
         return new DialogId(call.path("chat"));
@@ -160,9 +161,7 @@ final class Sessions {
     }
 
     private static String content(Message.Reply reply) {
-        return reply.thinking().isEmpty()
-                ? reply.text()
-                : "<think>" + reply.thinking() + "</think>" + reply.text();
+        return reply.thinking().isEmpty() ? reply.text() : "<think>" + reply.thinking() + "</think>" + reply.text();
     }
 
     private static Optional<String> status(TurnEnd end) {

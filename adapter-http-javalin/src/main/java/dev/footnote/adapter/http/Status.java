@@ -25,7 +25,8 @@ final class Status {
                 Route.of(POST, "/v1/system/new_token", Credential.SESSION, this::newToken),
                 Route.of(GET, "/v1/system/ping", Credential.NONE, Status::ping),
                 Route.of(GET, "/v1/system/version", Credential.SESSION, call -> Envelope.web(version())),
-                Route.of(GET, "/v1/system/healthz", Credential.NONE, this::health).alias("/health"));
+                Route.of(GET, "/v1/system/healthz", Credential.NONE, this::health)
+                        .alias("/health"));
     }
 
     private Result newToken(Call call) {

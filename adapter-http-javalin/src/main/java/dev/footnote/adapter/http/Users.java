@@ -44,8 +44,8 @@ final class Users {
         Body body = call.body().requiring("nickname", "email", "password");
         String address = body.text("email").orElse("");
         Email email = Email.parse(address)
-                .orElseThrow(() -> new Refusal(Envelope.full(
-                        103, "Invalid email address: %s!".formatted(address), false, Outcome.INVALID)));
+                .orElseThrow(() -> new Refusal(
+                        Envelope.full(103, "Invalid email address: %s!".formatted(address), false, Outcome.INVALID)));
         var password = new Secret(body.text("password").orElse(""));
         if (password.value().isEmpty()) {
             throw new Refusal(Envelope.full(500, "Fail to crypt password", false, Outcome.INVALID));
@@ -121,8 +121,9 @@ final class Users {
 
     private Result changeTenant(Call call) {
         Body body = call.body().requiring("tenant_id", "asr_id", "embd_id", "img2txt_id", "llm_id");
-        String id = body.text("tenant_id").filter(text -> !text.isBlank()).orElseThrow(() -> new Refusal(
-                Envelope.full(109, "No authorization.", false, Outcome.FORBIDDEN)));
+        String id = body.text("tenant_id")
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new Refusal(Envelope.full(109, "No authorization.", false, Outcome.FORBIDDEN)));
         var models = new Tenant.DefaultModels(
                 body.text("llm_id").orElse(""),
                 body.text("embd_id").orElse(""),
@@ -135,20 +136,34 @@ final class Users {
 
     private static Map<String, @Nullable Object> shape(User user) {
         var shape = Shape.of(
-                "id", user.id().value(),
-                "email", user.email().value(),
-                "nickname", user.nickname(),
-                "avatar", null,
-                "language", "English",
-                "color_schema", "Bright",
-                "timezone", "UTC",
-                "login_channel", "password",
-                "last_login_time", null,
-                "is_authenticated", "1",
-                "is_active", user.active() ? "1" : "0",
-                "is_anonymous", "0",
-                "is_superuser", false,
-                "status", "1");
+                "id",
+                user.id().value(),
+                "email",
+                user.email().value(),
+                "nickname",
+                user.nickname(),
+                "avatar",
+                null,
+                "language",
+                "English",
+                "color_schema",
+                "Bright",
+                "timezone",
+                "UTC",
+                "login_channel",
+                "password",
+                "last_login_time",
+                null,
+                "is_authenticated",
+                "1",
+                "is_active",
+                user.active() ? "1" : "0",
+                "is_anonymous",
+                "0",
+                "is_superuser",
+                false,
+                "status",
+                "1");
         return Shape.dated(shape, user.createdAt(), user.updatedAt());
     }
 }
