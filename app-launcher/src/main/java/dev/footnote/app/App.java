@@ -89,9 +89,9 @@ public final class App implements AutoCloseable {
                 new Argon2PasswordHasher(),
                 new GeneratedIds(),
                 InstantSource.system(),
-                List.of(new DatabaseProbe(database), blobs));
-        var application = ChatApplication.over(
-                ports, new ChatApplication.Limits(config.grace(), config.maxDocumentBytes()));
+                List.of(new DatabaseProbe(database), index.probe(), blobs));
+        var application =
+                ChatApplication.over(ports, new ChatApplication.Limits(config.grace(), config.maxDocumentBytes()));
         FirstStart.prepare(application, config.home(), notice);
         application.start();
         AppConfig.Http http = config.http();
@@ -113,8 +113,7 @@ public final class App implements AutoCloseable {
                         external.url(), external.user(), external.password().value(), config.poolSize()))
                 .orElseGet(() -> {
                     EmbeddedPostgres postgres = opened(EmbeddedPostgres.start(home.file("postgres")));
-                    return Database.open(
-                            postgres.jdbcUrl(), postgres.user(), postgres.password(), config.poolSize());
+                    return Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), config.poolSize());
                 });
     }
 

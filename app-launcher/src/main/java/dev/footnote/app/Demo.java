@@ -31,8 +31,16 @@ final class Demo {
 
     /** Loads the sample documents, unless they are there, and asks the question that needs two of them. */
     void run() {
-        ingest(SAMPLES, List.of(samples));
+        ingest(SAMPLES, sampleFiles());
         ask(question());
+    }
+
+    private List<Path> sampleFiles() {
+        try (Stream<Path> files = Files.list(samples)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the samples cannot be read", e);
+        }
     }
 
     private String question() {

@@ -66,15 +66,15 @@ final class Models implements AutoCloseable {
         return first(entries, wanted.isEmpty() ? entries.getLast().name() : wanted, EmbeddingEntry::name);
     }
 
-    private static <T> List<T> first(
-            List<T> entries, String wanted, java.util.function.Function<T, String> name) {
+    private static <T> List<T> first(List<T> entries, String wanted, java.util.function.Function<T, String> name) {
         if (wanted.isEmpty()) {
             return entries;
         }
         T chosen = entries.stream()
                 .filter(entry -> name.apply(entry).equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the default model %s is not configured".formatted(wanted)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the default model %s is not configured".formatted(wanted)));
         var ordered = new ArrayList<T>(entries);
         ordered.remove(chosen);
         ordered.addFirst(chosen);

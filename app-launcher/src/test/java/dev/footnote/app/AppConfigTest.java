@@ -30,8 +30,7 @@ class AppConfigTest {
     void aVariableWinsOverTheFile() throws IOException {
         Files.writeString(home.resolve("footnote.properties"), "http.port = 1111\nhttp.host = 0.0.0.0\n");
 
-        AppConfig config =
-                AppConfig.from(Map.of("FOOTNOTE_HOME", home.toString(), "FOOTNOTE_HTTP_PORT", "2222"), home);
+        AppConfig config = AppConfig.from(Map.of("FOOTNOTE_HOME", home.toString(), "FOOTNOTE_HTTP_PORT", "2222"), home);
 
         assertThat(config.http().port()).isEqualTo(2222);
         assertThat(config.http().host()).isEqualTo("0.0.0.0");

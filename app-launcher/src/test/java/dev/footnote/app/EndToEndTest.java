@@ -21,8 +21,7 @@ class EndToEndTest {
 
     @Test
     void answersFromTwoDocumentsAndKeepsIt() throws Exception {
-        AppConfig config =
-                AppConfig.from(Map.of("FOOTNOTE_HOME", home.toString(), "FOOTNOTE_HTTP_PORT", "0"), home);
+        AppConfig config = AppConfig.from(Map.of("FOOTNOTE_HOME", home.toString(), "FOOTNOTE_HTTP_PORT", "0"), home);
         var notices = new ArrayList<String>();
         String first;
         try (App app = App.start(config, notices::add)) {

@@ -32,11 +32,19 @@ final class JsonColumn {
     }
 
     static <T> T read(String json, Class<T> type) {
-        return read(json, JSON.constructType(type));
+        try {
+            return JSON.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw unreadable(type, e);
+        }
     }
 
     static <T> List<T> readList(String json, Class<T> type) {
-        return read(json, listOf(type));
+        try {
+            return JSON.readerForListOf(type).readValue(json);
+        } catch (JsonProcessingException e) {
+            throw unreadable(type, e);
+        }
     }
 
     private static JavaType listOf(Class<?> type) {
@@ -51,11 +59,7 @@ final class JsonColumn {
         }
     }
 
-    private static <T> T read(String json, JavaType type) {
-        try {
-            return JSON.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new StoreException("a stored value is not a " + type.toCanonical(), e);
-        }
+    private static StoreException unreadable(Class<?> type, JsonProcessingException cause) {
+        return new StoreException("a stored value is not a " + type.getSimpleName(), cause);
     }
 }

@@ -25,6 +25,7 @@ import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -96,14 +97,16 @@ final class JsonForms extends SimpleModule {
 
     private static ClientSettings readSettings(JsonParser json, DeserializationContext context) throws IOException {
         var values = new LinkedHashMap<String, Object>();
-        context.readValue(json, LinkedHashMap.class).forEach((key, value) -> values.put(String.valueOf(key), value));
+        Map<?, ?> read = context.readValue(json, LinkedHashMap.class);
+        read.forEach((key, value) -> values.put(String.valueOf(key), value));
         return new ClientSettings(values);
     }
 
     private void optionals() {
         addSerializer(
                 Optional.class,
-                writer((value, json, context) -> context.defaultSerializeValue(value.orElse(null), json)));
+                JsonForms.<Object>writer((value, json, context) -> context.defaultSerializeValue(
+                        value instanceof Optional<?> optional ? optional.orElse(null) : value, json)));
         addDeserializer(Optional.class, new OptionalReader(null));
         addSerializer(OptionalDouble.class, writer((value, json, context) -> {
             if (value.isPresent()) {
@@ -170,6 +173,7 @@ final class JsonForms extends SimpleModule {
     }
 
     /** Reads null and what is missing as empty; knows the type inside from the component that it reads. */
+    @SuppressWarnings("rawtypes") // as the class literal by which it is registered
     private static final class OptionalReader extends JsonDeserializer<Optional> implements ContextualDeserializer {
 
         private final @Nullable JavaType inside;

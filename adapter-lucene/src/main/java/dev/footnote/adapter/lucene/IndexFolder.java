@@ -85,7 +85,7 @@ final class IndexFolder {
     private void open(boolean create) throws IOException {
         lock.writeLock().lock();
         try {
-            if (opened != null && opened.writer().isOpen() || !create && !Files.isDirectory(path)) {
+            if ((opened != null && opened.writer().isOpen()) || (!create && !Files.isDirectory(path))) {
                 return;
             }
             closeNow(); // a writer that failed, as by an interrupted write, is of no use any more

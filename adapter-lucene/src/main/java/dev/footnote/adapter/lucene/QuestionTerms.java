@@ -31,13 +31,16 @@ final class QuestionTerms {
         double sum =
                 runs.stream().flatMap(List::stream).mapToDouble(rarities::get).sum();
         for (List<String> run : runs) {
-            for (int i = 0; i < run.size(); i++) {
-                double weight = rarities.get(run.get(i)) / sum;
-                weights.merge(run.get(i), TERM * weight, Double::sum);
-                if (i > 0) {
-                    double before = rarities.get(run.get(i - 1)) / sum;
-                    weights.merge(pair(run.get(i - 1), run.get(i)), PAIR * Math.max(before, weight), Double::sum);
+            String before = "";
+            double weightBefore = 0;
+            for (String term : run) {
+                double weight = rarities.getOrDefault(term, 0d) / sum;
+                weights.merge(term, TERM * weight, Double::sum);
+                if (!before.isEmpty()) {
+                    weights.merge(pair(before, term), PAIR * Math.max(weightBefore, weight), Double::sum);
                 }
+                before = term;
+                weightBefore = weight;
             }
         }
         this.terms = Set.copyOf(rarities.keySet());

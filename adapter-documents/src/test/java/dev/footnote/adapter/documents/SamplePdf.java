@@ -1,0 +1,83 @@
+package dev.footnote.adapter.documents;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+
+/** Writes simple PDF files: pages of paragraphs, each of which is wrapped into lines. */
+final class SamplePdf {
+
+    private static final int LINE_LENGTH = 84;
+    private static final float LEADING = 14;
+
+    private SamplePdf() {}
+
+    /** A PDF with these pages, each a list of paragraphs. */
+    static byte[] of(List<List<String>> pages) {
+        return bytes(pages, "");
+    }
+
+    /** The same, to be opened only with {@code password}. */
+    static byte[] encrypted(List<List<String>> pages, String password) {
+        return bytes(pages, password);
+    }
+
+    private static byte[] bytes(List<List<String>> pages, String password) {
+        var out = new ByteArrayOutputStream();
+        try (var document = new PDDocument()) {
+            for (List<String> paragraphs : pages) {
+                var page = new PDPage(PDRectangle.A4);
+                document.addPage(page);
+                write(document, page, paragraphs);
+            }
+            if (!password.isEmpty()) {
+                document.protect(new StandardProtectionPolicy("owner", password, new AccessPermission()));
+            }
+            document.save(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(PDDocument document, PDPage page, List<String> paragraphs) throws IOException {
+        try (var content = new PDPageContentStream(document, page)) {
+            content.beginText();
+            content.setFont(new PDType1Font(FontName.HELVETICA), 11);
+            content.setLeading(LEADING);
+            content.newLineAtOffset(72, 760);
+            for (String paragraph : paragraphs) {
+                for (String line : lines(paragraph)) {
+                    content.showText(line);
+                    content.newLine();
+                }
+                content.newLineAtOffset(0, -LEADING);
+            }
+            content.endText();
+        }
+    }
+
+    private static List<String> lines(String paragraph) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : paragraph.split(" ")) {
+            if (line.length() + word.length() >= LINE_LENGTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}
