@@ -75,8 +75,7 @@ final class Cluster {
                 "-c", "fsync=on",
                 "-c", "synchronous_commit=on",
                 "-c", "max_connections=50",
-                "-c", "shared_buffers=64MB",
-                "-c", "default_toast_compression=lz4"));
+                "-c", "shared_buffers=64MB"));
     }
 
     /** Shuts a running server down without waiting for its clients, by force if it takes longer than ten seconds. */

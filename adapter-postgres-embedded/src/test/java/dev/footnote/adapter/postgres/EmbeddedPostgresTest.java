@@ -66,7 +66,6 @@ class EmbeddedPostgresTest {
         assertThat(query("show fsync")).isEqualTo("on");
         assertThat(query("show synchronous_commit")).isEqualTo("on");
         assertThat(query("show data_checksums")).isEqualTo("on");
-        assertThat(query("show default_toast_compression")).isEqualTo("lz4");
         assertThat(query("select datlocale from pg_database where datname = 'postgres'"))
                 .isEqualTo("C.UTF-8");
         assertThat(postgres.toString()).doesNotContain(postgres.password());
