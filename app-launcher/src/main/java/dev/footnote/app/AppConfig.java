@@ -132,7 +132,7 @@ public record AppConfig(
 
         private List<ModelSettings> models() {
             var models = new ArrayList<ModelSettings>();
-            for (String id : text(Setting.MODELS).split(",")) {
+            for (String id : text(Setting.MODELS).split(",", -1)) {
                 if (!id.isBlank()) {
                     models.add(model("models." + id.strip()));
                 }

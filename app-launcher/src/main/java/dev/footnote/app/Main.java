@@ -46,7 +46,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        CommandLine.usage(this, out);
+        new CommandLine(this).usage(out);
     }
 
     /** Runs the server until it is stopped. */
