@@ -1,6 +1,7 @@
 package dev.footnote.app;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -34,7 +35,7 @@ public final class Main implements Runnable {
             System.exit(2);
             return;
         }
-        var out = new PrintWriter(System.out, true);
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int status = new CommandLine(new Main(config, out))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     line.getErr().println("footnote: " + failure.getMessage());
