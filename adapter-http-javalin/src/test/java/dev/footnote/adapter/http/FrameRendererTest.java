@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class FrameRendererTest {
 
     private static final TurnId TURN = new TurnId("t1");
-    private static final Citation CITATION = new Citation(
-            new Span(0, 4), Optional.of(new Citation.Source(0, new Span(2, 5))), 0.9, Verdict.SUPPORTED);
+    private static final Citation CITATION =
+            new Citation(new Span(0, 4), Optional.of(new Citation.Source(0, new Span(2, 5))), 0.9, Verdict.SUPPORTED);
     private static final List<AnswerEvent> ANSWER = List.of(
             new Opened(new ConversationId("s1"), true),
             new Progress(new Delta.Thinking("hm")),
@@ -45,13 +45,19 @@ class FrameRendererTest {
     void aWholeTurn() {
         assertThat(render(ANSWER, -1))
                 .containsExactly(
-                        frame(0, "\"answer\":\"\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,"),
+                        frame(
+                                0,
+                                "\"answer\":\"\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,"),
                         frame(1, "\"answer\":\"\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,")
                                 .replace("\"s1\"}", "\"s1\",\"start_to_think\":true}"),
-                        frame(2, "\"answer\":\"hm\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,"),
+                        frame(
+                                2,
+                                "\"answer\":\"hm\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,"),
                         frame(3, "\"answer\":\"\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,")
                                 .replace("\"s1\"}", "\"s1\",\"end_to_think\":true}"),
-                        frame(4, "\"answer\":\"Yes.\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,"),
+                        frame(
+                                4,
+                                "\"answer\":\"Yes.\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,"),
                         frame(
                                 5,
                                 "\"answer\":\" [ID:0]\",\"reference\":{\"chunks\":[],\"citations\":[" + cited()

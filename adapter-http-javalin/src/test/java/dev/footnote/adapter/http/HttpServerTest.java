@@ -31,7 +31,8 @@ class HttpServerTest {
         var answer = send("GET", "/api/v1/nothing");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body())
-                .isEqualTo("{\"code\":404,\"data\":null,\"error\":\"Not Found\",\"message\":\"Not Found: /api/v1/nothing\"}");
+                .isEqualTo(
+                        "{\"code\":404,\"data\":null,\"error\":\"Not Found\",\"message\":\"Not Found: /api/v1/nothing\"}");
     }
 
     @Test
