@@ -51,10 +51,12 @@ final class Completions {
 
     private final ChatApplication app;
     private final Heartbeat heartbeat;
+    private final Profile profile;
 
-    Completions(ChatApplication app, Heartbeat heartbeat) {
+    Completions(ChatApplication app, Heartbeat heartbeat, Profile profile) {
         this.app = app;
         this.heartbeat = heartbeat;
+        this.profile = profile;
     }
 
     List<Route> routes() {
@@ -69,6 +71,9 @@ final class Completions {
         Optional<String> lastId = call.header("Last-Event-ID");
         if (lastId.isPresent()) {
             List<String> parts = Splitter.on(':').splitToList(lastId.get());
+            if (parts.getFirst().isBlank()) {
+                throw Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
+            }
             return follow(call, new TurnId(parts.getFirst()), lastId);
         }
         Body body = call.body();
@@ -82,7 +87,18 @@ final class Completions {
             return open(call, dialog.id(), body, streaming);
         }
         AskRequest request = request(dialog.id(), session, question, body);
-        return streaming ? stream(call, request) : collect(call, request);
+        try {
+            return streaming ? stream(call, request) : collect(call, request);
+        } catch (ChatException.Conflict running) {
+            throw new Refusal(asAnswer(Failures.envelope(running, WORDING)));
+        }
+    }
+
+    /** The failure with the text where clients of this route read it. */
+    private static Envelope asAnswer(Envelope failure) {
+        failure.body()
+                .put("data", Shape.of("answer", "**ERROR**: " + failure.body().get("message"), "reference", List.of()));
+        return failure;
     }
 
     private AskRequest request(DialogId dialog, Optional<String> session, String question, Body body) {
@@ -143,13 +159,15 @@ final class Completions {
         return new Result.Done();
     }
 
-    private static void answer(Context context, StartedTurn turn, @Nullable TurnEvent last) {
+    private void answer(Context context, StartedTurn turn, @Nullable TurnEvent last) {
         Map<String, @Nullable Object> body = switch (last == null ? null : last.event()) {
             case Completed completed -> Shape.of("code", 0, "data", whole(turn, completed));
             case Ended(TurnEnd.Failed(String reason)) -> FrameRenderer.error(reason);
             case null, default -> FrameRenderer.error("interrupted");
         };
-        context.status(200).contentType("application/json; charset=utf-8").result(Json.bytes(body));
+        boolean whole = last != null && last.event() instanceof Completed;
+        context.status(profile.status(whole ? Outcome.FINE : Outcome.UPSTREAM));
+        context.contentType("application/json; charset=utf-8").result(Json.bytes(body));
     }
 
     private static Map<String, @Nullable Object> whole(StartedTurn turn, Completed completed) {

@@ -33,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(ChatApplication app, HttpConfig config) {
         this.config = config;
         this.authentication = new Authentication(app.authenticate(), config.profile());
-        List<Route> routes = routes(app, heartbeat);
+        List<Route> routes = routes(app, heartbeat, config.profile());
         this.javalin = Javalin.create(javalinConfig -> configure(javalinConfig, routes));
     }
 
@@ -58,9 +58,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** All routes. */
-    static List<Route> routes(ChatApplication app, Heartbeat heartbeat) {
+    static List<Route> routes(ChatApplication app, Heartbeat heartbeat, Profile profile) {
         var routes = new ArrayList<Route>();
-        routes.addAll(new Completions(app, heartbeat).routes());
+        routes.addAll(new Completions(app, heartbeat, profile).routes());
         routes.addAll(new Chats(app).routes());
         routes.addAll(new Sessions(app).routes());
         routes.addAll(new Datasets(app).routes());

@@ -79,7 +79,7 @@ final class Sessions {
         Caller caller = call.caller();
         Optional<String> id = call.query("id");
         List<Transcript> found = conversations
-                .list(caller, dialog(call), call.query("user_id"), call.listing())
+                .list(caller, dialog(call), call.query("user_id"), id.isPresent() ? NOTHING : call.listing())
                 .items();
         if (id.isPresent()) {
             found = one(call, new ConversationId(id.get()));

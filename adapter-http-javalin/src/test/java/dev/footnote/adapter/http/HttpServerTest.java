@@ -22,8 +22,8 @@ class HttpServerTest {
 
     @AfterEach
     void close() {
-        server.close();
         client.close();
+        server.close();
     }
 
     @Test
