@@ -17,7 +17,7 @@ final class Selection {
     private static final double REPEATED = .35;
     private static final double WEAKEST_FIT = .2;
     private static final int SURE_FIT_TERMS = 3;
-    private static final double WEAKEST_GAIN = .4; // of the first sentence's
+    private static final double WEAKEST_GAIN = .2; // of the first sentence's
 
     private final List<Sentence> sentences;
     private final Map<String, Double> weights;
