@@ -36,7 +36,7 @@ final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
             ("a about an and any are as at be been but by can could did do does for from had has have he her his how i if"
                             + " in into is it its like me my no not of on or our out please she should so such tell"
                             + " than that the their them then there these they this to up us was we were what when"
-                            + " where which who whom whose why will with would you your")
+                            + " where which who whom whose why will with would you your many much")
                     .split(" "));
 
     private static final Set<String> CHINESE_STOPS =
