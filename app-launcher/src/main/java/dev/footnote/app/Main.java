@@ -39,6 +39,7 @@ public final class Main implements Runnable {
         int status = new CommandLine(new Main(config, out))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     line.getErr().println("footnote: " + failure.getMessage());
+                    line.getErr().flush();
                     return 1;
                 })
                 .execute(args);
