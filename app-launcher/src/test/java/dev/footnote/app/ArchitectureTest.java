@@ -36,6 +36,14 @@ class ArchitectureTest {
             .resideInAPackage("dev.footnote.application..");
 
     @ArchTest
+    static final ArchRule theWebSeesTheApplicationOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.footnote.adapter.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.footnote.ports..");
+
+    @ArchTest
     static final ArchRule domainAndPortsReadNoClockAndNoFile = noClasses()
             .that()
             .resideInAnyPackage("dev.footnote.domain..", "dev.footnote.ports..")

@@ -45,7 +45,7 @@ public record ChatApplication(
      * @param limits what an operator can set
      */
     public static ChatApplication over(Ports ports, Limits limits) {
-        var running = new RunningTurns(ports.turns(), limits.grace());
+        var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
         return new ChatApplication(

@@ -1,7 +1,7 @@
 package dev.footnote.adapter.http;
 
 import dev.footnote.domain.identity.Caller;
-import dev.footnote.ports.store.Listing;
+import dev.footnote.domain.knowledge.Listing;
 import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
-import dev.footnote.ports.store.Listing;
+import dev.footnote.domain.knowledge.Listing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -67,7 +67,7 @@ final class Completions {
     }
 
     private Result complete(Call call) throws IOException {
-        var dialog = app.manageDialogs().find(call.caller(), new DialogId(call.path("chat")));
+        var dialog = new DialogId(call.path("chat"));
         Optional<String> lastId = call.header("Last-Event-ID");
         if (lastId.isPresent()) {
             List<String> parts = Splitter.on(':').splitToList(lastId.get());
@@ -78,15 +78,12 @@ final class Completions {
         }
         Body body = call.body();
         Optional<String> session = body.text("session_id").filter(id -> !id.isBlank());
-        if (session.isPresent()) {
-            app.manageConversations().find(call.caller(), dialog.id(), new ConversationId(session.get()));
-        }
         boolean streaming = body.flag("stream", true);
         String question = body.text("question").orElse("");
         if (session.isEmpty() && question.isBlank()) {
-            return open(call, dialog.id(), body, streaming);
+            return open(call, dialog, body, streaming);
         }
-        AskRequest request = request(dialog.id(), session, question, body);
+        AskRequest request = request(dialog, session, question, body);
         try {
             return streaming ? stream(call, request) : collect(call, request);
         } catch (ChatException.Conflict running) {

@@ -16,7 +16,7 @@ import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
-import dev.footnote.ports.store.Listing;
+import dev.footnote.domain.knowledge.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

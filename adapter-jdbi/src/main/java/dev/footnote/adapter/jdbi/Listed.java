@@ -1,7 +1,7 @@
 package dev.footnote.adapter.jdbi;
 
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
-import dev.footnote.ports.store.Listing;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;

@@ -9,6 +9,7 @@ import dev.footnote.domain.citation.Citation;
 import dev.footnote.domain.citation.CitationStream;
 import dev.footnote.domain.citation.CitedText;
 import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.prompt.ChatPrompt;
 import dev.footnote.domain.stream.Sink;
@@ -41,7 +42,10 @@ final class Answer {
     /** An answer that no model wrote. */
     static Answer said(String words, String prompt, Sink<AnswerEvent> log) {
         var answer = new Answer(
-                new ChatPrompt("", List.of(), "", List.of(), noSettings()), false, s -> Optional.empty(), log);
+                new ChatPrompt("", List.of(), "", List.of(), GenerationSettings.NONE),
+                false,
+                s -> Optional.empty(),
+                log);
         answer.write(new CitedText.Text(words));
         answer.prompt = prompt;
         return answer;
@@ -109,9 +113,5 @@ final class Answer {
                 yield log.push(new Cited(markers, decided));
             }
         };
-    }
-
-    private static dev.footnote.domain.dialog.GenerationSettings noSettings() {
-        return dev.footnote.domain.dialog.GenerationSettings.NONE;
     }
 }

@@ -8,6 +8,8 @@ import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.OpenConversation;
 import dev.footnote.domain.conversation.TurnId;
+import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
@@ -30,9 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers a question from what the dialog's knowledge bases say, and cites where each statement comes from. */
 public final class AnswerQuestion {
+
+    private static final Logger log = LoggerFactory.getLogger(AnswerQuestion.class);
 
     /** How many of the last messages are read; what of them fits the model is decided later. */
     private static final int MAX_MESSAGES = 100;
@@ -71,10 +77,10 @@ public final class AnswerQuestion {
         ConversationId id = request.conversation().orElseGet(() -> begin(caller, request));
         OpenConversation open = ports.conversations()
                 .open(caller.tenant(), request.dialog(), id, MAX_MESSAGES)
-                .orElseThrow(() -> new NotFound(Thing.CONVERSATION, id.value()));
+                .orElseThrow(() -> notFound(caller, request.dialog(), id));
         Map<String, String> variables =
                 PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
-        ChatEntry model = model(open);
+        ChatEntry model = model(open.dialog());
         var question = new Question(new TurnId(ports.ids().nextTurn()), request.question(), now());
         begin(caller, id, question);
         var exchange = new Exchange(open, request, variables, model, question);
@@ -84,7 +90,13 @@ public final class AnswerQuestion {
                 new Opened(id, fresh),
                 request.background(),
                 reader,
-                log -> answer(exchange, log));
+                events -> answer(exchange, events));
+    }
+
+    private NotFound notFound(Caller caller, DialogId dialog, ConversationId conversation) {
+        return ports.dialogs().find(caller.tenant(), dialog).isEmpty()
+                ? new NotFound(Thing.DIALOG, dialog.value())
+                : new NotFound(Thing.CONVERSATION, conversation.value());
     }
 
     private ConversationId begin(Caller caller, AskRequest request) {
@@ -93,6 +105,7 @@ public final class AnswerQuestion {
                 .orElseThrow(() -> new NotFound(Thing.DIALOG, request.dialog().value()));
         var prompt = dialog.settings().prompt();
         var variables = PromptVariables.resolve(prompt.variables(), request.variables());
+        model(dialog); // a conversation is not begun for a model that is not there
         var conversation = new Conversation(
                 new ConversationId(ports.ids().next()),
                 caller.tenant(),
@@ -114,15 +127,15 @@ public final class AnswerQuestion {
         }
     }
 
-    private ChatEntry model(OpenConversation open) {
-        String name = open.dialog().settings().model();
+    private ChatEntry model(Dialog dialog) {
+        String name = dialog.settings().model();
         return ports.models().chat(name).orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
     }
 
-    private Answer answer(Exchange exchange, Sink<AnswerEvent> log) {
+    private Answer answer(Exchange exchange, Sink<AnswerEvent> events) {
         var settings = exchange.open().dialog().settings();
         if (settings.knowledgeBases().isEmpty()) {
-            return write(exchange, compose.solo(exchange), Knowledge.NONE, log);
+            return write(exchange, compose.solo(exchange), Knowledge.NONE, events);
         }
         String query = refine.refine(exchange);
         Knowledge knowledge = settings.prompt().usesKnowledge()
@@ -134,14 +147,14 @@ public final class AnswerQuestion {
                 : Knowledge.NONE;
         if (knowledge.chunks().isEmpty() && settings.prompt().emptyResponse().isPresent()) {
             String text = new PromptTemplate(settings.prompt().emptyResponse().get()).fill(exchange.variables());
-            return Answer.said(text, "\n\n### Query:\n" + query, log);
+            return Answer.said(text, "\n\n### Query:\n" + query, events);
         }
-        return write(exchange, compose.compose(exchange, query, knowledge), knowledge, log);
+        return write(exchange, compose.compose(exchange, query, knowledge), knowledge, events);
     }
 
-    private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> log) {
+    private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
         boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
-        var answer = new Answer(prompt, citing, embedder(exchange), log);
+        var answer = new Answer(prompt, citing, embedder(exchange), events);
         answer.finish(exchange.model().model().stream(prompt, answer::push));
         var reference = citing ? new Reference(prompt.quoted(), knowledge.total(), answer.citations()) : Reference.NONE;
         return answer.with(reference, compose.report(prompt));
@@ -159,7 +172,8 @@ public final class AnswerQuestion {
         try {
             return Optional.of(model.embed(EmbeddingModel.Purpose.PASSAGE, List.of(sentence))
                     .getFirst());
-        } catch (ModelException byTermsAlone) {
+        } catch (ModelException e) {
+            log.warn("A sentence is checked by its terms alone: {}", Failures.describe(e));
             return Optional.empty();
         }
     }

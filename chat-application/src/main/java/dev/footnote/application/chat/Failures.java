@@ -11,7 +11,7 @@ final class Failures {
 
     private Failures() {}
 
-    static String reason(RuntimeException failure) {
+    static String reason(Throwable failure) {
         return switch (failure) {
             case ModelException model ->
                 switch (model) {
@@ -28,7 +28,7 @@ final class Failures {
     }
 
     /** For the log: the kind of failure; its message too where that is known to hold no content. */
-    static String describe(RuntimeException failure) {
+    static String describe(Throwable failure) {
         return switch (failure) {
             case ModelException e -> e.getClass().getSimpleName() + ": " + e.getMessage();
             case ChatException e -> String.valueOf(e.getMessage());
@@ -37,7 +37,7 @@ final class Failures {
         };
     }
 
-    private static String at(RuntimeException failure) {
+    private static String at(Throwable failure) {
         return failure.getStackTrace().length == 0 ? "" : " at " + failure.getStackTrace()[0];
     }
 }

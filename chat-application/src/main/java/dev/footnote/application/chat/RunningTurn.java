@@ -8,17 +8,14 @@ import dev.footnote.domain.answer.AnswerEvent.Opened;
 import dev.footnote.domain.answer.AnswerEvent.Progress;
 import dev.footnote.domain.answer.Delta;
 import dev.footnote.domain.citation.Reference;
-import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.stream.Sink;
-import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TurnRepository;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One turn while it is answered, and the log of its events.
+ * One turn while it is answered.
  *
  * <p>The first reader is written to by the turn's own thread, so its slowness slows the model down. Later readers
  * follow the log on threads of their own.
@@ -40,32 +37,30 @@ final class RunningTurn {
 
     private static final Logger log = LoggerFactory.getLogger(RunningTurn.class);
 
-    /** How long the end of a turn is tried to be stored while the database is away. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private final TenantId tenant;
-    private final Question question;
-    private final TurnRepository turns;
+    private final TurnId id;
+    private final TurnLog events;
+    private final InstantSource clock;
     private final boolean background;
     private final Consumer<RunningTurn> unread;
     private final CompletableFuture<Void> readerDone = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final List<AnswerEvent> events = new ArrayList<>(); // guarded by this, as what follows
-    private int stored;
-    private int followers;
+    private int followers; // guarded by this, as what follows
     private @Nullable Sink<TurnEvent> reader;
     private @Nullable Thread thread;
     private @Nullable TurnEnd demanded;
 
     RunningTurn(
             TenantId tenant,
-            Question question,
+            TurnId id,
             TurnRepository turns,
+            InstantSource clock,
             boolean background,
             Consumer<RunningTurn> unread) {
         this.tenant = tenant;
-        this.question = question;
-        this.turns = turns;
+        this.id = id;
+        this.events = new TurnLog(id, turns);
+        this.clock = clock;
         this.background = background;
         this.unread = unread;
     }
@@ -74,6 +69,7 @@ final class RunningTurn {
         return tenant;
     }
 
+    /** Done when the first reader has the last event or is gone. */
     CompletableFuture<Void> ended() {
         return readerDone;
     }
@@ -88,21 +84,24 @@ final class RunningTurn {
     }
 
     void run(Opened opened, Function<Sink<AnswerEvent>, Answer> work) {
-        push(opened);
         AnswerEvent last;
+        Reply reply;
         try {
+            push(opened);
             Answer answer = work.apply(this::push);
             TurnEnd end = demandedOr(answer.cancelled() ? new TurnEnd.Stopped() : new TurnEnd.Complete());
-            last = new Completed(
-                    answer.text(), answer.thinking(), answer.reference(), end, answer.prompt(), Instant.now());
-        } catch (RuntimeException failure) {
+            Instant now = clock.instant();
+            last = new Completed(answer.text(), answer.thinking(), answer.reference(), end, answer.prompt(), now);
+            reply = new Reply(id, answer.text(), answer.thinking(), answer.reference(), end, now);
+        } catch (RuntimeException | Error failure) {
             TurnEnd end = demandedOr(new TurnEnd.Failed(Failures.reason(failure)));
             if (end instanceof TurnEnd.Failed) {
-                log.warn("Turn {} failed: {}", question.turn().value(), Failures.describe(failure));
+                log.warn("Turn {} failed: {}", id.value(), Failures.describe(failure));
             }
             last = new Ended(end);
+            reply = replyOf(id, events.from(0), end, clock.instant());
         }
-        end(last);
+        end(last, reply);
         over.complete(null);
         readerDone.complete(null);
     }
@@ -113,15 +112,12 @@ final class RunningTurn {
 
     /** Takes the next event; {@code false} once the turn is to stop. */
     private boolean push(AnswerEvent event) {
+        int number = events.add(event);
         Sink<TurnEvent> first;
-        int number;
         synchronized (this) {
-            number = events.size();
-            events.add(event);
             first = reader;
-            notifyAll();
         }
-        if (first != null && !first.push(new TurnEvent(question.turn(), number, event))) {
+        if (first != null && !first.push(new TurnEvent(id, number, event))) {
             leave();
         }
         synchronized (this) {
@@ -129,68 +125,18 @@ final class RunningTurn {
         }
     }
 
-    private void end(AnswerEvent last) {
+    private void end(AnswerEvent last, Reply reply) {
         boolean interrupted = Thread.interrupted(); // the database is not to be disturbed by a stop
-        AnswerEvent told = store(last) ? last : new Ended(new TurnEnd.Failed(Failures.NOT_STORED));
-        push(told);
+        boolean stored = events.storeEnd(reply, last);
+        push(stored ? last : new Ended(new TurnEnd.Failed(Failures.NOT_STORED)));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean store(AnswerEvent last) {
-        List<AnswerEvent> waiting;
-        int from;
-        synchronized (this) {
-            from = stored;
-            waiting = new ArrayList<>(events.subList(from, events.size()));
-            stored = events.size() + 1;
-        }
-        waiting.add(last);
-        Reply reply = switch (last) {
-            case Completed(var text, var thinking, var reference, var end, var prompt, var at) ->
-                new Reply(question.turn(), text, thinking, reference, end, at);
-            case Ended(TurnEnd end) -> replyOf(question.turn(), snapshot(), end, Instant.now());
-            default -> throw new IllegalStateException("no last event: " + last);
-        };
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                turns.end(question.turn(), reply, from, waiting);
-                return true;
-            } catch (StoreException e) {
-                if (System.nanoTime() > until || !pause()) {
-                    log.error(
-                            "The end of turn {} cannot be stored",
-                            question.turn().value(),
-                            e);
-                    return false;
-                }
-            }
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(Duration.ofMillis(250));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     /** Stores what has been sent and not stored yet. */
-    synchronized void storeWaiting() {
-        if (over.isDone() || stored >= events.size()) {
-            return;
-        }
-        try {
-            turns.append(question.turn(), stored, List.copyOf(events.subList(stored, events.size())));
-            stored = events.size();
-        } catch (StoreException e) {
-            log.warn("Events of turn {} wait for the database", question.turn().value());
-        }
+    void storeWaiting() {
+        events.storeWaiting();
     }
 
     /**
@@ -202,41 +148,19 @@ final class RunningTurn {
         }
         try {
             int next = from;
-            for (AnswerEvent event = await(next); event != null; event = await(next)) {
-                if (!follower.push(new TurnEvent(question.turn(), next, event))) {
-                    return;
-                }
+            AnswerEvent event = events.await(next);
+            while (event != null && follower.push(new TurnEvent(id, next, event))) {
                 next++;
+                event = events.await(next);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             synchronized (this) {
                 followers--;
             }
             unread.accept(this);
         }
-    }
-
-    private synchronized @Nullable AnswerEvent await(int number) {
-        try {
-            while (number >= events.size()) {
-                if (over.isDone() || (!events.isEmpty() && isLast(events.getLast()))) {
-                    return null;
-                }
-                wait(1_000);
-            }
-            return events.get(number);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
-        }
-    }
-
-    private static boolean isLast(AnswerEvent event) {
-        return event instanceof Completed || event instanceof Ended;
-    }
-
-    private synchronized List<AnswerEvent> snapshot() {
-        return List.copyOf(events);
     }
 
     /** The first reader is gone. */

@@ -10,6 +10,7 @@ import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.store.TurnRepository;
 import dev.footnote.ports.store.TurnRepository.Unfinished;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +31,16 @@ public final class RunningTurns {
     private static final Duration STORE_EVERY = Duration.ofMillis(500);
 
     private final TurnRepository turns;
+    private final InstantSource clock;
     private final Duration grace;
     private final Map<TurnId, RunningTurn> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("turns").factory());
 
     /** @param grace how long a turn goes on after its last reader left */
-    public RunningTurns(TurnRepository turns, Duration grace) {
+    public RunningTurns(TurnRepository turns, InstantSource clock, Duration grace) {
         this.turns = turns;
+        this.clock = clock;
         this.grace = grace;
         var storing = timer.scheduleAtFixedRate(
                 this::storeWaiting, STORE_EVERY.toMillis(), STORE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -51,7 +54,7 @@ public final class RunningTurns {
             boolean background,
             Sink<TurnEvent> reader,
             Function<Sink<AnswerEvent>, Answer> work) {
-        var turn = new RunningTurn(tenant, question, turns, background, this::left);
+        var turn = new RunningTurn(tenant, question.turn(), turns, clock, background, this::left);
         running.put(question.turn(), turn);
         turn.read(reader);
         Thread thread = Thread.ofVirtual()
@@ -75,8 +78,7 @@ public final class RunningTurns {
     public void interruptUnfinished() {
         for (Unfinished unfinished : turns.unfinished()) {
             List<AnswerEvent> events = turns.events(unfinished.tenant(), unfinished.turn(), 0);
-            var reply =
-                    RunningTurn.replyOf(unfinished.turn(), events, new TurnEnd.Interrupted(), java.time.Instant.now());
+            var reply = RunningTurn.replyOf(unfinished.turn(), events, new TurnEnd.Interrupted(), clock.instant());
             turns.end(
                     unfinished.turn(), reply, events.size(), List.of(new AnswerEvent.Ended(new TurnEnd.Interrupted())));
             log.info(

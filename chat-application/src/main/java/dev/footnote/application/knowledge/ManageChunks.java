@@ -11,6 +11,7 @@ import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -131,7 +132,7 @@ public final class ManageChunks {
                                 Math.max(0, before.tokens() + tokens)));
     }
 
-    private dev.footnote.domain.knowledge.Embedding embed(Caller caller, KnowledgeBaseId baseId, String text) {
+    private Embedding embed(Caller caller, KnowledgeBaseId baseId, String text) {
         KnowledgeBase base = ports.knowledgeBases()
                 .find(caller.tenant(), baseId)
                 .orElseThrow(() -> new NotFound(Thing.KNOWLEDGE_BASE, baseId.value()));

@@ -15,11 +15,11 @@ import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.FileCategory;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.stream.ByteSource;
 import dev.footnote.ports.Ports;
-import dev.footnote.ports.store.Listing;
 
 /** Documents: upload, find, list, read, parse, stop parsing, remove. */
 public final class ManageDocuments {

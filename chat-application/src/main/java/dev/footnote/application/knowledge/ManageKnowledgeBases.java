@@ -9,9 +9,9 @@ import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBase.Settings;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.Ports;
-import dev.footnote.ports.store.Listing;
 import java.util.List;
 
 /** Knowledge bases: create, find, list, remove. */

@@ -6,6 +6,7 @@ import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.OpenConversation;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import java.util.List;
 import java.util.Map;

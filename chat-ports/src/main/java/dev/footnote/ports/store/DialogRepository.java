@@ -3,6 +3,7 @@ package dev.footnote.ports.store;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import java.util.Optional;
 

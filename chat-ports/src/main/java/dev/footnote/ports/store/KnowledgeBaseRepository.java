@@ -3,6 +3,7 @@ package dev.footnote.ports.store;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.footnote.ports.store;
+package dev.footnote.domain.knowledge;
 
 import static java.util.Objects.requireNonNull;
 
