@@ -94,11 +94,16 @@ public final class Samples {
 
     /** A chunk that was found. */
     public static ScoredChunk scoredChunk() {
+        return scoredChunk("a.pdf");
+    }
+
+    /** A chunk of this document that was found. */
+    public static ScoredChunk scoredChunk(String document) {
         var chunk = new Chunk(
                 new ChunkId(id()),
                 new KnowledgeBaseId(id()),
                 new DocumentId(id()),
-                "a.pdf",
+                document,
                 "content",
                 List.of("keyword"),
                 List.of("question?"),
