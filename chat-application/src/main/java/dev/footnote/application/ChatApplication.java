@@ -8,6 +8,7 @@ import dev.footnote.application.chat.ManageDialogs;
 import dev.footnote.application.chat.RefineQuestion;
 import dev.footnote.application.chat.ResumeTurn;
 import dev.footnote.application.chat.RunningTurns;
+import dev.footnote.application.chat.SearchKnowledge;
 import dev.footnote.application.chat.StopTurn;
 import dev.footnote.application.identity.Authenticate;
 import dev.footnote.application.identity.ManageApiTokens;
@@ -49,7 +50,12 @@ public record ChatApplication(
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
         return new ChatApplication(
-                new AnswerQuestion(ports, running, new RefineQuestion(), knowledge, new ComposePrompt(ports.tokens())),
+                new AnswerQuestion(
+                        ports,
+                        running,
+                        new RefineQuestion(),
+                        new SearchKnowledge(knowledge, ports.tokens()),
+                        new ComposePrompt(ports.tokens())),
                 new ResumeTurn(ports.turns(), running),
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),

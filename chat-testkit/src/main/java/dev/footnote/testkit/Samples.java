@@ -10,6 +10,7 @@ import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.dialog.PromptSettings;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.dialog.PromptVariable;
+import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
@@ -74,6 +75,7 @@ public final class Samples {
                         Optional.of("Nothing found"),
                         true,
                         false,
+                        new SearchOptions(List.of("German", "French"), true, true),
                         other),
                 new RetrievalSettings(3, 100, 0.25, 0.75),
                 "reranker@factory",
