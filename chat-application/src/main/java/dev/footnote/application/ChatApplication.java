@@ -2,6 +2,7 @@ package dev.footnote.application;
 
 import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.ComposePrompt;
+import dev.footnote.application.chat.ExportConversation;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
@@ -38,7 +39,8 @@ public record ChatApplication(
         ManageUsers manageUsers,
         ManageApiTokens manageApiTokens,
         ReportStatus reportStatus,
-        RunningTurns runningTurns) {
+        RunningTurns runningTurns,
+        ExportConversation exportConversation) {
 
     /**
      * Builds the use cases over {@code ports}. Nothing runs until {@link #start}.
@@ -49,6 +51,7 @@ public record ChatApplication(
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
+        var conversations = new ManageConversations(ports);
         return new ChatApplication(
                 new AnswerQuestion(
                         ports,
@@ -59,7 +62,7 @@ public record ChatApplication(
                 new ResumeTurn(ports.turns(), running),
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),
-                new ManageConversations(ports),
+                conversations,
                 new ManageKnowledgeBases(ports, ingest),
                 new ManageDocuments(ports, ingest, limits.maxDocumentBytes()),
                 new ManageChunks(ports),
@@ -69,7 +72,8 @@ public record ChatApplication(
                 new ManageUsers(ports),
                 new ManageApiTokens(ports),
                 new ReportStatus(ports.probes()),
-                running);
+                running,
+                new ExportConversation(conversations));
     }
 
     /** Ends the turns of a dead process and begins to ingest. Called once, before the first request. */

@@ -35,6 +35,9 @@ final class ChatShape {
             "quote",
             "empty_response",
             "refine_multiturn",
+            "cross_languages",
+            "keyword",
+            "reasoning",
             "similarity_threshold",
             "keywords_similarity_weight",
             "top_n",
@@ -99,6 +102,7 @@ final class ChatShape {
                         : base.emptyResponse(),
                 prompt.flag("show_quote", prompt.flag("quote", base.quoting())),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
+                SearchShape.options(prompt, base.searching()),
                 base.other().merged(new ClientSettings(prompt.others(PROMPT))));
     }
 
@@ -175,6 +179,7 @@ final class ChatShape {
         RetrievalSettings retrieval = settings.retrieval();
         Map<String, @Nullable Object> shape = Shape.of("tts", false);
         shape.putAll(prompt.other().values());
+        shape.putAll(SearchShape.shape(prompt.searching()));
         shape.putAll(Shape.of(
                 "prompt", prompt.system().text(),
                 "system", prompt.system().text(),
