@@ -93,6 +93,11 @@ public final class AnswerQuestion {
                 events -> answer(exchange, events));
     }
 
+    /** How many tokens {@code text} has, as clients are told; 0 for an empty one. */
+    public int tokens(String text) {
+        return ports.tokens().count(text);
+    }
+
     private NotFound notFound(Caller caller, DialogId dialog, ConversationId conversation) {
         return ports.dialogs().find(caller.tenant(), dialog).isEmpty()
                 ? new NotFound(Thing.DIALOG, dialog.value())
