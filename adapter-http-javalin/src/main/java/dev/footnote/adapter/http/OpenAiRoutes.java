@@ -10,6 +10,7 @@ import dev.footnote.application.chat.TurnEvent;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.answer.AnswerEvent.Ended;
 import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
@@ -92,14 +93,14 @@ final class OpenAiRoutes {
             String text = frames.render(event);
             boolean there = text.isEmpty() || writer.send(text);
             if (!there) {
-                app.stopTurn().stop(caller, event.turn()); // nobody can come back for it
+                stop(caller, event.turn());
             }
             return there;
         };
         StartedTurn turn = app.answerQuestion().ask(caller, asked, reader);
         writer.onGone(() -> {
             turn.leave().run();
-            app.stopTurn().stop(caller, turn.turn());
+            stop(caller, turn.turn());
         });
         Runnable unwatch = heartbeat.watch(writer);
         var over = turn.ended().whenComplete((done, failure) -> {
@@ -108,6 +109,15 @@ final class OpenAiRoutes {
         });
         call.context().future(() -> over);
         return new Result.Done();
+    }
+
+    /** Ends a turn whose reader is gone: nobody can come back for it. */
+    private void stop(Caller caller, TurnId turn) {
+        try {
+            app.stopTurn().stop(caller, turn);
+        } catch (ChatException.NotFound over) {
+            // it ended by itself
+        }
     }
 
     private Result collect(Call call, AskRequest asked, OpenAiAnswer answer) {
@@ -133,16 +143,15 @@ final class OpenAiRoutes {
     }
 
     private static AskRequest asked(DialogId dialog, OpenAiRequest request, boolean citing) {
-        return new AskRequest(
-                dialog,
-                Optional.empty(),
-                request.question(),
-                request.variables(),
-                Optional.empty(),
-                citing,
-                false,
-                "New session",
-                request.options().text("user").orElse(""));
+        return AskRequest.to(dialog, request.question())
+                .history(Optional.of(request.history()))
+                .variables(request.variables())
+                .quoting(citing)
+                .model(request.options().text("llm_id").filter(name -> !name.isBlank()))
+                .generation(request.generation())
+                .ephemeral(!request.options().flag("store", false))
+                .userLabel(request.options().text("user").orElse(""))
+                .build();
     }
 
     private Result models(Call call) {
