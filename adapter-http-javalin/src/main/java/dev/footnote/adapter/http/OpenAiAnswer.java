@@ -5,6 +5,7 @@ import dev.footnote.domain.citation.Citation;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
+import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.knowledge.Chunk;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an answer stands in OpenAI's form.
  *
- * @param id the same in every part of one answer
+ * @param id the same in every part of one answer; empty: that of the turn
  * @param model as it is told in a whole answer
  * @param chunkModel as it is told in the parts of a streamed one
  * @param created seconds since 1970
@@ -29,6 +30,13 @@ record OpenAiAnswer(
         String question,
         boolean citing,
         ToIntFunction<String> tokens) {
+
+    /** This, with an id. */
+    OpenAiAnswer to(TurnId turn) {
+        return id.isEmpty()
+                ? new OpenAiAnswer("chatcmpl-" + turn.value(), model, chunkModel, created, question, citing, tokens)
+                : this;
+    }
 
     /** The whole answer. */
     Map<String, @Nullable Object> whole(Completed completed) {

@@ -16,7 +16,7 @@ final class OpenAiFrames {
 
     private static final String DONE = "data: [DONE]\n\n";
 
-    private final OpenAiAnswer answer;
+    private OpenAiAnswer answer;
     private final StringBuilder written = new StringBuilder();
 
     OpenAiFrames(OpenAiAnswer answer) {
@@ -25,6 +25,7 @@ final class OpenAiFrames {
 
     /** What is sent for {@code event}; may be nothing. */
     String render(TurnEvent event) {
+        answer = answer.to(event.turn());
         return switch (event.event()) {
             case Opened opened -> "";
             case Progress(Delta.Thinking(String text)) -> text.isEmpty() ? "" : frame(answer.thinking(text));

@@ -3,6 +3,7 @@ package dev.footnote.adapter.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.prompt.PromptMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Set;
 record OpenAiRequest(
         String model,
         String question,
-        List<Said> history,
+        List<PromptMessage> history,
         Optional<Boolean> streaming,
         Optional<Boolean> citing,
         Body options) {
@@ -189,13 +190,13 @@ record OpenAiRequest(
         return text.toString();
     }
 
-    /**
-     * A chat has instructions of its own, so those of the client are left out; and a history begins with a question.
-     */
-    private static List<Said> history(List<Said> said) {
+    /** A chat has instructions of its own, so the client's are left out; and a history begins with a question. */
+    private static List<PromptMessage> history(List<Said> said) {
         return said.stream()
                 .filter(one -> one.role() != Role.SYSTEM && !one.text().isBlank())
                 .dropWhile(one -> one.role() == Role.ASSISTANT)
+                .map(one -> new PromptMessage(
+                        one.role() == Role.USER ? PromptMessage.Role.USER : PromptMessage.Role.ASSISTANT, one.text()))
                 .toList();
     }
 
@@ -211,10 +212,10 @@ record OpenAiRequest(
     }
 
     /** One message. */
-    record Said(Role role, String text) {}
+    private record Said(Role role, String text) {}
 
     /** Who speaks. */
-    enum Role {
+    private enum Role {
         SYSTEM,
         USER,
         ASSISTANT

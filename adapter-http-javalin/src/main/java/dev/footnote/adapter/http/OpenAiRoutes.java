@@ -19,11 +19,9 @@ import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.stream.Sink;
 import io.javalin.http.Context;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +57,7 @@ final class OpenAiRoutes {
                 "chatcmpl-" + dialog.id().value(),
                 request.model(),
                 "model",
-                Instant.now().getEpochSecond(),
+                app.answerQuestion().now().getEpochSecond(),
                 request.question(),
                 request.citing().orElse(false),
                 app.answerQuestion()::tokens);
@@ -70,10 +68,10 @@ final class OpenAiRoutes {
         OpenAiRequest request = OpenAiRequest.of(call.body());
         Dialog dialog = find(call, request.model());
         var answer = new OpenAiAnswer(
-                "chatcmpl-" + UUID.randomUUID(),
+                "",
                 request.model(),
                 request.model(),
-                Instant.now().getEpochSecond(),
+                app.answerQuestion().now().getEpochSecond(),
                 request.question(),
                 request.citing().orElse(true),
                 app.answerQuestion()::tokens);
@@ -126,7 +124,7 @@ final class OpenAiRoutes {
             last.set(event);
             return true;
         });
-        var over = turn.ended().thenRun(() -> tell(call.context(), answer, last.get()));
+        var over = turn.ended().thenRun(() -> tell(call.context(), answer.to(turn.turn()), last.get()));
         call.context().future(() -> over);
         return new Result.Done();
     }

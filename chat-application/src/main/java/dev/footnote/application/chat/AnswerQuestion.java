@@ -216,7 +216,8 @@ public final class AnswerQuestion {
         }
     }
 
-    private Instant now() {
+    /** The time, as the events of turns tell it. */
+    public Instant now() {
         return ports.clock().instant();
     }
 
