@@ -70,6 +70,8 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Chunks(app).routes());
         routes.addAll(new Users(app).routes());
         routes.addAll(new Status(app).routes());
+        routes.addAll(new OpenAiRoutes(app, heartbeat, profile).routes());
+        routes.addAll(new ApiPages(routes).routes()); // last: it describes the others
         return List.copyOf(routes);
     }
 
@@ -162,8 +164,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void write(Context context, Envelope envelope) {
-        context.status(config.profile().status(envelope.outcome()));
+        context.status(OpenAiFailures.status(context.path(), envelope.outcome(), config.profile()));
         context.contentType("application/json; charset=utf-8");
-        context.result(Json.bytes(envelope.body()));
+        context.result(Json.bytes(OpenAiFailures.body(context.path(), envelope)));
     }
 }
