@@ -1,6 +1,7 @@
 package dev.footnote.adapter.http;
 
 import dev.footnote.application.ChatApplication;
+import dev.footnote.application.system.Outage;
 import dev.footnote.domain.failure.ChatException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -14,6 +15,7 @@ import io.javalin.router.Endpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,9 +159,18 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void unforeseen(Context context, Exception failure) {
-        log.error("{} {} failed", context.method(), context.path(), failure);
+        Optional<ChatException.Upstream> outage = Outage.in(failure);
+        if (outage.isPresent()) {
+            log.warn("{} {} failed: {}", context.method(), context.path(), failure.getMessage());
+        } else {
+            log.error("{} {} failed", context.method(), context.path(), failure);
+        }
         if (!context.res().isCommitted()) {
-            write(context, Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN));
+            write(
+                    context,
+                    outage.map(known -> Failures.envelope(known, Route.Wording.PLAIN))
+                            .orElseGet(() -> Envelope.full(
+                                    100, "Something went wrong here.", null, Outcome.UNFORESEEN)));
         }
     }
 
