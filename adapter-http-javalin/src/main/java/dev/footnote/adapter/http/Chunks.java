@@ -60,13 +60,13 @@ final class Chunks {
         Document document = app.manageDocuments().find(call.caller(), base, document(call));
         Optional<String> id = call.query("id");
         String keywords = call.query("keywords").orElse("");
-        Page<Chunk> page = id.isPresent()
-                ? one(call, base, document, id.get())
-                : listed(call, base, document, keywords);
+        Page<Chunk> page =
+                id.isPresent() ? one(call, base, document, id.get()) : listed(call, base, document, keywords);
         var words = new Highlight(keywords);
         return Envelope.token(Shape.of(
                 "total", page.total(),
-                "chunks", page.items().stream().map(chunk -> shape(chunk, words)).toList(),
+                "chunks",
+                        page.items().stream().map(chunk -> shape(chunk, words)).toList(),
                 "doc", DocumentShape.document(document)));
     }
 
@@ -99,7 +99,8 @@ final class Chunks {
         app.manageKnowledgeBases().find(call.caller(), base(call));
         app.manageDocuments().find(call.caller(), base(call), document(call));
         Body body = call.body();
-        if (body.has("content") && body.find("content").filter(JsonNode::isTextual).isEmpty()) {
+        if (body.has("content")
+                && body.find("content").filter(JsonNode::isTextual).isEmpty()) {
             throw Lenient.refused("`content` must be a string.");
         }
         String content = body.text("content").orElse("");
@@ -181,7 +182,11 @@ final class Chunks {
                 throw Lenient.refused("`positions` must be a list of lists of five numbers.");
             }
             positions.add(new Position(
-                    at.get(0).asInt(), at.get(1).asInt(), at.get(2).asInt(), at.get(3).asInt(), at.get(4).asInt()));
+                    at.get(0).asInt(),
+                    at.get(1).asInt(),
+                    at.get(2).asInt(),
+                    at.get(3).asInt(),
+                    at.get(4).asInt()));
         }
         return positions;
     }
@@ -191,7 +196,8 @@ final class Chunks {
         try {
             app.manageDocuments().find(call.caller(), base(call), document(call));
         } catch (ChatException.NotFound none) {
-            String told = "Can't find the document with ID %s!".formatted(document(call).value());
+            String told = "Can't find the document with ID %s!"
+                    .formatted(document(call).value());
             throw new Refusal(Envelope.full(100, told, null, Outcome.NOT_FOUND));
         }
         if (call.body().has("chunk_ids") && !call.body().json().get("chunk_ids").isArray()) {

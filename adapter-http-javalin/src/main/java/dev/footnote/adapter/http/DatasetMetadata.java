@@ -44,8 +44,8 @@ final class DatasetMetadata {
     private Result summary(Call call) {
         List<DocumentId> ids = ids(call.body().texts("doc_ids"));
         Optional<Set<DocumentId>> documents = ids.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(ids));
-        return Envelope.token(Shape.of(
-                "summary", MetadataShape.summary(metadata.summarize(call.caller(), base(call), documents))));
+        return Envelope.token(
+                Shape.of("summary", MetadataShape.summary(metadata.summarize(call.caller(), base(call), documents))));
     }
 
     private Result update(Call call) {
@@ -53,7 +53,8 @@ final class DatasetMetadata {
         app.manageKnowledgeBases().find(call.caller(), base);
         Body body = call.body();
         Body selector = object(body, "selector", "selector must be an object.");
-        List<Metadata.Update> updates = MetadataShape.updates(list(body, "updates", "updates and deletes must be lists."));
+        List<Metadata.Update> updates =
+                MetadataShape.updates(list(body, "updates", "updates and deletes must be lists."));
         List<Metadata.Removal> removals =
                 MetadataShape.removals(list(body, "deletes", "updates and deletes must be lists."));
         Set<DocumentId> chosen = chosen(call.caller(), base, selector);
@@ -81,7 +82,11 @@ final class DatasetMetadata {
     }
 
     private static List<DocumentId> ids(List<String> texts) {
-        return texts.stream().filter(id -> !id.isBlank()).distinct().map(DocumentId::new).toList();
+        return texts.stream()
+                .filter(id -> !id.isBlank())
+                .distinct()
+                .map(DocumentId::new)
+                .toList();
     }
 
     private static Body object(Body body, String name, String otherwise) {

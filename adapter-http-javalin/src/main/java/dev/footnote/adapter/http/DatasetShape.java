@@ -48,9 +48,8 @@ final class DatasetShape {
         String method = sent.text("chunk_method").orElse(before.chunking().method());
         Optional<ClientSettings> changes = parser(sent);
         ClientSettings parser = changes.map(before.parser()::merged)
-                .orElseGet(() -> method.equals(before.chunking().method())
-                        ? before.parser()
-                        : ParserSettings.usual(method));
+                .orElseGet(() ->
+                        method.equals(before.chunking().method()) ? before.parser() : ParserSettings.usual(method));
         return new KnowledgeBase.Settings(
                 sent.text("name").map(DatasetShape::named).orElse(before.name()),
                 sent.has("avatar") ? sent.text("avatar") : before.avatar(),

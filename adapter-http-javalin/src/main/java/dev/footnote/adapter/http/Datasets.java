@@ -58,7 +58,8 @@ final class Datasets {
         DatasetQuery query = DatasetQuery.of(call);
         Optional<KnowledgeBase> one =
                 query.id().map(id -> find(caller, id).orElseThrow(() -> foreign(caller, "dataset", id)));
-        Page<KnowledgeBase> page = one.map(base -> query.alone(base)).orElseGet(() -> bases.list(caller, query.listing()));
+        Page<KnowledgeBase> page =
+                one.map(base -> query.alone(base)).orElseGet(() -> bases.list(caller, query.listing()));
         if (page.total() == 0 && query.listing().name().isPresent()) {
             String name = query.listing().name().get();
             if (one.isEmpty() || bases.list(caller, DatasetQuery.named(name)).total() == 0) {
@@ -119,7 +120,10 @@ final class Datasets {
                     .formatted(gone.size(), details.substring(0, Math.min(details.length(), MAX_DETAILS))));
         }
         return Envelope.token(Shape.of(
-                "success_count", ids.size() - gone.size(), "errors", gone.subList(0, Math.min(gone.size(), MAX_ERRORS))));
+                "success_count",
+                ids.size() - gone.size(),
+                "errors",
+                gone.subList(0, Math.min(gone.size(), MAX_ERRORS))));
     }
 
     private Optional<KnowledgeBase> find(Caller caller, String id) {

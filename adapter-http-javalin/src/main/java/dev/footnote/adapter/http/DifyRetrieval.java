@@ -40,8 +40,7 @@ final class DifyRetrieval {
     private Result retrieve(Call call) {
         Optional<String> header = call.header("Authorization");
         if (header.isEmpty()) {
-            throw new Refusal(
-                    Envelope.full(100, "`Authorization` can't be empty", null, Outcome.UNKNOWN_KEY));
+            throw new Refusal(Envelope.full(100, "`Authorization` can't be empty", null, Outcome.UNKNOWN_KEY));
         }
         String[] words = header.get().strip().split("\\s+", 3);
         Optional<Caller> caller = app.authenticate().byApiToken(new Secret(words[words.length > 1 ? 1 : 0]));
@@ -95,8 +94,7 @@ final class DifyRetrieval {
                                 .map(scored -> record(
                                         scored,
                                         known.computeIfAbsent(
-                                                scored.chunk().document(),
-                                                document -> metadata(caller, scored))))
+                                                scored.chunk().document(), document -> metadata(caller, scored))))
                                 .toList()));
     }
 

@@ -44,8 +44,8 @@ final class DocumentEdit {
         Optional<ClientSettings> config = config(sent);
         Optional<String> method = method(document, sent);
         ClientSettings parser = config.map(changes -> ParserSettings.ofDocument(document.parser(), changes))
-                .orElseGet(() -> method.map(other ->
-                                ParserSettings.ofDocument(document.parser(), ParserSettings.usual(other)))
+                .orElseGet(() -> method.map(
+                                other -> ParserSettings.ofDocument(document.parser(), ParserSettings.usual(other)))
                         .orElse(document.parser()));
         boolean cut = method.isPresent() || config.isPresent();
         Optional<Chunking> chunking = cut
@@ -119,10 +119,12 @@ final class DocumentEdit {
         if (!METHODS.contains(method)) {
             throw Refusal.invalid(102, "`chunk_method` %s doesn't exist".formatted(method));
         }
-        if (document.category() == FileCategory.PICTURE || SLIDES.contains(document.suffix().toLowerCase(Locale.ROOT))) {
+        if (document.category() == FileCategory.PICTURE
+                || SLIDES.contains(document.suffix().toLowerCase(Locale.ROOT))) {
             throw Refusal.invalid(102, "Not supported yet!");
         }
-        return Optional.of(method).filter(other -> !other.equals(document.chunking().method()));
+        return Optional.of(method)
+                .filter(other -> !other.equals(document.chunking().method()));
     }
 
     private static Optional<Boolean> enabled(Body sent) {

@@ -18,7 +18,11 @@ record DocumentQuery(Optional<String> id, Listing listing, DocumentFilter filter
 
     static DocumentQuery of(Call call) {
         var filter = new DocumentFilter(
-                Optional.empty(), statuses(call), suffixes(call), time(call, "create_time_from"), time(call, "create_time_to"));
+                Optional.empty(),
+                statuses(call),
+                suffixes(call),
+                time(call, "create_time_from"),
+                time(call, "create_time_to"));
         return new DocumentQuery(call.query("id"), listing(call), filter);
     }
 
@@ -30,8 +34,11 @@ record DocumentQuery(Optional<String> id, Listing listing, DocumentFilter filter
             case "name" -> Listing.Order.NAME;
             default -> Listing.Order.CREATED;
         };
-        boolean descending =
-                !call.query("desc").orElse("true").strip().toLowerCase(Locale.ROOT).equals("false");
+        boolean descending = !call.query("desc")
+                .orElse("true")
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .equals("false");
         int offset = (int) Math.min((Math.max(1, page) - 1L) * size, Integer.MAX_VALUE);
         return new Listing(call.query("name"), call.query("keywords").orElse(""), order, descending, offset, size);
     }
@@ -40,20 +47,20 @@ record DocumentQuery(Optional<String> id, Listing listing, DocumentFilter filter
     static int number(Call call, String name, int fallback) {
         int number = call.number(name, fallback);
         if (number < 0) {
-            throw new Refusal(
-                    Envelope.full(100, "`%s` must not be negative.".formatted(name), null, Outcome.INVALID));
+            throw new Refusal(Envelope.full(100, "`%s` must not be negative.".formatted(name), null, Outcome.INVALID));
         }
         return number;
     }
 
     private static Optional<Instant> time(Call call, String name) {
-        return call.query(name).map(text -> {
-            try {
-                return Long.parseLong(text.strip());
-            } catch (NumberFormatException e) {
-                throw Refusal.invalid(101, "`%s` must be an integer.".formatted(name));
-            }
-        })
+        return call.query(name)
+                .map(text -> {
+                    try {
+                        return Long.parseLong(text.strip());
+                    } catch (NumberFormatException e) {
+                        throw Refusal.invalid(101, "`%s` must be an integer.".formatted(name));
+                    }
+                })
                 .filter(number -> number > 0)
                 .map(number -> number < SECONDS_BELOW ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number));
     }

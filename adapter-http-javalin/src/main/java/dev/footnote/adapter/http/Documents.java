@@ -132,8 +132,9 @@ final class Documents {
         DocumentQuery query = DocumentQuery.of(call);
         DocumentFilter filter = query.filter();
         if (query.id().isPresent()) {
-            filter = filter.among(
-                    Set.of(documents.find(caller, base, new DocumentId(query.id().get())).id()));
+            filter = filter.among(Set.of(documents
+                    .find(caller, base, new DocumentId(query.id().get()))
+                    .id()));
         }
         query.listing().name().ifPresent(name -> requireNamed(caller, base, name));
         Optional<MetadataFilter> noted = condition(call).flatMap(MetadataShape::filter);
@@ -152,11 +153,12 @@ final class Documents {
     }
 
     private static Optional<Body> condition(Call call) {
-        return call.query("metadata_condition").map(text -> switch (Json.value(text).orElse(null)) {
-            case ObjectNode object -> new Body(object);
-            case null -> throw Refusal.invalid(102, "metadata_condition must be valid JSON.");
-            default -> throw Refusal.invalid(102, "metadata_condition must be an object.");
-        });
+        return call.query("metadata_condition")
+                .map(text -> switch (Json.value(text).orElse(null)) {
+                    case ObjectNode object -> new Body(object);
+                    case null -> throw Refusal.invalid(102, "metadata_condition must be valid JSON.");
+                    default -> throw Refusal.invalid(102, "metadata_condition must be an object.");
+                });
     }
 
     private Result update(Call call) {
@@ -165,11 +167,9 @@ final class Documents {
         Document document = documents.find(call.caller(), base, new DocumentId(call.path("document")));
         DocumentChange change = DocumentEdit.of(document, call.body());
         try {
-            return Envelope.token(
-                    DocumentShape.document(documents.update(call.caller(), base, document.id(), change)));
+            return Envelope.token(DocumentShape.document(documents.update(call.caller(), base, document.id(), change)));
         } catch (ChatException.Conflict taken) {
-            throw new Refusal(
-                    Envelope.error(102, "Duplicated document name in the same dataset.", Outcome.CONFLICT));
+            throw new Refusal(Envelope.error(102, "Duplicated document name in the same dataset.", Outcome.CONFLICT));
         }
     }
 

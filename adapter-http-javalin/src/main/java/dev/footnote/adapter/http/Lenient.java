@@ -14,7 +14,9 @@ final class Lenient {
             return fallback;
         }
         try {
-            double number = node.isNumber() ? node.doubleValue() : Double.parseDouble(node.asText().strip());
+            double number = node.isNumber()
+                    ? node.doubleValue()
+                    : Double.parseDouble(node.asText().strip());
             if (Double.isFinite(number)) {
                 return number;
             }

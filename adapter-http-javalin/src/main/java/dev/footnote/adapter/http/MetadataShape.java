@@ -29,7 +29,9 @@ final class MetadataShape {
                 conditions.add(condition(condition));
             }
         });
-        String logic = sent.json().path("logic").asText(sent.json().path("logical_operator").asText("and"));
+        String logic = sent.json()
+                .path("logic")
+                .asText(sent.json().path("logical_operator").asText("and"));
         return conditions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new MetadataFilter(conditions, logic.equalsIgnoreCase("and")));
@@ -43,8 +45,10 @@ final class MetadataShape {
         } else {
             names.add(name.asText());
         }
-        String operator = sent.path(sent.has("comparison_operator") ? "comparison_operator" : "op").asText();
-        return new Condition(names, operator(operator), value(sent.path("value")).orElse(""));
+        String operator = sent.path(sent.has("comparison_operator") ? "comparison_operator" : "op")
+                .asText();
+        return new Condition(
+                names, operator(operator), value(sent.path("value")).orElse(""));
     }
 
     private static Operator operator(String text) {
@@ -106,15 +110,16 @@ final class MetadataShape {
 
     static Map<String, @Nullable Object> summary(MetadataSummary summary) {
         Map<String, @Nullable Object> fields = Shape.of();
-        summary.fields().forEach((name, field) -> fields.put(
-                name,
-                Shape.of(
-                        "type",
-                        type(field.kind()),
-                        "values",
-                        field.values().stream()
-                                .map(count -> List.of(count.value(), count.documents()))
-                                .toList())));
+        summary.fields()
+                .forEach((name, field) -> fields.put(
+                        name,
+                        Shape.of(
+                                "type",
+                                type(field.kind()),
+                                "values",
+                                field.values().stream()
+                                        .map(count -> List.of(count.value(), count.documents()))
+                                        .toList())));
         return fields;
     }
 

@@ -66,7 +66,8 @@ final class Retrieval {
 
     private List<KnowledgeBase> bases(Call call, Body body) {
         JsonNode sent = body.find("dataset_ids").orElse(JsonNodeFactory.instance.arrayNode());
-        if (sent.isArray() && sent.isEmpty() || sent.isTextual() && sent.textValue().isEmpty()) {
+        if (sent.isArray() && sent.isEmpty()
+                || sent.isTextual() && sent.textValue().isEmpty()) {
             throw Refusal.invalid(102, "`dataset_ids` is required.");
         }
         if (!sent.isArray()) {
@@ -82,8 +83,7 @@ final class Retrieval {
         try {
             return retrieve.bases(call.caller(), ids);
         } catch (Conflict mixed) {
-            throw new Refusal(
-                    Envelope.error(102, "Datasets use different embedding models.\"", Outcome.CONFLICT));
+            throw new Refusal(Envelope.error(102, "Datasets use different embedding models.\"", Outcome.CONFLICT));
         }
     }
 
