@@ -295,7 +295,7 @@ class JdbiRepositoriesTest {
         assertThat(chunks.list(Samples.OURS, document.id(), " plum  apple ", 0, 10)
                         .items())
                 .containsExactly(first);
-        assertThat(chunks.list(Samples.OURS, document.id(), "0%", 0, 10).items())
+        assertThat(chunks.list(Samples.OURS, document.id(), "50%", 0, 10).items())
                 .containsExactly(second);
         assertThat(chunks.list(Samples.OURS, document.id(), "", 1, 1).total()).isEqualTo(2);
         assertThat(chunks.remove(Samples.OURS, document.id(), Set.of(first.id(), new ChunkId("unknown"))))
