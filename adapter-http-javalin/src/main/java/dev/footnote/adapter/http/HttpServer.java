@@ -70,6 +70,9 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Datasets(app).routes());
         routes.addAll(new Documents(app).routes());
         routes.addAll(new Chunks(app).routes());
+        routes.addAll(new Retrieval(app).routes());
+        routes.addAll(new DifyRetrieval(app).routes());
+        routes.addAll(new DatasetMetadata(app).routes());
         routes.addAll(new Users(app).routes());
         routes.addAll(new Status(app).routes());
         routes.addAll(new OpenAiRoutes(app, heartbeat, profile).routes());

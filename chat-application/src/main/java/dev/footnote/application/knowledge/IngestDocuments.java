@@ -249,7 +249,7 @@ public final class IngestDocuments {
                     List.of(),
                     piece.positions(),
                     piece.tokens(),
-                    true,
+                    document.enabled(),
                     chunks + batch.size(),
                     ports.clock().instant()));
             return batch.size() < BATCH || flush();
