@@ -65,15 +65,14 @@ public final class App implements AutoCloseable {
 
     private void build(AppConfig config, Consumer<String> notice) {
         Home home = opened(Home.own(config.home()));
-        var models = new Loading<>("models", () -> new Models(config));
-        closing.push(() -> models.ifLoaded(Models::close));
-        var tokens = new Loading<>("tokens", Cl100kTokenCounter::new);
+        Models models = opened(new Models(config)); // they load while the rest starts
+        var tokens = new Loading<>("the tokens", Cl100kTokenCounter::new);
         Database database = opened(database(config, home));
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
         var ports = new Ports(
-                models.get().catalog(),
-                tokens.get(),
+                models.catalog(),
+                text -> tokens.get().count(text),
                 index,
                 new DocumentParsers(blobs),
                 blobs,

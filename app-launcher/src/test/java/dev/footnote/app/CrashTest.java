@@ -211,10 +211,10 @@ class CrashTest {
     }
 
     static String chat(ApiClient client, String name, List<String> datasets) {
-        Map<String, ?> prompt = datasets.isEmpty()
-                ? Map.of("prompt", "Count.", "variables", List.of())
-                : Map.of("similarity_threshold", 0, "top_n", 8);
-        return client.post("/chats", Map.of("name", name, "dataset_ids", datasets, "prompt", prompt))
+        Map<String, ?> body = datasets.isEmpty()
+                ? Map.of("name", name, "prompt", Map.of("prompt", "Count.", "variables", List.of()))
+                : Map.of("name", name, "dataset_ids", datasets);
+        return client.post("/chats", body)
                 .path("id")
                 .asText();
     }
