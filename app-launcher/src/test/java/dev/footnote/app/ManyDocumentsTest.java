@@ -34,7 +34,8 @@ class ManyDocumentsTest {
                     assertThat(document.path("run").asText()).isIn("DONE", "RUNNING");
                     assertThat(progress).isBetween(0.0, 1.0);
                     assertThat(progress == 1).isEqualTo(over);
-                    assertThat(!over || document.path("chunk_count").asInt() == 1).isTrue();
+                    assertThat(!over || document.path("chunk_count").asInt() == 1)
+                            .isTrue();
                     done += over ? 1 : 0;
                 }
                 assertThat(done).isGreaterThanOrEqualTo(before.getAndSet(done));
