@@ -70,7 +70,7 @@ final class DifyRetrieval {
         Body settings = body.object("retrieval_setting").orElse(new Body(Json.object("top_k", null)));
         int topK = (int) Lenient.number(settings, "top_k", MOST);
         if (topK < 1) {
-            throw Lenient.refused("`top_k` must be greater than 0");
+            throw Refusal.unusable("`top_k` must be greater than 0");
         }
         var documents = retrieve.documents(
                 caller, bases, List.of(), body.object("metadata_condition").flatMap(MetadataShape::filter));

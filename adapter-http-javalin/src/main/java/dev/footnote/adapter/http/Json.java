@@ -59,13 +59,13 @@ final class Json {
             if (node instanceof ObjectNode object) {
                 return new Body(object);
             }
-            if (node == null || node.isMissingNode() || node.isNull()) {
+            if (node == null || node.isMissingNode()) {
                 return new Body(MAPPER.createObjectNode());
             }
         } catch (IOException e) {
-            throw malformed();
+            throw Refusal.unusable("<BadRequest '400: Bad Request'>");
         }
-        throw Refusal.invalid(101, "Invalid request payload: expected object");
+        throw Refusal.unusable("JSON payload must be an object.");
     }
 
     /** Reads an object; nothing at all is refused, and what is empty or zero in itself is an empty one. */

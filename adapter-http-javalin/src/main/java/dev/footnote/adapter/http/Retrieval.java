@@ -122,10 +122,10 @@ final class Retrieval {
         int size = (int) Lenient.number(body, "page_size", 30);
         int topK = (int) Lenient.number(body, "top_k", 1024);
         if (page < 1 || size < 1) {
-            throw Lenient.refused("`page` and `page_size` must be greater than 0");
+            throw Refusal.unusable("`page` and `page_size` must be greater than 0");
         }
         if (topK < 1) {
-            throw Lenient.refused("`top_k` must be greater than 0");
+            throw Refusal.unusable("`top_k` must be greater than 0");
         }
         return new RetrieveChunks.Request(
                 question,
