@@ -4,6 +4,7 @@ import static io.javalin.http.HandlerType.POST;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
@@ -81,6 +82,7 @@ final class DifyRetrieval {
                 VECTOR_WEIGHT,
                 topK,
                 "",
+                SearchOptions.NONE,
                 0,
                 topK);
         List<ScoredChunk> page = retrieve.retrieve(request, bases).page();

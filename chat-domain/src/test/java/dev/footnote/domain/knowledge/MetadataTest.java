@@ -44,14 +44,17 @@ class MetadataTest {
 
     @Test
     void removesFieldsAndValues() {
-        assertThat(removed(new Removal("tags", Optional.of("a"))).values("tags")).containsExactly("b");
+        assertThat(removed(new Removal("tags", Optional.of("a"))).values("tags"))
+                .containsExactly("b");
         assertThat(removed(new Removal("tags", Optional.of("a")), new Removal("tags", Optional.of("b")))
                         .fields()
                         .values())
                 .containsOnlyKeys("year");
-        assertThat(removed(new Removal("year", Optional.of("2020"))).values("year")).isEmpty();
+        assertThat(removed(new Removal("year", Optional.of("2020"))).values("year"))
+                .isEmpty();
         assertThat(removed(new Removal("year", Optional.of("2021")))).isEqualTo(BEFORE);
-        assertThat(removed(new Removal("tags", Optional.empty())).values("tags")).isEmpty();
+        assertThat(removed(new Removal("tags", Optional.empty())).values("tags"))
+                .isEmpty();
     }
 
     private static Metadata removed(Removal... removals) {
