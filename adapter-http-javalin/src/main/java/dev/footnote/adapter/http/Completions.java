@@ -153,7 +153,7 @@ final class Completions {
 
     private Result open(Call call, DialogId dialog, Body body, boolean streaming) throws IOException {
         Conversation opened = app.manageConversations()
-                .create(call.caller(), dialog, name(body), body.text("user_id").orElse(""));
+                .create(call.caller(), dialog, name(body), body.text("user_id").orElse(""), variables(body));
         Map<String, @Nullable Object> data = Shape.of(
                 "answer",
                 opened.opener(),
