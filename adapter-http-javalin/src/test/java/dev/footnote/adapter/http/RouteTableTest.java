@@ -25,14 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RouteTableTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> BAD_BODIES = List.of(
-            "{",
-            "[1]",
-            "\"text\"",
-            "7",
-            "{\"a\":1,\"a\":2}",
-            "{} {}",
-            """
+    private static final List<String> BAD_BODIES =
+            List.of("{", "[1]", "\"text\"", "7", "{\"a\":1,\"a\":2}", "{} {}", """
             {"name":[],"ids":{},"id":[],"dataset_ids":7,"kb_ids":7,"document_ids":7,"doc_ids":{},"chunk_ids":7,
             "llm":7,"prompt":7,"prompt_config":7,"question":{},"session_id":[],"conversation_id":[],"stream":"x",
             "messages":7,"message_id":[],"content":[],"email":[],"password":[],"nickname":[],"top_n":"x"}

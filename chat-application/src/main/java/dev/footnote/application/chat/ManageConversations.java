@@ -38,7 +38,9 @@ public final class ManageConversations {
         return create(caller, dialogId, name, userLabel, Map.of());
     }
 
-    /** Makes it, its opener filled with those of {@code variables} that the dialog declares; fails as the other does. */
+    /**
+     * Makes it, its opener filled with those of {@code variables} that the dialog declares; fails as the other does.
+     */
     public Conversation create(
             Caller caller, DialogId dialogId, String name, String userLabel, Map<String, String> variables) {
         Dialog dialog = ports.dialogs()
@@ -46,7 +48,8 @@ public final class ManageConversations {
                 .orElseThrow(() -> new NotFound(Thing.DIALOG, dialogId.value()));
         PromptSettings prompt = dialog.settings().prompt();
         var known = new HashMap<>(variables);
-        known.keySet().retainAll(prompt.variables().stream().map(PromptVariable::name).toList());
+        known.keySet()
+                .retainAll(prompt.variables().stream().map(PromptVariable::name).toList());
         var now = ports.clock().instant();
         var conversation = new Conversation(
                 new ConversationId(ports.ids().next()),
