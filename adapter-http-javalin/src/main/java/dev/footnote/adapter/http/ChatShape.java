@@ -35,6 +35,9 @@ final class ChatShape {
             "quote",
             "empty_response",
             "refine_multiturn",
+            "cross_languages",
+            "keyword",
+            "reasoning",
             "similarity_threshold",
             "keywords_similarity_weight",
             "top_n",
@@ -164,6 +167,7 @@ final class ChatShape {
                         : base.emptyResponse(),
                 quoting(body, prompt, base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
+                SearchShape.options(prompt, base.searching()),
                 base.other()
                         .merged(new ClientSettings(prompt.others(PROMPT)))
                         .merged(new ClientSettings(body.only(BESIDE))));
@@ -260,6 +264,7 @@ final class ChatShape {
         RetrievalSettings retrieval = settings.retrieval();
         Map<String, @Nullable Object> shape = Shape.of("tts", false);
         shape.putAll(prompt.other().values());
+        shape.putAll(SearchShape.shape(prompt.searching()));
         shape.keySet().removeAll(BESIDE);
         shape.putAll(Shape.of(
                 "prompt", prompt.system().text(),
