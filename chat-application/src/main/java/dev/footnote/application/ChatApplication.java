@@ -2,6 +2,7 @@ package dev.footnote.application;
 
 import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.ComposePrompt;
+import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
@@ -18,6 +19,7 @@ import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.system.ReportStatus;
+import dev.footnote.domain.conversation.Activity;
 import dev.footnote.ports.Ports;
 import java.time.Duration;
 
@@ -37,7 +39,8 @@ public record ChatApplication(
         ManageUsers manageUsers,
         ManageApiTokens manageApiTokens,
         ReportStatus reportStatus,
-        RunningTurns runningTurns) {
+        RunningTurns runningTurns,
+        ConversationLife conversationLife) {
 
     /**
      * Builds the use cases over {@code ports}. Nothing runs until {@link #start}.
@@ -45,11 +48,17 @@ public record ChatApplication(
      * @param limits what an operator can set
      */
     public static ChatApplication over(Ports ports, Limits limits) {
-        var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace());
+        var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
         return new ChatApplication(
-                new AnswerQuestion(ports, running, new RefineQuestion(), knowledge, new ComposePrompt(ports.tokens())),
+                new AnswerQuestion(
+                        ports,
+                        running,
+                        new RefineQuestion(),
+                        knowledge,
+                        new ComposePrompt(ports.tokens()),
+                        limits.maxMessages()),
                 new ResumeTurn(ports.turns(), running),
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),
@@ -63,7 +72,12 @@ public record ChatApplication(
                 new ManageUsers(ports),
                 new ManageApiTokens(ports),
                 new ReportStatus(ports.probes()),
-                running);
+                running,
+                new ConversationLife(
+                        ports.conversations(),
+                        ports.clock(),
+                        limits.life().idle(),
+                        limits.life().eraseAfter()));
     }
 
     /** Ends the turns of a dead process and begins to ingest. Called once, before the first request. */
@@ -83,9 +97,23 @@ public record ChatApplication(
      *
      * @param grace how long a turn goes on after its last reader left
      * @param maxDocumentBytes the largest document that can be uploaded
+     * @param readerPatience how long a reader of an answer may take nothing before it is dropped
+     * @param maxMessages how many messages a conversation may have; 0 for any number
      */
-    public record Limits(Duration grace, long maxDocumentBytes) {
+    public record Limits(Duration grace, long maxDocumentBytes, Duration readerPatience, int maxMessages, Life life) {
         /** What holds where nothing is set. */
-        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(15), 128L << 20);
+        public static final Limits DEFAULT =
+                new Limits(Duration.ofSeconds(15), 128L << 20, Duration.ofSeconds(30), 0, Life.DEFAULT);
+    }
+
+    /**
+     * How long things live.
+     *
+     * @param idle when a conversation that is not used is suspended and archived
+     * @param eraseAfter how long after its removal a conversation is erased
+     */
+    public record Life(Activity.Idle idle, Duration eraseAfter) {
+        /** What holds where nothing is set. */
+        public static final Life DEFAULT = new Life(Activity.Idle.DEFAULT, Duration.ofDays(30));
     }
 }

@@ -44,7 +44,7 @@ final class OpenConversationQuery {
                 order by t.seq desc
                 limit :turns) t) as recent
             from conversation c join dialog d on d.id = c.dialog_id
-            where c.tenant_id = :tenant and c.dialog_id = :dialog and c.id = :id
+            where c.tenant_id = :tenant and c.dialog_id = :dialog and c.id = :id and c.removed_at is null
             """;
 
     private OpenConversationQuery() {}

@@ -3,6 +3,7 @@ package dev.footnote.application.chat;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.AnswerEvent.Opened;
 import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message.Question;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,14 +50,22 @@ public final class AnswerQuestion {
     private final RefineQuestion refine;
     private final FindKnowledge find;
     private final ComposePrompt compose;
+    private final int maxMessages;
 
+    /** @param maxMessages how many messages a conversation may have; 0 for any number */
     public AnswerQuestion(
-            Ports ports, RunningTurns running, RefineQuestion refine, FindKnowledge find, ComposePrompt compose) {
+            Ports ports,
+            RunningTurns running,
+            RefineQuestion refine,
+            FindKnowledge find,
+            ComposePrompt compose,
+            int maxMessages) {
         this.ports = ports;
         this.running = running;
         this.refine = refine;
         this.find = find;
         this.compose = compose;
+        this.maxMessages = maxMessages;
     }
 
     /**
@@ -66,10 +76,21 @@ public final class AnswerQuestion {
      * readers the turn is stopped, unless it is a background turn.
      *
      * @throws NotFound if the dialog or the conversation is not the caller's
-     * @throws Invalid if the question is blank or a required variable is missing; nothing is stored then
+     * @throws Invalid if the question is blank, a required variable is missing or the conversation is full; nothing is
+     *     stored then
      * @throws Conflict if the conversation has a turn that has not ended
      */
     public StartedTurn ask(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
+        return askOnce(caller, request, new TurnId(ports.ids().nextTurn()), reader)
+                .orElseThrow(() -> new IllegalStateException("a new id is known already"));
+    }
+
+    /**
+     * As {@link #ask}, as the turn {@code turn}, if there is none of that id yet.
+     *
+     * @return empty if there is; nothing has changed then, and it can be read again
+     */
+    public Optional<StartedTurn> askOnce(Caller caller, AskRequest request, TurnId turn, Sink<TurnEvent> reader) {
         if (request.question().isBlank()) {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
@@ -81,16 +102,31 @@ public final class AnswerQuestion {
         Map<String, String> variables =
                 PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
         ChatEntry model = model(open.dialog());
-        var question = new Question(new TurnId(ports.ids().nextTurn()), request.question(), now());
-        begin(caller, id, question);
+        requireRoom(caller, id);
+        var question = new Question(turn, request.question(), now());
         var exchange = new Exchange(open, request, variables, model, question);
-        return running.start(
+        Optional<StartedTurn> started = running.start(
                 caller.tenant(),
                 question,
                 new Opened(id, fresh),
                 request.background(),
                 reader,
+                () -> begin(caller, id, question),
                 events -> answer(exchange, events));
+        if (started.isEmpty() && fresh) {
+            ports.conversations().remove(caller.tenant(), request.dialog(), id);
+        }
+        return started;
+    }
+
+    private void requireRoom(Caller caller, ConversationId id) {
+        if (maxMessages > 0) {
+            Activity activity =
+                    ports.conversations().activity(caller.tenant(), Set.of(id)).get(id);
+            if (activity != null && 2 * activity.turns() + 2 > maxMessages) {
+                throw new Invalid(Thing.CONVERSATION, Problem.TOO_LONG, id.value());
+            }
+        }
     }
 
     private NotFound notFound(Caller caller, DialogId dialog, ConversationId conversation) {
@@ -119,12 +155,14 @@ public final class AnswerQuestion {
         return conversation.id();
     }
 
-    private void begin(Caller caller, ConversationId id, Question question) {
-        switch (ports.turns().begin(caller.tenant(), id, question)) {
-            case STARTED -> {}
+    /** Whether the turn is a new one. */
+    private boolean begin(Caller caller, ConversationId id, Question question) {
+        return switch (ports.turns().begin(caller.tenant(), id, question)) {
+            case STARTED -> true;
+            case KNOWN -> false;
             case NO_CONVERSATION -> throw new NotFound(Thing.CONVERSATION, id.value());
-            case TURN_RUNNING, KNOWN -> throw new Conflict(Thing.CONVERSATION, Clash.TURN_RUNNING, id.value());
-        }
+            case TURN_RUNNING -> throw new Conflict(Thing.CONVERSATION, Clash.TURN_RUNNING, id.value());
+        };
     }
 
     private ChatEntry model(Dialog dialog) {

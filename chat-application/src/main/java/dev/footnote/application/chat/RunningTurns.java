@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,46 +30,73 @@ public final class RunningTurns {
     private static final Logger log = LoggerFactory.getLogger(RunningTurns.class);
 
     /** How often events that wait are stored, so that none is stored later than a second after it was sent. */
-    private static final Duration STORE_EVERY = Duration.ofMillis(500);
+    private static final Duration STORE_EVERY = Duration.ofMillis(900);
+
+    /** How often readers that take nothing are looked for. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final TurnRepository turns;
     private final InstantSource clock;
     private final Duration grace;
+    private final Duration patience;
     private final Map<TurnId, RunningTurn> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("turns").factory());
 
-    /** @param grace how long a turn goes on after its last reader left */
-    public RunningTurns(TurnRepository turns, InstantSource clock, Duration grace) {
+    /**
+     * @param grace how long a turn goes on after its last reader left
+     * @param patience how long a reader may take nothing before it is dropped
+     */
+    public RunningTurns(TurnRepository turns, InstantSource clock, Duration grace, Duration patience) {
         this.turns = turns;
         this.clock = clock;
         this.grace = grace;
-        var storing = timer.scheduleAtFixedRate(
-                this::storeWaiting, STORE_EVERY.toMillis(), STORE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        assert !storing.isDone();
+        this.patience = patience;
+        every(STORE_EVERY, turn -> Thread.ofVirtual().start(turn::storeWaiting));
+        every(LOOK_EVERY, RunningTurn::dropStuckReader);
     }
 
-    StartedTurn start(
+    /**
+     * Begins a turn: it can be followed from now on, {@code begin} stores it, then it runs.
+     *
+     * @param begin stores the question; what it throws goes to the caller, and {@code false} says that the turn is
+     *     known
+     * @return empty if the turn is known already, here or to the store
+     */
+    Optional<StartedTurn> start(
             TenantId tenant,
             Question question,
             Opened opened,
             boolean background,
             Sink<TurnEvent> reader,
+            BooleanSupplier begin,
             Function<Sink<AnswerEvent>, Answer> work) {
-        var turn = new RunningTurn(tenant, question.turn(), turns, clock, background, this::left);
-        running.put(question.turn(), turn);
+        TurnId id = question.turn();
+        var turn = new RunningTurn(tenant, id, turns, clock, background, patience, this::left);
+        if (running.putIfAbsent(id, turn) != null) {
+            return Optional.empty();
+        }
         turn.read(reader);
-        Thread thread = Thread.ofVirtual()
-                .name("turn-" + question.turn().value())
-                .unstarted(() -> {
-                    try {
-                        turn.run(opened, work);
-                    } finally {
-                        running.remove(question.turn());
-                    }
-                });
-        turn.startOn(thread);
-        return new StartedTurn(question.turn(), opened.conversation(), turn.ended(), turn::leave);
+        boolean begun = false;
+        try {
+            begun = begin.getAsBoolean();
+        } finally {
+            if (!begun) {
+                running.remove(id);
+                turn.abandon();
+            }
+        }
+        if (!begun) {
+            return Optional.empty();
+        }
+        turn.startOn(Thread.ofVirtual().name("turn-" + id.value()).unstarted(() -> {
+            try {
+                turn.run(opened, work);
+            } finally {
+                running.remove(id);
+            }
+        }));
+        return Optional.of(new StartedTurn(id, opened.conversation(), turn.ended(), turn::leave));
     }
 
     Optional<RunningTurn> find(TenantId tenant, TurnId id) {
@@ -106,12 +135,14 @@ public final class RunningTurns {
 
     private void left(RunningTurn turn) {
         if (!timer.isShutdown()) {
-            var stopping = timer.schedule(turn::stopIfUnread, grace.toMillis(), TimeUnit.MILLISECONDS);
+            var stopping = timer.schedule(() -> turn.stopIfUnread(grace), grace.toMillis(), TimeUnit.MILLISECONDS);
             assert !stopping.isCancelled();
         }
     }
 
-    private void storeWaiting() {
-        running.values().forEach(turn -> Thread.ofVirtual().start(turn::storeWaiting));
+    private void every(Duration period, Consumer<RunningTurn> action) {
+        var repeating = timer.scheduleAtFixedRate(
+                () -> running.values().forEach(action), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        assert !repeating.isDone();
     }
 }

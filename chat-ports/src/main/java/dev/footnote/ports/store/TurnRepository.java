@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface TurnRepository {
 
     /**
-     * Stores a question and its turn, in one statement.
+     * Stores a question and its turn, in one statement. A conversation that was completed is so no more.
      *
      * @return what became of the attempt; only {@link Begun#STARTED} changes something
      */
@@ -34,6 +34,9 @@ public interface TurnRepository {
     boolean end(TurnId turn, Reply reply, int from, List<AnswerEvent> events);
 
     Optional<Turn> find(TenantId tenant, TurnId turn);
+
+    /** The turn of the conversation that was begun last. */
+    Optional<Turn> latest(TenantId tenant, ConversationId conversation);
 
     /** The events from the {@code from}-th on that are stored, in order. */
     List<AnswerEvent> events(TenantId tenant, TurnId turn, int from);
