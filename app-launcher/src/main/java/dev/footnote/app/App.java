@@ -98,7 +98,7 @@ public final class App implements AutoCloseable {
         AppConfig.Http http = config.http();
         closing.push(() -> application.stop(http.stopPatience()));
         opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
-        HttpServer server = opened(HttpServer.start(
+        HttpServer server = HttpServer.start(
                 application,
                 new HttpConfig(
                         http.host(),
@@ -106,8 +106,20 @@ public final class App implements AutoCloseable {
                         Profile.valueOf(http.profile().toUpperCase(Locale.ROOT)),
                         http.stopPatience().plus(Duration.ofSeconds(5)),
                         http.maxBodyBytes(),
-                        config.clients())));
+                        config.clients()));
+        closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
+    }
+
+    /** Takes no more requests while the answers under way come to their ends, the last of them as interrupted. */
+    static void stop(ChatApplication application, HttpServer server, Duration patience) {
+        Thread draining = Thread.ofVirtual().name("drain").start(() -> application.stop(patience));
+        server.close();
+        try {
+            draining.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Database database(AppConfig config, Home home) {

@@ -18,6 +18,7 @@ import dev.footnote.application.knowledge.IngestDocuments;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
+import dev.footnote.application.system.LastModelCall;
 import dev.footnote.application.system.ReportStatus;
 import dev.footnote.domain.conversation.Activity;
 import dev.footnote.ports.Ports;
@@ -51,6 +52,7 @@ public record ChatApplication(
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
+        var calls = new LastModelCall();
         return new ChatApplication(
                 new AnswerQuestion(
                         ports,
@@ -58,7 +60,8 @@ public record ChatApplication(
                         new RefineQuestion(),
                         knowledge,
                         new ComposePrompt(ports.tokens()),
-                        limits.maxMessages()),
+                        limits.maxMessages(),
+                        calls),
                 new ResumeTurn(ports.turns(), running),
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),
@@ -71,7 +74,7 @@ public record ChatApplication(
                 new Authenticate(ports),
                 new ManageUsers(ports),
                 new ManageApiTokens(ports),
-                new ReportStatus(ports.probes()),
+                new ReportStatus(ports.probes(), calls),
                 running,
                 new ConversationLife(
                         ports.conversations(),
@@ -104,6 +107,11 @@ public record ChatApplication(
         /** What holds where nothing is set. */
         public static final Limits DEFAULT =
                 new Limits(Duration.ofSeconds(15), 128L << 20, Duration.ofSeconds(30), 0, Life.DEFAULT);
+
+        /** These two, and for the rest what holds where nothing is set. */
+        public Limits(Duration grace, long maxDocumentBytes) {
+            this(grace, maxDocumentBytes, DEFAULT.readerPatience(), DEFAULT.maxMessages(), DEFAULT.life());
+        }
     }
 
     /**

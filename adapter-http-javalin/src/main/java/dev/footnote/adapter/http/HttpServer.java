@@ -81,6 +81,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Chunks(app).routes());
         routes.addAll(new Users(app).routes());
         routes.addAll(new Status(app).routes());
+        routes.addAll(new Health(app.reportStatus()).routes());
         return List.copyOf(routes);
     }
 

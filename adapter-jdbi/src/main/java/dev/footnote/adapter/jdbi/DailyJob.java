@@ -20,7 +20,11 @@ public final class DailyJob implements AutoCloseable {
         this.scheduler = scheduler;
     }
 
-    /** @param name tells this work from other work in the same database */
+    /**
+     * Begins to do {@code work}.
+     *
+     * @param name tells this work from other work in the same database
+     */
     public static DailyJob start(Database database, String name, Runnable work) {
         var task = Tasks.recurring(name, FixedDelay.of(Duration.ofDays(1))).execute((instance, context) -> work.run());
         Scheduler scheduler = Scheduler.create(database.dataSource())

@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.system.LastModelCall;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.AnswerEvent.Opened;
 import dev.footnote.domain.citation.Reference;
@@ -51,6 +52,7 @@ public final class AnswerQuestion {
     private final FindKnowledge find;
     private final ComposePrompt compose;
     private final int maxMessages;
+    private final LastModelCall calls;
 
     /** @param maxMessages how many messages a conversation may have; 0 for any number */
     public AnswerQuestion(
@@ -59,13 +61,15 @@ public final class AnswerQuestion {
             RefineQuestion refine,
             FindKnowledge find,
             ComposePrompt compose,
-            int maxMessages) {
+            int maxMessages,
+            LastModelCall calls) {
         this.ports = ports;
         this.running = running;
         this.refine = refine;
         this.find = find;
         this.compose = compose;
         this.maxMessages = maxMessages;
+        this.calls = calls;
     }
 
     /**
@@ -193,7 +197,7 @@ public final class AnswerQuestion {
     private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
         boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
         var answer = new Answer(prompt, citing, embedder(exchange), events);
-        answer.finish(exchange.model().model().stream(prompt, answer::push));
+        answer.finish(calls.noted(() -> exchange.model().model().stream(prompt, answer::push)));
         var reference = citing ? new Reference(prompt.quoted(), knowledge.total(), answer.citations()) : Reference.NONE;
         return answer.with(reference, compose.report(prompt));
     }
