@@ -16,9 +16,11 @@ final class Eventually {
     /** Fails unless {@code condition} holds before five times {@code usual} have passed. */
     static void holds(Duration usual, BooleanSupplier condition) {
         long until = System.nanoTime() + usual.multipliedBy(5).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < until) {
+        boolean held = condition.getAsBoolean();
+        while (!held && System.nanoTime() < until) {
             LockSupport.parkNanos(PAUSE.toNanos());
+            held = condition.getAsBoolean();
         }
-        assertThat(condition.getAsBoolean()).isTrue();
+        assertThat(held).isTrue();
     }
 }

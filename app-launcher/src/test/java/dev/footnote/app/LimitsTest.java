@@ -62,14 +62,14 @@ class LimitsTest {
 
     @Test
     void aNewWindowBeginsWhenTheOldOneIsOver() throws Exception {
-        var limits = new Limits(1, 0, Duration.ofMillis(300), 0, 0, 0);
+        var limits = new Limits(1, 0, Duration.ofSeconds(3), 0, 0, 0);
         try (var upstream = FakeUpstream.playing(Script.pieces("x"));
                 var server = server(upstream, limits)) {
             Eventually.holds(
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
                     () -> server.send("GET", "/api/v1/chats", Map.of()).statusCode() == 429);
             Eventually.holds(
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
                     () -> server.send("GET", "/api/v1/chats", Map.of()).statusCode() == 200);
         }
     }

@@ -63,6 +63,7 @@ final class LiveServer implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String key;
+    private boolean stopped;
 
     LiveServer(Database database, ChatModel model) {
         this(database, model, LIMITS, Limits.NONE, Profile.STANDARD);
@@ -111,7 +112,10 @@ final class LiveServer implements AutoCloseable {
     /** A chat without documents; the path of what belongs to it. */
     String chat() {
         var body = Map.of(
-                "name", "Chat " + UUID.randomUUID(), "prompt", Map.of("prompt", "Be brief.", "variables", List.of()));
+                "name",
+                "Chat " + UUID.randomUUID(),
+                "prompt",
+                Map.of("prompt", "Be brief.", "opener", "", "variables", List.of()));
         return "/api/v1/chats/"
                 + data(send("POST", "/api/v1/chats", body)).path("id").asText();
     }
@@ -189,9 +193,17 @@ final class LiveServer implements AutoCloseable {
         return key;
     }
 
+    /** Stops the server in good order; its clients can still read what it sent. */
+    void stop() {
+        if (!stopped) {
+            stopped = true;
+            App.stop(app, server, PATIENCE);
+        }
+    }
+
     @Override
     public void close() {
-        App.stop(app, server, PATIENCE);
+        stop();
         http.shutdownNow();
     }
 }

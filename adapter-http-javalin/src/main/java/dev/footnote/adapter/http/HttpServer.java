@@ -132,6 +132,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void answer(Context context, Route route) throws IOException {
+        context.header("X-Content-Type-Options", "nosniff");
         try {
             switch (run(route, call(context, route))) {
                 case Envelope envelope -> write(context, envelope);

@@ -213,7 +213,6 @@ final class Turns {
 
     /** The conversation of a turn of this chat, and of the ticket if there is one. */
     ConversationId conversation(Call call, TurnId id) {
-        var dialog = app.manageDialogs().find(call.caller(), dialog(call));
         var turn = app.resumeTurn().find(call.caller(), id);
         boolean closed = call.ticket()
                 .filter(ticket -> !ticket.conversation().equals(turn.conversation()))
@@ -221,7 +220,7 @@ final class Turns {
         try {
             if (!closed) {
                 return app.manageConversations()
-                        .find(call.caller(), dialog.id(), turn.conversation())
+                        .find(call.caller(), dialog(call), turn.conversation())
                         .id();
             }
         } catch (ChatException.NotFound elsewhere) {
