@@ -53,6 +53,7 @@ final class RunningTurn {
     private final boolean background;
     private final Duration patience;
     private final Consumer<RunningTurn> unread;
+    private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> readerDone = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private int followers; // guarded by this, as what follows
@@ -96,6 +97,12 @@ final class RunningTurn {
     synchronized void startOn(Thread worker) {
         thread = worker;
         worker.start();
+        begun.complete(true);
+    }
+
+    /** Waits until it is known whether the turn begins, and says so. */
+    boolean begins() {
+        return begun.join();
     }
 
     void run(Opened opened, Function<Sink<AnswerEvent>, Answer> work) {
@@ -241,7 +248,7 @@ final class RunningTurn {
 
     /** The turn does not begin after all; whoever follows it is let go. */
     void abandon() {
-        events.close();
+        begun.complete(false);
         over.complete(null);
         readerDone.complete(null);
     }

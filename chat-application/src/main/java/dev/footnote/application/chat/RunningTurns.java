@@ -57,7 +57,7 @@ public final class RunningTurns {
     }
 
     /**
-     * Begins a turn: it can be followed from now on, {@code begin} stores it, then it runs.
+     * Begins a turn: {@code begin} stores it, then it runs. Who looks for it meanwhile waits for what becomes of it.
      *
      * @param begin stores the question; what it throws goes to the caller, and {@code false} says that the turn is
      *     known
@@ -73,8 +73,10 @@ public final class RunningTurns {
             Function<Sink<AnswerEvent>, Answer> work) {
         TurnId id = question.turn();
         var turn = new RunningTurn(tenant, id, turns, clock, background, patience, this::left);
-        if (running.putIfAbsent(id, turn) != null) {
-            return Optional.empty();
+        for (RunningTurn other = running.putIfAbsent(id, turn); other != null; other = running.putIfAbsent(id, turn)) {
+            if (other.begins()) {
+                return Optional.empty();
+            }
         }
         turn.read(reader);
         boolean begun = false;
@@ -100,7 +102,9 @@ public final class RunningTurns {
     }
 
     Optional<RunningTurn> find(TenantId tenant, TurnId id) {
-        return Optional.ofNullable(running.get(id)).filter(turn -> turn.tenant().equals(tenant));
+        return Optional.ofNullable(running.get(id))
+                .filter(turn -> turn.tenant().equals(tenant))
+                .filter(RunningTurn::begins);
     }
 
     /** Ends, as interrupted, the turns that another process left behind. */

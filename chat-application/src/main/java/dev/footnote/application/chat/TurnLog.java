@@ -33,7 +33,6 @@ final class TurnLog {
     private final TurnId turn;
     private final TurnRepository turns;
     private final List<AnswerEvent> events = new ArrayList<>(); // guarded by this
-    private boolean abandoned; // guarded by this
     private final ReentrantLock storing = new ReentrantLock();
     private int stored; // guarded by storing, as what follows
     private boolean closed;
@@ -78,14 +77,8 @@ final class TurnLog {
         return number < events.size() ? from(number) : List.of();
     }
 
-    /** Nothing comes any more. */
-    synchronized void close() {
-        abandoned = true;
-        notifyAll();
-    }
-
     private synchronized boolean over() {
-        return abandoned || (!events.isEmpty() && isLast(events.getLast()));
+        return !events.isEmpty() && isLast(events.getLast());
     }
 
     private static boolean isLast(AnswerEvent event) {
