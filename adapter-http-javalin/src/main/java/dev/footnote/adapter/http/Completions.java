@@ -42,6 +42,7 @@ final class Completions {
     private static final String PATH = "/api/v1/chats/{chat}/completions";
     private static final Set<String> FIELDS = Set.of(
             "question",
+            "message_id",
             "session_id",
             "stream",
             "name",
@@ -57,29 +58,24 @@ final class Completions {
     private final ChatApplication app;
     private final Heartbeat heartbeat;
     private final Profile profile;
+    private final Turns turns;
 
-    Completions(ChatApplication app, Heartbeat heartbeat, Profile profile) {
+    Completions(ChatApplication app, Heartbeat heartbeat, Profile profile, Turns turns) {
+        this.turns = turns;
         this.app = app;
         this.heartbeat = heartbeat;
         this.profile = profile;
     }
 
     List<Route> routes() {
-        return List.of(
-                DifyPaths.added(Route.key(POST, PATH, WORDING, this::complete)),
-                Route.key(GET, PATH + "/{turn}/events", WORDING, this::events),
-                Route.key(POST, PATH + "/{turn}/stop", WORDING, this::stop));
+        return List.of(DifyPaths.added(Route.key(POST, PATH, WORDING, this::complete)));
     }
 
-    private Result complete(Call call) throws IOException {
+    Result complete(Call call) throws IOException {
         var dialog = new DialogId(call.path("chat"));
-        Optional<String> lastId = call.header("Last-Event-ID");
-        if (lastId.isPresent()) {
-            List<String> parts = Splitter.on(':').splitToList(lastId.get());
-            if (parts.getFirst().isBlank()) {
-                throw Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
-            }
-            return follow(call, new TurnId(parts.getFirst()), lastId);
+        Optional<Result> again = turns.again(call);
+        if (again.isPresent()) {
+            return again.get();
         }
         Body body = call.body();
         Optional<String> session = body.text("session_id").filter(id -> !id.isBlank());
@@ -94,7 +90,7 @@ final class Completions {
         }
         AskRequest.Builder request = request(dialog, session, question, body);
         condition(body).ifPresent(filter -> request.documents(Optional.of(matching(call.caller(), dialog, filter))));
-        return answer(call, request.build(), streaming);
+        return answer(call, request.build(), RequestKeys.turn(call, dialog, body), streaming);
     }
 
     /** The documents of the chat's datasets that meet the condition. */
@@ -109,10 +105,17 @@ final class Completions {
                 .orElse(Set.of());
     }
 
-    /** Asks, and answers the call with frames or with one body. */
-    Result answer(Call call, AskRequest request, boolean streaming) {
+    /**
+     * Asks, and answers the call with frames or with one body.
+     *
+     * @param chosen the turn's id, if the client chose it; a known one is answered again
+     */
+    Result answer(Call call, AskRequest request, Optional<TurnId> chosen, boolean streaming) {
         try {
-            return streaming ? stream(call, request) : collect(call, request);
+            if (chosen.filter(id -> app.resumeTurn().knows(call.caller(), id)).isPresent()) {
+                return known(call, chosen.get(), streaming);
+            }
+            return streaming ? stream(call, request, chosen) : collect(call, request, chosen);
         } catch (ChatException.Conflict running) {
             throw new Refusal(asAnswer(Failures.envelope(running, WORDING)));
         } catch (ChatException.Invalid unusable) {
@@ -124,7 +127,7 @@ final class Completions {
     }
 
     /** The failure with the text where clients of this route read it. */
-    private static Envelope asAnswer(Envelope failure) {
+    static Envelope asAnswer(Envelope failure) {
         failure.body()
                 .put("data", Shape.of("answer", "**ERROR**: " + failure.body().get("message"), "reference", List.of()));
         return failure;
@@ -198,10 +201,24 @@ final class Completions {
         return new Result.Done();
     }
 
-    private Result stream(Call call, AskRequest request) {
-        var writer = new SseWriter(call.context().res());
+    private Optional<StartedTurn> ask(Call call, AskRequest request, Optional<TurnId> chosen, Sink<TurnEvent> reader) {
+        return chosen.isPresent()
+                ? app.answerQuestion().askOnce(call.caller(), request, chosen.get(), reader)
+                : Optional.of(app.answerQuestion().ask(call.caller(), request, reader));
+    }
+
+    private Result stream(Call call, AskRequest request, Optional<TurnId> chosen) {
+        SseWriter writer = call.stream();
         var frames = new FrameRenderer("", -1);
-        StartedTurn turn = app.answerQuestion().ask(call.caller(), request, event -> writer.send(frames.render(event)));
+        Optional<StartedTurn> started = ask(call, request, chosen, event -> writer.send(frames.render(event)));
+        if (started.isEmpty()) {
+            return known(call, chosen.orElseThrow(), true);
+        }
+        StartedTurn turn = started.get();
+        turns.renewing(call, writer);
+        if (call.context().method().equals(GET)) {
+            writer.open(turn.turn().value() + ":-1");
+        }
         writer.onGone(turn.leave());
         Runnable unwatch = heartbeat.watch(writer);
         var over = turn.ended().whenComplete((done, failure) -> {
@@ -212,21 +229,41 @@ final class Completions {
         return new Result.Done();
     }
 
-    private Result collect(Call call, AskRequest request) {
+    private Result collect(Call call, AskRequest request, Optional<TurnId> chosen) {
         var last = new AtomicReference<@Nullable TurnEvent>();
         Sink<TurnEvent> reader = event -> {
             last.set(event);
             return true;
         };
-        StartedTurn turn = app.answerQuestion().ask(call.caller(), request, reader);
-        var over = turn.ended().thenRun(() -> answer(call.context(), turn, last.get()));
+        Optional<StartedTurn> started = ask(call, request, chosen, reader);
+        if (started.isEmpty()) {
+            return known(call, chosen.orElseThrow(), false);
+        }
+        StartedTurn turn = started.get();
+        var over = turn.ended().thenRun(() -> answer(call.context(), turn.turn(), turn.conversation(), last.get()));
         call.context().future(() -> over);
         return new Result.Done();
     }
 
-    private void answer(Context context, StartedTurn turn, @Nullable TurnEvent last) {
+    /** Answers as the turn did that the request has begun already. */
+    private Result known(Call call, TurnId id, boolean streaming) {
+        if (streaming) {
+            return turns.follow(call, id, -1);
+        }
+        ConversationId conversation = turns.conversation(call, id);
+        var last = new AtomicReference<@Nullable TurnEvent>();
+        app.resumeTurn().follow(call.caller(), id, 0, event -> {
+            last.set(event);
+            return true;
+        });
+        answer(call.context(), id, conversation, last.get());
+        return new Result.Done();
+    }
+
+    private void answer(Context context, TurnId turn, ConversationId conversation, @Nullable TurnEvent last) {
         Map<String, @Nullable Object> body = switch (last == null ? null : last.event()) {
-            case Completed completed -> DifyPaths.told(context, Shape.of("code", 0, "data", whole(turn, completed)));
+            case Completed completed ->
+                DifyPaths.told(context, Shape.of("code", 0, "data", whole(turn, conversation, completed)));
             case Ended(TurnEnd.Failed(String reason)) -> FrameRenderer.error(reason);
             case null, default -> FrameRenderer.error("interrupted");
         };
@@ -235,66 +272,16 @@ final class Completions {
         context.contentType("application/json; charset=utf-8").result(Json.bytes(body));
     }
 
-    private static Map<String, @Nullable Object> whole(StartedTurn turn, Completed completed) {
+    private static Map<String, @Nullable Object> whole(TurnId turn, ConversationId conversation, Completed completed) {
         return Shape.of(
                 "answer", completed.text(),
                 "reference", ReferenceShape.reference(completed.reference()),
                 "prompt", completed.prompt(),
                 "created_at", Shape.seconds(completed.at()),
                 "audio_binary", null,
-                "id", turn.turn().value(),
-                "message_id", turn.turn().value(),
-                "session_id", turn.conversation().value());
-    }
-
-    private Result events(Call call) {
-        return follow(call, new TurnId(call.path("turn")), call.header("Last-Event-ID"));
-    }
-
-    private Result follow(Call call, TurnId id, Optional<String> lastId) {
-        ConversationId conversation = conversation(call, id);
-        var writer = new SseWriter(call.context().res());
-        var frames = new FrameRenderer(
-                conversation.value(), lastId.map(text -> number(id, text)).orElse(-1));
-        Thread reading = Thread.currentThread();
-        writer.onGone(reading::interrupt);
-        Runnable unwatch = heartbeat.watch(writer);
-        try {
-            app.resumeTurn().follow(call.caller(), id, 0, event -> writer.send(frames.render(event)));
-        } finally {
-            unwatch.run();
-            writer.close();
-        }
-        return new Result.Done();
-    }
-
-    private Result stop(Call call) {
-        var id = new TurnId(call.path("turn"));
-        conversation(call, id);
-        app.stopTurn().stop(call.caller(), id);
-        return Envelope.token();
-    }
-
-    /** The conversation of a turn of this chat. */
-    private ConversationId conversation(Call call, TurnId id) {
-        var dialog = app.manageDialogs().find(call.caller(), new DialogId(call.path("chat")));
-        var turn = app.resumeTurn().find(call.caller(), id);
-        try {
-            return app.manageConversations()
-                    .find(call.caller(), dialog.id(), turn.conversation())
-                    .id();
-        } catch (ChatException.NotFound elsewhere) {
-            throw new ChatException.NotFound(Thing.TURN, id.value());
-        }
-    }
-
-    private static int number(TurnId turn, String lastId) {
-        String prefix = turn.value() + ":";
-        try {
-            return lastId.startsWith(prefix) ? Integer.parseInt(lastId.substring(prefix.length())) : -1;
-        } catch (NumberFormatException e) {
-            throw Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
-        }
+                "id", turn.value(),
+                "message_id", turn.value(),
+                "session_id", conversation.value());
     }
 
     private static String name(Body body) {
