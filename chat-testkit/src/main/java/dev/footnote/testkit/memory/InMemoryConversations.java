@@ -140,7 +140,10 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
                 .collect(Collectors.toMap(
                         Conversation::id,
                         one -> new Activity(
-                                rows(one.id()).count(), database.completed.containsKey(one.id()), one.updatedAt()))));
+                                database.turns.values().stream()
+                                        .filter(row -> row.conversation().equals(one.id()))
+                                        .count(),
+                                database.completed.containsKey(one.id()), one.updatedAt()))));
     }
 
     @Override
