@@ -63,7 +63,7 @@ public final class HttpServer implements AutoCloseable {
         var completions = new Completions(app, heartbeat, profile);
         routes.addAll(completions.routes());
         routes.addAll(new History(app, completions).routes());
-        routes.addAll(new Chats(app).routes());
+        routes.addAll(new Chats(app, profile).routes());
         routes.addAll(new Sessions(app).routes());
         routes.addAll(new Datasets(app).routes());
         routes.addAll(new Documents(app).routes());
