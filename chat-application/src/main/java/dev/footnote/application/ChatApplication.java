@@ -61,7 +61,7 @@ public record ChatApplication(
                         ports,
                         running,
                         new RefineQuestion(),
-                        new SearchKnowledge(knowledge, ports.tokens()),
+                        new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
                         new ComposePrompt(ports.tokens())),
                 new ResumeTurn(ports.turns(), running),
                 new StopTurn(ports.turns(), running),

@@ -4,6 +4,7 @@ import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
@@ -19,6 +20,7 @@ import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.stream.Sink;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -148,6 +150,7 @@ final class Completions {
                 .in(session.map(ConversationId::new))
                 .variables(variables(body))
                 .documents(documents(body))
+                .metadata(metadata(body))
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))
                 .background(body.flag("background", false))
@@ -292,6 +295,13 @@ final class Completions {
             }
         });
         return variables;
+    }
+
+    private static Optional<MetadataFilter> metadata(Body body) {
+        return body.find("metadata_condition")
+                .flatMap(node -> node instanceof ObjectNode condition
+                        ? MetadataShape.filter(new Body(condition))
+                        : Optional.empty());
     }
 
     private static Optional<Set<DocumentId>> documents(Body body) {

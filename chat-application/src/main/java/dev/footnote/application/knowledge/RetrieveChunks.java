@@ -104,18 +104,19 @@ public final class RetrieveChunks {
      * Finds and orders.
      *
      * @param bases as {@link #bases} yields them
-     * @throws Invalid if a reranker is asked for, since none is configured
+     * @throws Invalid if a reranker is asked for and none is configured
      * @throws Upstream if the index cannot be read
      */
     public Found retrieve(Request request, List<KnowledgeBase> bases) {
-        if (!request.reranker().isEmpty()) {
+        if (!request.reranker().isBlank()
+                && ports.models().reranker(request.reranker()).isEmpty()) {
             throw new Invalid(Thing.RERANKER, Problem.UNAVAILABLE, request.reranker());
         }
         int needed = (int) Math.min((long) request.offset() + request.limit(), Integer.MAX_VALUE);
         int candidates = Math.max(request.topK(), Math.max(WINDOW, needed));
         var settings = new RetrievalSettings(
                 Integer.MAX_VALUE, candidates, request.similarityThreshold(), request.vectorWeight());
-        Knowledge all = knowledge.find(request.question(), bases, settings, request.documents());
+        Knowledge all = knowledge.find(request.question(), bases, settings, request.documents(), request.reranker());
         List<ScoredChunk> chunks = all.chunks();
         int from = Math.min(request.offset(), chunks.size());
         return new Found(chunks.subList(from, Math.min(needed, chunks.size())), all);
