@@ -6,6 +6,7 @@ import dev.footnote.adapter.documents.DocumentParsers;
 import dev.footnote.adapter.http.HttpConfig;
 import dev.footnote.adapter.http.HttpServer;
 import dev.footnote.adapter.http.Profile;
+import dev.footnote.adapter.jdbi.DailyJob;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
@@ -19,11 +20,13 @@ import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
 import dev.footnote.adapter.jdbi.JdbiTurnRepository;
 import dev.footnote.adapter.jdbi.JdbiUserRepository;
+import dev.footnote.adapter.jdbi.RememberedApiTokens;
 import dev.footnote.adapter.lucene.LuceneChunkIndex;
 import dev.footnote.adapter.onnx.Cl100kTokenCounter;
 import dev.footnote.adapter.postgres.EmbeddedPostgres;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.ports.Ports;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -65,15 +68,17 @@ public final class App implements AutoCloseable {
 
     private void build(AppConfig config, Consumer<String> notice) {
         Home home = opened(Home.own(config.home()));
-        var models = new Loading<>("models", () -> new Models(config));
-        closing.push(() -> models.ifLoaded(Models::close));
-        var tokens = new Loading<>("tokens", Cl100kTokenCounter::new);
+        Models models = opened(new Models(config)); // they load while the rest starts
+        var tokens = new Loading<>("the tokens", Cl100kTokenCounter::new);
+        if (config.database().isEmpty() && Files.notExists(home.file("postgres"))) {
+            notice.accept("Creating the database; this takes a few seconds, the first time only ...");
+        }
         Database database = opened(database(config, home));
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
         var ports = new Ports(
-                models.get().catalog(),
-                tokens.get(),
+                models.catalog(),
+                text -> tokens.get().count(text),
                 index,
                 new DocumentParsers(blobs),
                 blobs,
@@ -85,27 +90,29 @@ public final class App implements AutoCloseable {
                 new JdbiChunkRepository(database),
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
-                new JdbiApiTokenRepository(database),
+                new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiTaskQueue(database),
                 new JdbiTransactions(database),
                 new Argon2PasswordHasher(),
                 new GeneratedIds(),
                 InstantSource.system(),
                 List.of(new DatabaseProbe(database), index.probe(), blobs));
-        var application =
-                ChatApplication.over(ports, new ChatApplication.Limits(config.grace(), config.maxDocumentBytes()));
+        var application = ChatApplication.over(ports, config.application());
         FirstStart.prepare(application, config.home(), notice);
         application.start();
         AppConfig.Http http = config.http();
         closing.push(() -> application.stop(http.stopPatience()));
-        HttpServer server = opened(HttpServer.start(
+        opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
+        HttpServer server = HttpServer.start(
                 application,
                 new HttpConfig(
                         http.host(),
                         http.port(),
                         Profile.valueOf(http.profile().toUpperCase(Locale.ROOT)),
                         http.stopPatience().plus(Duration.ofSeconds(5)),
-                        http.maxBodyBytes())));
+                        http.maxBodyBytes(),
+                        config.clients()));
+        closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
         home.listening(address(http, port));
     }
@@ -113,6 +120,17 @@ public final class App implements AutoCloseable {
     private static String address(AppConfig.Http http, int port) {
         boolean everywhere = http.host().equals("0.0.0.0") || http.host().equals("::");
         return "http://%s:%d".formatted(everywhere ? "127.0.0.1" : http.host(), port);
+    }
+
+    /** Takes no more requests while the answers under way come to their ends, the last of them as interrupted. */
+    static void stop(ChatApplication application, HttpServer server, Duration patience) {
+        Thread draining = Thread.ofVirtual().name("drain").start(() -> application.stop(patience));
+        server.close();
+        try {
+            draining.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Database database(AppConfig config, Home home) {

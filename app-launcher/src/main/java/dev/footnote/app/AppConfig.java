@@ -1,5 +1,8 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.http.Limits;
+import dev.footnote.application.ChatApplication;
+import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.identity.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +23,8 @@ import java.util.function.Function;
  *
  * @param home the folder under which everything is kept
  * @param database an external PostgreSQL; empty for the one that is shipped
+ * @param application what holds for conversations and documents
+ * @param clients how much a client may ask for
  * @param models what is configured beside the built-in models
  */
 public record AppConfig(
@@ -28,8 +33,8 @@ public record AppConfig(
         Optional<ExternalDatabase> database,
         int poolSize,
         Duration indexIdle,
-        long maxDocumentBytes,
-        Duration grace,
+        ChatApplication.Limits application,
+        Limits clients,
         List<ModelSettings> models,
         String defaultChat,
         String defaultEmbedding) {
@@ -124,11 +129,34 @@ public record AppConfig(
                                     url, text(Setting.DATABASE_USER), new Secret(text(Setting.DATABASE_PASSWORD)))),
                     number(Setting.DATABASE_POOL),
                     value(Setting.INDEX_IDLE, Duration::parse),
-                    value(Setting.DOCUMENTS_MAX, Long::parseLong),
-                    value(Setting.TURN_GRACE, Duration::parse),
+                    application(),
+                    clients(http.profile().equalsIgnoreCase("ragflow")),
                     models(),
                     text(Setting.MODELS_DEFAULT_CHAT),
                     text(Setting.MODELS_DEFAULT_EMBEDDING));
+        }
+
+        private ChatApplication.Limits application() {
+            return new ChatApplication.Limits(
+                    value(Setting.TURN_GRACE, Duration::parse),
+                    value(Setting.DOCUMENTS_MAX, Long::parseLong),
+                    value(Setting.TURN_READER_PATIENCE, Duration::parse),
+                    number(Setting.LIMITS_MESSAGES),
+                    new ChatApplication.Life(
+                            new Activity.Idle(
+                                    value(Setting.SESSIONS_SUSPEND, Duration::parse),
+                                    value(Setting.SESSIONS_ARCHIVE, Duration::parse)),
+                            value(Setting.RETENTION_DELETE, Duration::parse)));
+        }
+
+        private Limits clients(boolean unlimited) {
+            return new Limits(
+                    value(Setting.LIMITS_REQUESTS.key(), unlimited ? "0" : "100", Integer::parseInt),
+                    number(Setting.LIMITS_BURST),
+                    value(Setting.LIMITS_WINDOW, Duration::parse),
+                    value(Setting.LIMITS_STREAMS.key(), unlimited ? "0" : "10", Integer::parseInt),
+                    number(Setting.LIMITS_ATTEMPTS_ACCOUNT),
+                    number(Setting.LIMITS_ATTEMPTS_ADDRESS));
         }
 
         private List<ModelSettings> models() {

@@ -3,9 +3,12 @@ package dev.footnote.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.footnote.adapter.http.Limits;
+import dev.footnote.application.ChatApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,16 @@ class AppConfigTest {
         assertThat(config.http().port()).isEqualTo(9380);
         assertThat(config.database()).isEmpty();
         assertThat(config.models()).isEmpty();
+    }
+
+    @Test
+    void clientsAreLimitedUnlessTheProfileSaysOtherwise() {
+        assertThat(AppConfig.from(Map.of(), home).clients())
+                .isEqualTo(new Limits(100, 50, Duration.ofMinutes(1), 10, 10, 60));
+        assertThat(AppConfig.from(Map.of("FOOTNOTE_HTTP_PROFILE", "ragflow"), home)
+                        .clients())
+                .isEqualTo(new Limits(0, 50, Duration.ofMinutes(1), 0, 10, 60));
+        assertThat(AppConfig.from(Map.of(), home).application()).isEqualTo(ChatApplication.Limits.DEFAULT);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.footnote.application;
 
 import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.ComposePrompt;
+import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.ExportConversation;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.ManageConversations;
@@ -21,7 +22,9 @@ import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.ManageMetadata;
 import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.application.system.LastModelCall;
 import dev.footnote.application.system.ReportStatus;
+import dev.footnote.domain.conversation.Activity;
 import dev.footnote.ports.Ports;
 import java.time.Duration;
 
@@ -44,7 +47,8 @@ public record ChatApplication(
         ManageApiTokens manageApiTokens,
         ReportStatus reportStatus,
         RunningTurns runningTurns,
-        ExportConversation exportConversation) {
+        ExportConversation exportConversation,
+        ConversationLife conversationLife) {
 
     /**
      * Builds the use cases over {@code ports}. Nothing runs until {@link #start}.
@@ -52,17 +56,21 @@ public record ChatApplication(
      * @param limits what an operator can set
      */
     public static ChatApplication over(Ports ports, Limits limits) {
-        var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace());
+        var refine = new RefineQuestion();
+        var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
         var conversations = new ManageConversations(ports);
+        var calls = new LastModelCall();
         return new ChatApplication(
                 new AnswerQuestion(
                         ports,
                         running,
-                        new RefineQuestion(),
+                        refine,
                         new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
-                        new ComposePrompt(ports.tokens())),
+                        new ComposePrompt(ports.tokens()),
+                        limits.maxMessages(),
+                        calls),
                 new ResumeTurn(ports.turns(), running),
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),
@@ -71,15 +79,20 @@ public record ChatApplication(
                 new ManageDocuments(ports, ingest, limits.maxDocumentBytes()),
                 new ManageChunks(ports),
                 new ManageMetadata(ports),
-                new RetrieveChunks(ports, knowledge),
+                new RetrieveChunks(ports, refine, knowledge),
                 ingest,
                 new SignIn(ports),
                 new Authenticate(ports),
                 new ManageUsers(ports),
                 new ManageApiTokens(ports),
-                new ReportStatus(ports.probes()),
+                new ReportStatus(ports.probes(), calls),
                 running,
-                new ExportConversation(conversations));
+                new ExportConversation(conversations),
+                new ConversationLife(
+                        ports.conversations(),
+                        ports.clock(),
+                        limits.life().idle(),
+                        limits.life().eraseAfter()));
     }
 
     /** Ends the turns of a dead process and begins to ingest. Called once, before the first request. */
@@ -99,9 +112,28 @@ public record ChatApplication(
      *
      * @param grace how long a turn goes on after its last reader left
      * @param maxDocumentBytes the largest document that can be uploaded
+     * @param readerPatience how long a reader of an answer may take nothing before it is dropped
+     * @param maxMessages how many messages a conversation may have; 0 for any number
      */
-    public record Limits(Duration grace, long maxDocumentBytes) {
+    public record Limits(Duration grace, long maxDocumentBytes, Duration readerPatience, int maxMessages, Life life) {
         /** What holds where nothing is set. */
-        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(15), 128L << 20);
+        public static final Limits DEFAULT =
+                new Limits(Duration.ofSeconds(15), 128L << 20, Duration.ofSeconds(30), 0, Life.DEFAULT);
+
+        /** These two, and for the rest what holds where nothing is set. */
+        public Limits(Duration grace, long maxDocumentBytes) {
+            this(grace, maxDocumentBytes, DEFAULT.readerPatience(), DEFAULT.maxMessages(), DEFAULT.life());
+        }
+    }
+
+    /**
+     * How long things live.
+     *
+     * @param idle when a conversation that is not used is suspended and archived
+     * @param eraseAfter how long after its removal a conversation is erased
+     */
+    public record Life(Activity.Idle idle, Duration eraseAfter) {
+        /** What holds where nothing is set. */
+        public static final Life DEFAULT = new Life(Activity.Idle.DEFAULT, Duration.ofDays(30));
     }
 }

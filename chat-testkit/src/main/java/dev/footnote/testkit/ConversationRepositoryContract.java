@@ -3,6 +3,7 @@ package dev.footnote.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message;
@@ -17,8 +18,10 @@ import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.TurnRepository;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +160,38 @@ public abstract class ConversationRepositoryContract {
     }
 
     @Test
+    void knowsHowAConversationIsUsed() {
+        ConversationId id = conversation.id();
+        assertThat(conversations.activity(Samples.OURS, Set.of(id, new ConversationId("unknown"))))
+                .containsExactly(Map.entry(id, new Activity(0, false, Samples.AT)));
+        assertThat(conversations.activity(Samples.THEIRS, Set.of(id))).isEmpty();
+
+        assertThat(conversations.complete(Samples.THEIRS, dialog.id(), id)).isFalse();
+        assertThat(conversations.complete(Samples.OURS, dialog.id(), id)).isTrue();
+        assertThat(conversations.activity(Samples.OURS, Set.of(id)))
+                .containsEntry(id, new Activity(0, true, Samples.AT));
+
+        turns.begin(Samples.OURS, id, Samples.question());
+        assertThat(conversations.activity(Samples.OURS, Set.of(id)))
+                .containsEntry(id, new Activity(1, false, Samples.AT));
+    }
+
+    @Test
+    void erasesWhatWasRemovedLongEnoughAgo() {
+        conversations.remove(Samples.OURS, dialog.id(), conversation.id());
+
+        assertThat(conversations.purge(Instant.EPOCH)).isZero();
+        assertThat(conversations.add(conversation)).isFalse();
+        assertThat(conversations.complete(Samples.OURS, dialog.id(), conversation.id()))
+                .isFalse();
+        assertThat(conversations.activity(Samples.OURS, Set.of(conversation.id())))
+                .isEmpty();
+
+        assertThat(conversations.purge(Instant.now().plusSeconds(3600))).isPositive();
+        assertThat(conversations.add(conversation)).isTrue();
+    }
+
+    @Test
     void removesItsTurnsToo() {
         Question question = Samples.question();
         turns.begin(Samples.OURS, conversation.id(), question);
@@ -165,6 +200,11 @@ public abstract class ConversationRepositoryContract {
                 .isTrue();
 
         assertThat(turns.find(Samples.OURS, question.turn())).isEmpty();
+        assertThat(turns.latest(Samples.OURS, conversation.id())).isEmpty();
+        assertThat(turns.begin(Samples.OURS, conversation.id(), Samples.question()))
+                .isEqualTo(TurnRepository.Begun.NO_CONVERSATION);
+        assertThat(conversations.open(Samples.OURS, dialog.id(), conversation.id(), 2))
+                .isEmpty();
         assertThat(conversations
                         .messages(Samples.OURS, Set.of(conversation.id()))
                         .values())

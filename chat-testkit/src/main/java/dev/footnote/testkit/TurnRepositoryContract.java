@@ -85,6 +85,14 @@ public abstract class TurnRepositoryContract {
     }
 
     @Test
+    void knowsATurnThatIsStillRunning() {
+        Question question = Samples.question();
+        turns.begin(OURS, conversation, question);
+
+        assertThat(turns.begin(OURS, conversation, question)).isEqualTo(Begun.KNOWN);
+    }
+
+    @Test
     void refusesASecondTurnWhileOneIsRunning() {
         Question first = Samples.question();
         Question second = Samples.question();
@@ -95,6 +103,19 @@ public abstract class TurnRepositoryContract {
 
         turns.end(first.turn(), reply(first.turn(), new TurnEnd.Complete()), 0, List.of());
         assertThat(turns.begin(OURS, conversation, second)).isEqualTo(Begun.STARTED);
+    }
+
+    @Test
+    void findsTheTurnThatWasBegunLast() {
+        assertThat(turns.latest(OURS, conversation)).isEmpty();
+        Question first = Samples.question();
+        Question second = Samples.question();
+        turns.begin(OURS, conversation, first);
+        turns.end(first.turn(), reply(first.turn(), new TurnEnd.Complete()), 0, List.of());
+        turns.begin(OURS, conversation, second);
+
+        assertThat(turns.latest(OURS, conversation).map(Turn::id)).contains(second.turn());
+        assertThat(turns.latest(THEIRS, conversation)).isEmpty();
     }
 
     @Test

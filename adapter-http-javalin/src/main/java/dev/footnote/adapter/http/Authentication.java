@@ -2,6 +2,7 @@ package dev.footnote.adapter.http;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import dev.footnote.adapter.http.Tickets.Ticket;
 import dev.footnote.application.identity.Authenticate;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
@@ -16,10 +17,40 @@ final class Authentication {
 
     private final Authenticate authenticate;
     private final Profile profile;
+    private final Tickets tickets;
+    private final Guesses guesses;
 
-    Authentication(Authenticate authenticate, Profile profile) {
+    Authentication(Authenticate authenticate, Profile profile, Tickets tickets, Guesses guesses) {
         this.authenticate = authenticate;
         this.profile = profile;
+        this.tickets = tickets;
+        this.guesses = guesses;
+    }
+
+    /** The ticket of a request to a route that takes one; refuses one that does not open what is asked for. */
+    Optional<Ticket> ticket(Context context, Credential credential) {
+        String text = context.queryParam("ticket");
+        if (credential != Credential.TICKET || text == null) {
+            return Optional.empty();
+        }
+        Optional<Ticket> ticket = tickets.find(text).filter(found -> opens(found, context));
+        if (ticket.isEmpty()) {
+            throw new Refusal(Envelope.full(401, "The ticket is not valid.", false, Outcome.NOT_SIGNED_IN));
+        }
+        return ticket;
+    }
+
+    private static boolean opens(Ticket ticket, Context context) {
+        String session = context.queryParam("session_id");
+        return context.pathParam("chat").equals(ticket.dialog().value())
+                && (session == null || session.equals(ticket.conversation().value()));
+    }
+
+    /** What the API key of a request is counted by; empty if the route asks for none. */
+    static Optional<String> key(Context context, Credential credential) {
+        List<String> words = words(context);
+        boolean keyed = credential == Credential.API_KEY || credential == Credential.TICKET;
+        return keyed && words.size() > 1 ? Optional.of(new Secret(words.get(1)).hash()) : Optional.empty();
     }
 
     /** The sender, if the route asks for one; refuses a request without a valid credential. */
@@ -27,8 +58,8 @@ final class Authentication {
         List<String> words = words(context);
         return switch (credential) {
             case NONE -> Optional.empty();
-            case SESSION -> Optional.of(bySession(words));
-            case API_KEY -> Optional.of(byKey(words));
+            case SESSION -> Optional.of(bySession(context, words));
+            case API_KEY, TICKET -> Optional.of(byKey(context, words));
         };
     }
 
@@ -38,30 +69,42 @@ final class Authentication {
         return words.isEmpty() ? Optional.empty() : Optional.of(new Secret(words.getLast()));
     }
 
-    private Caller bySession(List<String> words) {
+    private Caller bySession(Context context, List<String> words) {
         Optional<Caller> caller = Optional.empty();
         if (words.size() == 1 || words.size() == 2) {
             var secret = new Secret(words.getLast());
+            guesses.beforeLookup(context, secret.hash());
             caller = authenticate.bySession(secret);
             if (caller.isEmpty() && words.size() == 2) {
                 caller = authenticate.byApiToken(secret);
             }
+            count(context, secret, caller);
         }
         return caller.orElseThrow(() ->
                 new Refusal(Envelope.full(401, "<Unauthorized '401: Unauthorized'>", null, Outcome.NOT_SIGNED_IN)));
     }
 
-    private Caller byKey(List<String> words) {
+    private Caller byKey(Context context, List<String> words) {
         if (words.isEmpty()) {
             throw keyless("`Authorization` can't be empty");
         }
         if (words.size() < 2) {
             throw keyless("Please check your authorization format.");
         }
-        return authenticate
-                .byApiToken(new Secret(words.get(1)))
-                .orElseThrow(() -> new Refusal(
-                        Envelope.full(109, "Authentication error: API key is invalid!", false, Outcome.UNKNOWN_KEY)));
+        var secret = new Secret(words.get(1));
+        guesses.beforeLookup(context, secret.hash());
+        Optional<Caller> caller = authenticate.byApiToken(secret);
+        count(context, secret, caller);
+        return caller.orElseThrow(() -> new Refusal(
+                Envelope.full(109, "Authentication error: API key is invalid!", false, Outcome.UNKNOWN_KEY)));
+    }
+
+    private void count(Context context, Secret secret, Optional<Caller> caller) {
+        if (caller.isPresent()) {
+            guesses.found(secret.hash());
+        } else {
+            guesses.notFound(context);
+        }
     }
 
     private Refusal keyless(String message) {

@@ -1,10 +1,13 @@
 package dev.footnote.adapter.http;
 
+import dev.footnote.adapter.http.Tickets.Ticket;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Listing;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One request to one route, its sender known. */
 final class Call {
@@ -13,10 +16,41 @@ final class Call {
 
     private final Context context;
     private final Optional<Caller> caller;
+    private final Optional<Ticket> ticket;
+    private final Function<Context, Runnable> slot;
+    private Optional<SseWriter> writer = Optional.empty();
 
     Call(Context context, Optional<Caller> caller) {
+        this(context, caller, Optional.empty(), same -> () -> {});
+    }
+
+    /** @param slot is asked before a stream begins, may refuse it, and says what is to be done when it is over */
+    Call(Context context, Optional<Caller> caller, Optional<Ticket> ticket, Function<Context, Runnable> slot) {
         this.context = context;
         this.caller = caller;
+        this.ticket = ticket;
+        this.slot = slot;
+    }
+
+    /** The stream that this request is answered with; the same one each time. To be closed. */
+    SseWriter stream() {
+        if (writer.isEmpty()) {
+            Runnable over = slot.apply(context);
+            var opened = new SseWriter(context.res());
+            opened.onClose(over);
+            writer = Optional.of(opened);
+        }
+        return writer.get();
+    }
+
+    /** Closes the stream, if there is one. */
+    void giveUp() {
+        writer.ifPresent(SseWriter::close);
+    }
+
+    /** The ticket that the request came with. */
+    Optional<Ticket> ticket() {
+        return ticket;
     }
 
     Context context() {
@@ -27,8 +61,11 @@ final class Call {
         return caller.orElseThrow(() -> new IllegalStateException("the route asks for no credential"));
     }
 
+    /** What the client sent as a JSON object; the parameters of the query where a request has no body. */
     Body body() {
-        return Json.body(context.bodyAsBytes());
+        return context.method().equals(HandlerType.GET)
+                ? QueryBody.of(context.queryParamMap(), ticket)
+                : Json.body(context.bodyAsBytes());
     }
 
     String path(String name) {

@@ -4,7 +4,6 @@ import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
@@ -19,7 +18,11 @@ import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.stream.Sink;
 import io.javalin.http.Context;
@@ -39,6 +42,7 @@ final class Completions {
     private static final String PATH = "/api/v1/chats/{chat}/completions";
     private static final Set<String> FIELDS = Set.of(
             "question",
+            "message_id",
             "session_id",
             "stream",
             "name",
@@ -54,29 +58,24 @@ final class Completions {
     private final ChatApplication app;
     private final Heartbeat heartbeat;
     private final Profile profile;
+    private final Turns turns;
 
-    Completions(ChatApplication app, Heartbeat heartbeat, Profile profile) {
+    Completions(ChatApplication app, Heartbeat heartbeat, Profile profile, Turns turns) {
+        this.turns = turns;
         this.app = app;
         this.heartbeat = heartbeat;
         this.profile = profile;
     }
 
     List<Route> routes() {
-        return List.of(
-                DifyPaths.added(Route.key(POST, PATH, WORDING, this::complete)),
-                Route.key(GET, PATH + "/{turn}/events", WORDING, this::events),
-                Route.key(POST, PATH + "/{turn}/stop", WORDING, this::stop));
+        return List.of(DifyPaths.added(Route.key(POST, PATH, WORDING, this::complete)));
     }
 
-    private Result complete(Call call) throws IOException {
+    Result complete(Call call) throws IOException {
         var dialog = new DialogId(call.path("chat"));
-        Optional<String> lastId = call.header("Last-Event-ID");
-        if (lastId.isPresent()) {
-            List<String> parts = Splitter.on(':').splitToList(lastId.get());
-            if (parts.getFirst().isBlank()) {
-                throw Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
-            }
-            return follow(call, new TurnId(parts.getFirst()), lastId);
+        Optional<Result> again = turns.again(call);
+        if (again.isPresent()) {
+            return again.get();
         }
         Body body = call.body();
         Optional<String> session = body.text("session_id").filter(id -> !id.isBlank());
@@ -85,18 +84,38 @@ final class Completions {
         if (session.isEmpty() && question.isBlank()) {
             return open(call, dialog, body, streaming);
         }
-        check(body);
         if (!body.has("question")) {
             app.manageDialogs().find(call.caller(), dialog);
             throw Refusal.unusable("`question` is required.");
         }
-        return answer(call, request(dialog, session, question, body).build(), streaming);
+        AskRequest.Builder request = request(dialog, session, question, body);
+        condition(body).ifPresent(filter -> request.documents(Optional.of(matching(call.caller(), dialog, filter))));
+        return answer(call, request.build(), RequestKeys.turn(call, dialog, body), streaming);
     }
 
-    /** Asks, and answers the call with frames or with one body. */
-    Result answer(Call call, AskRequest request, boolean streaming) {
+    /** The documents of the chat's datasets that meet the condition. */
+    private Set<DocumentId> matching(Caller caller, DialogId dialog, MetadataFilter filter) {
+        List<KnowledgeBaseId> ids =
+                app.manageDialogs().find(caller, dialog).settings().knowledgeBases();
+        List<KnowledgeBase> bases = app.manageKnowledgeBases().list(caller, Listing.ALL).items().stream()
+                .filter(base -> ids.contains(base.id()))
+                .toList();
+        return app.retrieveChunks()
+                .documents(caller, bases, List.of(), Optional.of(filter))
+                .orElse(Set.of());
+    }
+
+    /**
+     * Asks, and answers the call with frames or with one body.
+     *
+     * @param chosen the turn's id, if the client chose it; a known one is answered again
+     */
+    Result answer(Call call, AskRequest request, Optional<TurnId> chosen, boolean streaming) {
         try {
-            return streaming ? stream(call, request) : collect(call, request);
+            if (chosen.filter(id -> app.resumeTurn().knows(call.caller(), id)).isPresent()) {
+                return known(call, chosen.get(), streaming);
+            }
+            return streaming ? stream(call, request, chosen) : collect(call, request, chosen);
         } catch (ChatException.Conflict running) {
             throw new Refusal(asAnswer(Failures.envelope(running, WORDING)));
         } catch (ChatException.Invalid unusable) {
@@ -108,7 +127,7 @@ final class Completions {
     }
 
     /** The failure with the text where clients of this route read it. */
-    private static Envelope asAnswer(Envelope failure) {
+    static Envelope asAnswer(Envelope failure) {
         failure.body()
                 .put("data", Shape.of("answer", "**ERROR**: " + failure.body().get("message"), "reference", List.of()));
         return failure;
@@ -126,13 +145,12 @@ final class Completions {
         return new Result.Done();
     }
 
-    /** Refuses a condition that is none; the lists are read where they are used. */
-    private static void check(Body body) {
-        if (body.find("metadata_condition")
-                .filter(node -> !node.isObject() && !nothing(node))
-                .isPresent()) {
+    private static Optional<MetadataFilter> condition(Body body) {
+        Optional<JsonNode> sent = body.find("metadata_condition").filter(node -> !nothing(node));
+        if (sent.filter(node -> !node.isObject()).isPresent()) {
             throw Refusal.invalid(102, "metadata_condition must be an object.");
         }
+        return sent.flatMap(node -> body.object("metadata_condition")).flatMap(MetadataShape::filter);
     }
 
     /** Whether clients of a language where nothing is false would call this nothing. */
@@ -150,7 +168,6 @@ final class Completions {
                 .in(session.map(ConversationId::new))
                 .variables(variables(body))
                 .documents(documents(body))
-                .metadata(metadata(body))
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))
                 .background(body.flag("background", false))
@@ -160,7 +177,7 @@ final class Completions {
 
     private Result open(Call call, DialogId dialog, Body body, boolean streaming) throws IOException {
         Conversation opened = app.manageConversations()
-                .create(call.caller(), dialog, name(body), body.text("user_id").orElse(""));
+                .create(call.caller(), dialog, name(body), body.text("user_id").orElse(""), variables(body));
         Map<String, @Nullable Object> data = Shape.of(
                 "answer",
                 opened.opener(),
@@ -184,10 +201,24 @@ final class Completions {
         return new Result.Done();
     }
 
-    private Result stream(Call call, AskRequest request) {
-        var writer = new SseWriter(call.context().res());
+    private Optional<StartedTurn> ask(Call call, AskRequest request, Optional<TurnId> chosen, Sink<TurnEvent> reader) {
+        return chosen.isPresent()
+                ? app.answerQuestion().askOnce(call.caller(), request, chosen.get(), reader)
+                : Optional.of(app.answerQuestion().ask(call.caller(), request, reader));
+    }
+
+    private Result stream(Call call, AskRequest request, Optional<TurnId> chosen) {
+        SseWriter writer = call.stream();
         var frames = new FrameRenderer("", -1);
-        StartedTurn turn = app.answerQuestion().ask(call.caller(), request, event -> writer.send(frames.render(event)));
+        Optional<StartedTurn> started = ask(call, request, chosen, event -> writer.send(frames.render(event)));
+        if (started.isEmpty()) {
+            return known(call, chosen.orElseThrow(), true);
+        }
+        StartedTurn turn = started.get();
+        turns.renewing(call, writer);
+        if (call.context().method().equals(GET)) {
+            writer.open(turn.turn().value() + ":-1");
+        }
         writer.onGone(turn.leave());
         Runnable unwatch = heartbeat.watch(writer);
         var over = turn.ended().whenComplete((done, failure) -> {
@@ -198,21 +229,41 @@ final class Completions {
         return new Result.Done();
     }
 
-    private Result collect(Call call, AskRequest request) {
+    private Result collect(Call call, AskRequest request, Optional<TurnId> chosen) {
         var last = new AtomicReference<@Nullable TurnEvent>();
         Sink<TurnEvent> reader = event -> {
             last.set(event);
             return true;
         };
-        StartedTurn turn = app.answerQuestion().ask(call.caller(), request, reader);
-        var over = turn.ended().thenRun(() -> answer(call.context(), turn, last.get()));
+        Optional<StartedTurn> started = ask(call, request, chosen, reader);
+        if (started.isEmpty()) {
+            return known(call, chosen.orElseThrow(), false);
+        }
+        StartedTurn turn = started.get();
+        var over = turn.ended().thenRun(() -> answer(call.context(), turn.turn(), turn.conversation(), last.get()));
         call.context().future(() -> over);
         return new Result.Done();
     }
 
-    private void answer(Context context, StartedTurn turn, @Nullable TurnEvent last) {
+    /** Answers as the turn did that the request has begun already. */
+    private Result known(Call call, TurnId id, boolean streaming) {
+        if (streaming) {
+            return turns.follow(call, id, -1);
+        }
+        ConversationId conversation = turns.conversation(call, id);
+        var last = new AtomicReference<@Nullable TurnEvent>();
+        app.resumeTurn().follow(call.caller(), id, 0, event -> {
+            last.set(event);
+            return true;
+        });
+        answer(call.context(), id, conversation, last.get());
+        return new Result.Done();
+    }
+
+    private void answer(Context context, TurnId turn, ConversationId conversation, @Nullable TurnEvent last) {
         Map<String, @Nullable Object> body = switch (last == null ? null : last.event()) {
-            case Completed completed -> DifyPaths.told(context, Shape.of("code", 0, "data", whole(turn, completed)));
+            case Completed completed ->
+                DifyPaths.told(context, Shape.of("code", 0, "data", whole(turn, conversation, completed)));
             case Ended(TurnEnd.Failed(String reason)) -> FrameRenderer.error(reason);
             case null, default -> FrameRenderer.error("interrupted");
         };
@@ -221,66 +272,16 @@ final class Completions {
         context.contentType("application/json; charset=utf-8").result(Json.bytes(body));
     }
 
-    private static Map<String, @Nullable Object> whole(StartedTurn turn, Completed completed) {
+    private static Map<String, @Nullable Object> whole(TurnId turn, ConversationId conversation, Completed completed) {
         return Shape.of(
                 "answer", completed.text(),
                 "reference", ReferenceShape.reference(completed.reference()),
                 "prompt", completed.prompt(),
                 "created_at", Shape.seconds(completed.at()),
                 "audio_binary", null,
-                "id", turn.turn().value(),
-                "message_id", turn.turn().value(),
-                "session_id", turn.conversation().value());
-    }
-
-    private Result events(Call call) {
-        return follow(call, new TurnId(call.path("turn")), call.header("Last-Event-ID"));
-    }
-
-    private Result follow(Call call, TurnId id, Optional<String> lastId) {
-        ConversationId conversation = conversation(call, id);
-        var writer = new SseWriter(call.context().res());
-        var frames = new FrameRenderer(
-                conversation.value(), lastId.map(text -> number(id, text)).orElse(-1));
-        Thread reading = Thread.currentThread();
-        writer.onGone(reading::interrupt);
-        Runnable unwatch = heartbeat.watch(writer);
-        try {
-            app.resumeTurn().follow(call.caller(), id, 0, event -> writer.send(frames.render(event)));
-        } finally {
-            unwatch.run();
-            writer.close();
-        }
-        return new Result.Done();
-    }
-
-    private Result stop(Call call) {
-        var id = new TurnId(call.path("turn"));
-        conversation(call, id);
-        app.stopTurn().stop(call.caller(), id);
-        return Envelope.token();
-    }
-
-    /** The conversation of a turn of this chat. */
-    private ConversationId conversation(Call call, TurnId id) {
-        var dialog = app.manageDialogs().find(call.caller(), new DialogId(call.path("chat")));
-        var turn = app.resumeTurn().find(call.caller(), id);
-        try {
-            return app.manageConversations()
-                    .find(call.caller(), dialog.id(), turn.conversation())
-                    .id();
-        } catch (ChatException.NotFound elsewhere) {
-            throw new ChatException.NotFound(Thing.TURN, id.value());
-        }
-    }
-
-    private static int number(TurnId turn, String lastId) {
-        String prefix = turn.value() + ":";
-        try {
-            return lastId.startsWith(prefix) ? Integer.parseInt(lastId.substring(prefix.length())) : -1;
-        } catch (NumberFormatException e) {
-            throw Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
-        }
+                "id", turn.value(),
+                "message_id", turn.value(),
+                "session_id", conversation.value());
     }
 
     private static String name(Body body) {
@@ -295,13 +296,6 @@ final class Completions {
             }
         });
         return variables;
-    }
-
-    private static Optional<MetadataFilter> metadata(Body body) {
-        return body.find("metadata_condition")
-                .flatMap(node -> node instanceof ObjectNode condition
-                        ? MetadataShape.filter(new Body(condition))
-                        : Optional.empty());
     }
 
     private static Optional<Set<DocumentId>> documents(Body body) {

@@ -5,5 +5,7 @@ enum Credential {
     NONE,
     /** The token of a signed-in user, or an API key as the second word. */
     SESSION,
-    API_KEY
+    API_KEY,
+    /** An API key, or a ticket in the query. */
+    TICKET
 }

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameRenderer {
 
+    /**
+     * The number of the frame that tells of an interruption. What was sent just before a crash may not have been
+     * stored; so that a client misses nothing and takes nothing for something else, this comes behind any number it can
+     * have.
+     */
+    private static final int INTERRUPTED = 1_000_000_000;
+
     private final int after;
     private int next;
     private String conversation;
@@ -116,7 +123,10 @@ final class FrameRenderer {
     private void ended(TurnId turn, TurnEnd end, List<Map<String, @Nullable Object>> bodies) {
         switch (end) {
             case TurnEnd.Failed(String reason) -> bodies.add(error(reason));
-            case TurnEnd.Interrupted interrupted -> bodies.add(error("interrupted"));
+            case TurnEnd.Interrupted interrupted -> {
+                next = INTERRUPTED;
+                bodies.add(error("interrupted"));
+            }
             case TurnEnd.Stopped stopped -> bodies.add(empty(turn));
             case TurnEnd.Complete complete -> bodies.add(empty(turn));
         }

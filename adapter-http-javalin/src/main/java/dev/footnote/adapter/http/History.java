@@ -7,6 +7,7 @@ import static io.javalin.http.HandlerType.PUT;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.ManageConversations;
+import dev.footnote.domain.conversation.Activity.Stage;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree.Branch;
 import dev.footnote.domain.conversation.ConversationTree.Node;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with the messages of a session: remove, ask again, rate, export. */
@@ -54,6 +56,10 @@ final class History {
                 Route.key(PUT, MESSAGE + "/feedback", WORDING, this::rate));
     }
 
+    private Stage stage(Call call, ConversationId session) {
+        return app.conversationLife().stages(call.caller(), Set.of(session)).getOrDefault(session, Stage.CREATED);
+    }
+
     private Result export(Call call) {
         String format = call.query("format").orElse("markdown");
         ConversationId session = session(call);
@@ -63,7 +69,8 @@ final class History {
                         .markdown(call.caller(), dialog(call), session)
                         .getBytes(StandardCharsets.UTF_8);
             case "json" ->
-                Json.bytes(Sessions.shape(app.exportConversation().whole(call.caller(), dialog(call), session)));
+                Json.bytes(Sessions.shape(
+                        app.exportConversation().whole(call.caller(), dialog(call), session), stage(call, session)));
             default -> throw Refusal.invalid(101, "`format` must be markdown or json.");
         };
         boolean json = format.equals("json");
@@ -116,7 +123,7 @@ final class History {
                         dialog(call), Optional.of(session(call).value()), question, body)
                 .at(Place.behind(asked.parent()))
                 .build();
-        return completions.answer(call, request, body.flag("stream", true));
+        return completions.answer(call, request, Optional.empty(), body.flag("stream", true));
     }
 
     private Node asked(Call call) {

@@ -1,18 +1,20 @@
 package dev.footnote.adapter.http;
 
+import dev.footnote.adapter.http.Tickets.Ticket;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.system.Outage;
 import dev.footnote.domain.failure.ChatException;
+import dev.footnote.domain.identity.Caller;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.router.Endpoint;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +28,23 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final long MAX_JSON_BYTES = 16L << 20;
     private static final int IN_MEMORY_KILOBYTES = 64;
+    private static final int TOO_LARGE = 413;
 
     private final HttpConfig config;
     private final Authentication authentication;
+    private final RateLimits limits;
     private final Heartbeat heartbeat = new Heartbeat();
     private final Javalin javalin;
 
     private HttpServer(ChatApplication app, HttpConfig config) {
         this.config = config;
-        this.authentication = new Authentication(app.authenticate(), config.profile());
-        List<Route> routes = routes(app, heartbeat, config.profile());
+        var tickets = new Tickets();
+        var guesses = new Guesses(config.limits());
+        this.limits = new RateLimits(config.limits(), InstantSource.system());
+        this.authentication = new Authentication(app.authenticate(), config.profile(), tickets, guesses);
+        List<Route> routes = routes(app, heartbeat, tickets, config.profile()).stream()
+                .map(route -> route.path().equals(Users.LOGIN) ? guesses.guarding(route) : route)
+                .toList();
         this.javalin = Javalin.create(javalinConfig -> configure(javalinConfig, routes));
     }
 
@@ -60,10 +69,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** All routes. */
-    static List<Route> routes(ChatApplication app, Heartbeat heartbeat, Profile profile) {
+    static List<Route> routes(ChatApplication app, Heartbeat heartbeat, Tickets tickets, Profile profile) {
         var routes = new ArrayList<Route>();
-        var completions = new Completions(app, heartbeat, profile);
+        var turns = new Turns(app, heartbeat, tickets);
+        var completions = new Completions(app, heartbeat, profile, turns);
         routes.addAll(completions.routes());
+        routes.addAll(turns.routes(completions::complete));
         routes.addAll(new History(app, completions).routes());
         routes.addAll(new Chats(app, profile).routes());
         routes.addAll(new Sessions(app).routes());
@@ -75,6 +86,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new DatasetMetadata(app).routes());
         routes.addAll(new Users(app).routes());
         routes.addAll(new Status(app).routes());
+        routes.addAll(new Health(app.reportStatus()).routes());
         routes.addAll(new OpenAiRoutes(app, heartbeat, profile).routes());
         routes.addAll(new ApiPages(routes).routes()); // last: it describes the others
         return List.copyOf(routes);
@@ -100,6 +112,7 @@ public final class HttpServer implements AutoCloseable {
             add(javalinConfig, route, route.path());
             route.aliases().forEach(alias -> add(javalinConfig, route, alias));
         }
+        Cors.allow(javalinConfig);
         exceptions(javalinConfig);
     }
 
@@ -117,18 +130,19 @@ public final class HttpServer implements AutoCloseable {
                         Envelope.full(
                                 100, "<MethodNotAllowed '405: Method Not Allowed'>", null, Outcome.WRONG_METHOD)));
         javalinConfig.routes.exception(
-                ContentTooLargeResponse.class,
-                (e, context) -> write(context, Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)));
-        javalinConfig.routes.exception(
                 HttpResponseException.class,
-                (e, context) -> write(context, Envelope.full(100, "Bad request", null, Outcome.INVALID)));
+                (e, context) -> write(
+                        context,
+                        e.getStatus() == TOO_LARGE
+                                ? Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)
+                                : Envelope.full(100, "Bad request", null, Outcome.INVALID)));
         javalinConfig.routes.exception(Exception.class, (e, context) -> unforeseen(context, e));
     }
 
     private void answer(Context context, Route route) throws IOException {
+        context.header("X-Content-Type-Options", "nosniff");
         try {
-            var call = new Call(context, authentication.caller(context, route.credential()));
-            switch (route.operation().run(call)) {
+            switch (run(route, call(context, route))) {
                 case Envelope envelope -> write(context, envelope);
                 case Result.Done done -> {}
             }
@@ -140,6 +154,40 @@ public final class HttpServer implements AutoCloseable {
                         "Retry-After", String.valueOf(limited.retryAfter().toSeconds() + 1));
             }
             write(context, Failures.envelope(failure, route.wording()));
+        }
+    }
+
+    private Call call(Context context, Route route) {
+        Optional<Ticket> ticket = authentication.ticket(context, route.credential());
+        Optional<Caller> caller =
+                ticket.isPresent() ? ticket.map(Ticket::caller) : authentication.caller(context, route.credential());
+        Optional<String> key = ticket.map(Ticket::key)
+                .or(() -> Authentication.key(context, route.credential()))
+                .filter(text -> !text.isEmpty());
+        try {
+            key.ifPresent(text -> limits.admit(context, text));
+        } catch (Refusal limited) {
+            throw route.path().endsWith("/completions")
+                    ? new Refusal(Completions.asAnswer(limited.envelope()))
+                    : limited;
+        }
+        return new Call(
+                context,
+                caller,
+                ticket,
+                same -> key.map(text -> limits.open(same, text)).orElse(() -> {}));
+    }
+
+    private static Result run(Route route, Call call) throws IOException {
+        boolean done = false;
+        try {
+            Result result = route.operation().run(call);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                call.giveUp();
+            }
         }
     }
 

@@ -6,8 +6,10 @@ import static io.javalin.http.HandlerType.POST;
 import static io.javalin.http.HandlerType.PUT;
 
 import dev.footnote.application.ChatApplication;
+import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageConversations.Transcript;
+import dev.footnote.domain.conversation.Activity.Stage;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Feedback;
@@ -20,9 +22,11 @@ import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Listing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of a chat. */
@@ -33,13 +37,15 @@ final class Sessions {
             new Removal("The chat doesn't own the session %s", "Duplicate session ids: %s");
 
     /** What can be sent to change a session; all but two have no effect, for a client may send back what it read. */
-    private static final Set<String> FIELDS =
-            Set.of("name", "user_id", "id", "chat_id", "create_time", "create_date", "update_time", "update_date");
+    private static final Set<String> FIELDS = Set.of(
+            "name", "user_id", "id", "chat_id", "create_time", "create_date", "update_time", "update_date", "status");
 
     private final ManageConversations conversations;
+    private final ConversationLife life;
 
     Sessions(ChatApplication app) {
         this.conversations = app.manageConversations();
+        this.life = app.conversationLife();
     }
 
     List<Route> routes() {
@@ -59,7 +65,7 @@ final class Sessions {
         String name = name(body).orElse("New session");
         Conversation made = conversations.create(
                 call.caller(), dialog(call), name, body.text("user_id").orElse(""));
-        return Envelope.token(shape(new Transcript(made, List.of())));
+        return Envelope.token(shape(new Transcript(made, List.of()), Stage.CREATED));
     }
 
     private Result change(Call call) {
@@ -76,13 +82,25 @@ final class Sessions {
         body.others(FIELDS).keySet().stream().findFirst().ifPresent(unknown -> {
             throw Refusal.unusable("ValueError: Unrecognized field name: \"%s\"".formatted(unknown));
         });
+        boolean completing = completing(body);
         conversations.change(
                 call.caller(),
                 dialog(call),
                 id,
                 name.orElse(known.name()),
                 body.text("user_id").orElse(known.userLabel()));
+        if (completing) {
+            life.complete(call.caller(), dialog(call), id);
+        }
         return Envelope.token();
+    }
+
+    private static boolean completing(Body body) {
+        Optional<String> status = body.text("status");
+        if (status.filter(text -> !text.equals("completed")).isPresent()) {
+            throw Refusal.invalid(102, "`status` can only be set to `completed`.");
+        }
+        return status.isPresent();
     }
 
     private Result list(Call call) {
@@ -105,7 +123,12 @@ final class Sessions {
                     .limit(listing.limit())
                     .toList();
         }
-        return Envelope.token(found.stream().map(Sessions::shape).toList());
+        Map<ConversationId, Stage> stages = life.stages(
+                call.caller(),
+                found.stream().map(one -> one.conversation().id()).collect(Collectors.toSet()));
+        return Envelope.token(found.stream()
+                .map(one -> shape(one, stages.getOrDefault(one.conversation().id(), Stage.CREATED)))
+                .toList());
     }
 
     private Optional<Transcript> one(Call call, ConversationId id) {
@@ -148,7 +171,7 @@ final class Sessions {
     }
 
     /** The session with its messages and their references. */
-    static Map<String, @Nullable Object> shape(Transcript transcript) {
+    static Map<String, @Nullable Object> shape(Transcript transcript, Stage stage) {
         Conversation one = transcript.conversation();
         var messages = new ArrayList<Map<String, @Nullable Object>>();
         if (!one.opener().isEmpty()) {
@@ -164,6 +187,7 @@ final class Sessions {
                 "name", one.name(),
                 "user_id", one.userLabel(),
                 "chat_id", one.dialog().value(),
+                "status", stage.name().toLowerCase(Locale.ROOT),
                 "messages", messages);
         return Shape.dated(session, one.createdAt(), one.updatedAt());
     }

@@ -18,6 +18,7 @@ final class SseWriter {
     private boolean closed;
     private boolean lost;
     private Runnable gone = () -> {};
+    private Runnable over = () -> {};
     private volatile long lastWrite = System.nanoTime();
 
     SseWriter(HttpServletResponse response) {
@@ -36,6 +37,32 @@ final class SseWriter {
         }
         if (already) {
             action.run();
+        }
+    }
+
+    /** Has {@code action} run when the stream is closed. */
+    void onClose(Runnable action) {
+        lock.lock();
+        try {
+            Runnable before = over;
+            over = () -> {
+                before.run();
+                action.run();
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens the stream before its first frame, unless there was one; a client that comes back will name {@code id}. */
+    void open(String id) {
+        lock.lock();
+        try {
+            if (!begun) {
+                write((id.isEmpty() ? ":\n\n" : "id: " + id + "\n\n").getBytes(UTF_8));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -77,12 +104,17 @@ final class SseWriter {
 
     /** Writes nothing more. */
     void close() {
+        Runnable action = () -> {};
         lock.lock();
         try {
-            closed = true;
+            if (!closed) {
+                closed = true;
+                action = over;
+            }
         } finally {
             lock.unlock();
         }
+        action.run();
     }
 
     /** How long nothing has been written. */

@@ -5,9 +5,7 @@ import static io.javalin.http.HandlerType.POST;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.identity.ManageApiTokens;
-import dev.footnote.application.system.ReportStatus;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +22,7 @@ final class Status {
         return List.of(
                 Route.of(POST, "/v1/system/new_token", Credential.SESSION, this::newToken),
                 Route.of(GET, "/v1/system/ping", Credential.NONE, Status::ping),
-                Route.of(GET, "/v1/system/version", Credential.SESSION, call -> Envelope.web(version())),
-                Route.of(GET, "/v1/system/healthz", Credential.NONE, this::health)
-                        .alias("/health"));
+                Route.of(GET, "/v1/system/version", Credential.SESSION, call -> Envelope.web(version())));
     }
 
     private Result newToken(Call call) {
@@ -44,28 +40,6 @@ final class Status {
     private static Result ping(Call call) {
         call.context().html("pong");
         return new Result.Done();
-    }
-
-    private Result health(Call call) {
-        var body = Shape.of();
-        boolean well = true;
-        for (ReportStatus.Part part : app.reportStatus().report()) {
-            body.put(part.name(), part.well() ? "ok" : "nok");
-            well &= part.well();
-            if (!part.well()) {
-                body.put("_meta." + part.name(), Shape.of("elapsed", elapsed(part), "error", "not available"));
-            }
-        }
-        body.put("status", well ? "ok" : "nok");
-        call.context()
-                .status(well ? 200 : 500)
-                .contentType("application/json; charset=utf-8")
-                .result(Json.bytes(body));
-        return new Result.Done();
-    }
-
-    private static String elapsed(ReportStatus.Part part) {
-        return String.format(Locale.ROOT, "%.1f", part.took().toNanos() / 1e6);
     }
 
     private static String version() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Accounts: register, sign in and out, and the tenant that comes with one. */
 final class Users {
 
+    static final String LOGIN = "/v1/user/login";
     private static final String PATH = "/v1/user";
     private static final String PARSERS =
             "naive:General,qa:Q&A,resume:Resume,manual:Manual,table:Table,paper:Paper,book:Book,laws:Laws,"
@@ -32,7 +33,7 @@ final class Users {
     List<Route> routes() {
         return List.of(
                 Route.of(POST, PATH + "/register", Credential.NONE, this::register),
-                Route.of(POST, PATH + "/login", Credential.NONE, this::login),
+                Route.of(POST, LOGIN, Credential.NONE, this::login),
                 Route.of(GET, PATH + "/logout", Credential.SESSION, this::logout),
                 Route.of(POST, PATH + "/logout", Credential.SESSION, this::logout),
                 Route.of(GET, PATH + "/info", Credential.SESSION, this::info),
@@ -88,7 +89,6 @@ final class Users {
 
     private static Envelope welcome(Call call, SignInResult.SignedIn signedIn, String message) {
         call.context().header("Authorization", signedIn.session().value());
-        call.context().header("Access-Control-Expose-Headers", "Authorization");
         Map<String, @Nullable Object> user = shape(signedIn.user());
         user.put("access_token", signedIn.session().value());
         return Envelope.full(0, message, user, Outcome.FINE);

@@ -95,6 +95,20 @@ class FrameRendererTest {
                         "id: t1:1\ndata: {\"code\":0,\"message\":\"\",\"data\":true}\n\n");
     }
 
+    @Test
+    void anInterruptionComesBehindWhateverTheReaderHas() {
+        List<AnswerEvent> interrupted =
+                List.of(new Opened(new ConversationId("s1"), true), new Ended(new TurnEnd.Interrupted()));
+        for (int after : new int[] {0, 1, 2, 999_999_999}) {
+            assertThat(render(interrupted, after))
+                    .containsExactly(
+                            "id: t1:1000000000\ndata: {\"code\":500,\"message\":\"interrupted\",\"data\":"
+                                    + "{\"answer\":\"**ERROR**: interrupted\",\"reference\":[]}}\n\n",
+                            "id: t1:1000000001\ndata: {\"code\":0,\"message\":\"\",\"data\":true}\n\n");
+        }
+        assertThat(render(interrupted, 1_000_000_001)).isEmpty();
+    }
+
     private static String cited() {
         return "{\"answer\":[0,4],\"chunk\":0,\"source\":[2,5],\"score\":0.9,\"verdict\":\"supported\"}";
     }

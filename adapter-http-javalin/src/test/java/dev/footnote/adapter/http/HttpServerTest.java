@@ -44,6 +44,13 @@ class HttpServerTest {
     }
 
     @Test
+    void whatAnAnswerIsIsNotToBeGuessed() throws Exception {
+        var answer = send("GET", "/api/v1/chats");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json; charset=utf-8");
+    }
+
+    @Test
     void noKey() throws Exception {
         var answer = send("GET", "/api/v1/chats");
         assertThat(answer.statusCode()).isEqualTo(401);
@@ -93,7 +100,7 @@ class HttpServerTest {
     private static HttpServer start(Profile profile) {
         var none = new ChatApplication(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null);
+                null, null);
         return HttpServer.start(none, new HttpConfig("127.0.0.1", 0, profile, Duration.ofSeconds(2), 1 << 20));
     }
 }

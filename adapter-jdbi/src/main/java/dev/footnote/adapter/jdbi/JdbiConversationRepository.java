@@ -1,5 +1,6 @@
 package dev.footnote.adapter.jdbi;
 
+import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree;
@@ -14,6 +15,7 @@ import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.store.ConversationRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
         return store.with(handle -> handle.createUpdate("""
                                 update conversation
                                 set name = :name, user_label = :userLabel, updated_at = :updatedAt
-                                where tenant_id = :tenant and dialog_id = :dialog and id = :id
+                                where tenant_id = :tenant and dialog_id = :dialog and id = :id and removed_at is null
                                 """)
                         .bind("id", conversation.id().value())
                         .bind("tenant", conversation.tenant().value())
@@ -77,7 +79,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
     public Optional<Conversation> find(TenantId tenant, DialogId dialog, ConversationId id) {
         return store.with(handle -> handle.createQuery("select " + COLUMNS + """
                            from conversation t
-                          where t.tenant_id = :tenant and t.dialog_id = :dialog and t.id = :id
+                          where t.tenant_id = :tenant and t.dialog_id = :dialog and t.id = :id and t.removed_at is null
                           """)
                 .bind("tenant", tenant.value())
                 .bind("dialog", dialog.value())
@@ -98,7 +100,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
         userLabel.ifPresent(label -> values.put("userLabel", label));
         var listed = new Listed(
                 COLUMNS,
-                "conversation t where t.tenant_id = :tenant and t.dialog_id = :dialog"
+                "conversation t where t.tenant_id = :tenant and t.dialog_id = :dialog and t.removed_at is null"
                         + (userLabel.isPresent() ? " and t.user_label = :userLabel" : ""),
                 values);
         return store.with(handle -> listed.page(handle, listing, JdbiConversationRepository::conversation));
@@ -129,16 +131,60 @@ public final class JdbiConversationRepository implements ConversationRepository 
     }
 
     @Override
+    public Map<ConversationId, Activity> activity(TenantId tenant, Set<ConversationId> ids) {
+        var found = new HashMap<ConversationId, Activity>();
+        store.with(handle -> {
+            handle.createQuery("""
+                            select id, turns, completed, updated_at from conversation
+                            where tenant_id = :tenant and id = any(:ids) and removed_at is null
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bindArray(
+                            "ids",
+                            String.class,
+                            ids.stream().map(ConversationId::value).toList())
+                    .map((row, context) -> Map.entry(
+                            new ConversationId(row.getString("id")),
+                            new Activity(
+                                    row.getLong("turns"),
+                                    row.getBoolean("completed"),
+                                    Columns.instant(row, "updated_at"))))
+                    .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+            return found;
+        });
+        return Map.copyOf(found);
+    }
+
+    @Override
+    public boolean complete(TenantId tenant, DialogId dialog, ConversationId id) {
+        return change(tenant, dialog, id, """
+                update conversation set completed = true
+                where tenant_id = :tenant and dialog_id = :dialog and id = :id and removed_at is null
+                """);
+    }
+
+    @Override
     public boolean remove(TenantId tenant, DialogId dialog, ConversationId id) {
-        return store.with(handle -> handle.createUpdate("""
-                                delete from conversation
-                                where tenant_id = :tenant and dialog_id = :dialog and id = :id
-                                """)
+        return change(tenant, dialog, id, """
+                update conversation set removed_at = now()
+                where tenant_id = :tenant and dialog_id = :dialog and id = :id and removed_at is null
+                """);
+    }
+
+    private boolean change(TenantId tenant, DialogId dialog, ConversationId id, String sql) {
+        return store.with(handle -> handle.createUpdate(sql)
                         .bind("tenant", tenant.value())
                         .bind("dialog", dialog.value())
                         .bind("id", id.value())
                         .execute())
                 > 0;
+    }
+
+    @Override
+    public int purge(Instant before) {
+        return store.with(handle -> handle.createUpdate("delete from conversation where removed_at < :before")
+                .bind("before", before)
+                .execute());
     }
 
     private static Conversation conversation(ResultSet row, StatementContext context) throws SQLException {

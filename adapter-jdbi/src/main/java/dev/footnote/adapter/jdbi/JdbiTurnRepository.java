@@ -11,9 +11,12 @@ import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.ports.store.TurnRepository;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Turns in PostgreSQL; their events in batches, as they were appended. Who changes a turn and its conversation locks
@@ -35,9 +38,10 @@ public final class JdbiTurnRepository implements TurnRepository {
                                         with before as materialized (
                                             select id, leaf_id from conversation
                                             where tenant_id = :tenant and id = :conversation
+                                            and removed_at is null
                                             for no key update),
                                         owned as (
-                                            update conversation c set turns = turns + 1, leaf_id = :turn
+                                            update conversation c set turns = turns + 1, leaf_id = :turn, completed = false
                                             from before where c.id = before.id
                                             and (:after is null or exists (
                                                 select 1 from turn where id = :after and conversation_id = c.id))
@@ -119,24 +123,48 @@ public final class JdbiTurnRepository implements TurnRepository {
     @Override
     public Optional<Turn> find(TenantId tenant, TurnId turn) {
         return store.with(handle -> handle.createQuery("""
-                        select conversation_id, end_kind, end_reason, started_at from turn
-                        where tenant_id = :tenant and id = :turn
+                        select t.id, t.conversation_id, t.end_kind, t.end_reason, t.started_at
+                        from turn t join conversation c on c.id = t.conversation_id
+                        where t.tenant_id = :tenant and t.id = :turn and c.removed_at is null
                         """)
                 .bind("tenant", tenant.value())
                 .bind("turn", turn.value())
-                .map((row, context) -> new Turn(
-                        turn,
-                        new ConversationId(row.getString("conversation_id")),
-                        EndColumns.read(row),
-                        Columns.instant(row, "started_at")))
+                .map(JdbiTurnRepository::turn)
                 .findOne());
+    }
+
+    @Override
+    public Optional<Turn> latest(TenantId tenant, ConversationId conversation) {
+        return store.with(handle -> handle.createQuery("""
+                        select t.id, t.conversation_id, t.end_kind, t.end_reason, t.started_at
+                        from turn t join conversation c on c.id = t.conversation_id
+                        where t.tenant_id = :tenant and c.id = :conversation and c.removed_at is null
+                        order by t.seq desc
+                        limit 1
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("conversation", conversation.value())
+                .map(JdbiTurnRepository::turn)
+                .findOne());
+    }
+
+    private static Turn turn(ResultSet row, StatementContext context) throws SQLException {
+        return new Turn(
+                new TurnId(row.getString("id")),
+                new ConversationId(row.getString("conversation_id")),
+                EndColumns.read(row),
+                Columns.instant(row, "started_at"));
     }
 
     @Override
     public List<AnswerEvent> events(TenantId tenant, TurnId turn, int from) {
         List<Batch> batches = store.with(handle -> handle.createQuery("""
-                        select e.first, e.events from turn_event e join turn t on t.id = e.turn_id
+                        select e.first, e.events
+                        from turn_event e
+                        join turn t on t.id = e.turn_id
+                        join conversation c on c.id = t.conversation_id
                         where t.tenant_id = :tenant and t.id = :turn and e.first + e.size > :from
+                        and (c.removed_at is null or t.end_kind is null)
                         order by e.first, e.size
                         """)
                 .bind("tenant", tenant.value())

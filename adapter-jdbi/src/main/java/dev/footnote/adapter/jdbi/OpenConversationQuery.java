@@ -53,7 +53,7 @@ record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id
                 from branch t join reply r on r.turn_id = t.id
                 where t.end_kind in ('complete', 'stopped') and t.told <= :turns) t) as recent
             from conversation c join dialog d on d.id = c.dialog_id
-            where c.tenant_id = :tenant and c.dialog_id = :dialog and c.id = :id
+            where c.tenant_id = :tenant and c.dialog_id = :dialog and c.id = :id and c.removed_at is null
             """;
 
     Optional<OpenConversation> run(Handle handle, Place place) {

@@ -32,7 +32,7 @@ final class TurnRows {
         handle.createQuery("""
                         with recursive branch as (
                             select t.id, t.parent_id from conversation c join turn t on t.id = c.leaf_id
-                            where c.tenant_id = :tenant and c.id = any(:ids)
+                            where c.tenant_id = :tenant and c.id = any(:ids) and c.removed_at is null
                             union all
                             select t.id, t.parent_id from branch b join turn t on t.id = b.parent_id)
                         select t.conversation_id, t.parent_id, t.id, t.question, t.started_at, t.end_kind, t.end_reason,
@@ -57,7 +57,7 @@ final class TurnRows {
 
     static Optional<ConversationTree> tree(Handle handle, TenantId tenant, ConversationId id) {
         Optional<Optional<TurnId>> leaf = handle.createQuery(
-                        "select leaf_id from conversation where tenant_id = :tenant and id = :id")
+                        "select leaf_id from conversation where tenant_id = :tenant and id = :id and removed_at is null")
                 .bind("tenant", tenant.value())
                 .bind("id", id.value())
                 .map((row, context) -> turn(row, "leaf_id"))

@@ -1,8 +1,10 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.system.LastModelCall;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.AnswerEvent.Opened;
 import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message.Question;
@@ -52,14 +54,25 @@ public final class AnswerQuestion {
     private final RefineQuestion refine;
     private final SearchKnowledge search;
     private final ComposePrompt compose;
+    private final int maxMessages;
+    private final LastModelCall calls;
 
+    /** @param maxMessages how many messages a conversation may have; 0 for any number */
     public AnswerQuestion(
-            Ports ports, RunningTurns running, RefineQuestion refine, SearchKnowledge search, ComposePrompt compose) {
+            Ports ports,
+            RunningTurns running,
+            RefineQuestion refine,
+            SearchKnowledge search,
+            ComposePrompt compose,
+            int maxMessages,
+            LastModelCall calls) {
         this.ports = ports;
         this.running = running;
         this.refine = refine;
         this.search = search;
         this.compose = compose;
+        this.maxMessages = maxMessages;
+        this.calls = calls;
     }
 
     /**
@@ -70,39 +83,68 @@ public final class AnswerQuestion {
      * readers the turn is stopped, unless it is a background turn.
      *
      * @throws NotFound if the dialog or the conversation is not the caller's, or lacks the turn that is to be followed
-     * @throws Invalid if the question is blank or a required variable is missing; nothing is stored then
+     * @throws Invalid if the question is blank, a required variable is missing or the conversation is full; nothing is
+     *     stored then
      * @throws Conflict if the conversation has a turn that has not ended
      */
     public StartedTurn ask(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
+        return askOnce(caller, request, new TurnId(ports.ids().nextTurn()), reader)
+                .orElseThrow(() -> new IllegalStateException("a new id is known already"));
+    }
+
+    /**
+     * As {@link #ask}, as the turn {@code turn}, if there is none of that id yet.
+     *
+     * @return empty if there is; nothing has changed then, and it can be read again
+     */
+    public Optional<StartedTurn> askOnce(Caller caller, AskRequest request, TurnId turn, Sink<TurnEvent> reader) {
         if (request.question().isBlank()) {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
-        return request.ephemeral() ? answerUnstored(caller, request, reader) : answerStored(caller, request, reader);
+        return request.ephemeral()
+                ? Optional.of(answerUnstored(caller, request, turn, reader))
+                : answerStored(caller, request, turn, reader);
     }
 
-    private StartedTurn answerStored(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
+    private Optional<StartedTurn> answerStored(Caller caller, AskRequest request, TurnId turn, Sink<TurnEvent> reader) {
         boolean fresh = request.conversation().isEmpty();
         ConversationId id = request.conversation().orElseGet(() -> begin(caller, request));
         OpenConversation open = ports.conversations()
                 .open(caller.tenant(), request.dialog(), id, request.place(), MAX_MESSAGES)
                 .orElseThrow(() -> notFound(caller, request.dialog(), id));
-        Exchange exchange = exchange(open, request);
-        begin(caller, id, exchange);
-        return running.start(
+        Exchange exchange = exchange(open, request, turn);
+        requireRoom(caller, id);
+        Optional<StartedTurn> started = running.start(
                 caller.tenant(),
                 exchange.question(),
                 new Opened(id, fresh),
                 request.background(),
                 reader,
+                () -> begin(caller, id, exchange),
                 events -> answer(exchange, events));
+        if (started.isEmpty() && fresh) {
+            ports.conversations().remove(caller.tenant(), request.dialog(), id);
+        }
+        return started;
     }
 
-    private StartedTurn answerUnstored(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
+    private void requireRoom(Caller caller, ConversationId id) {
+        if (maxMessages > 0) {
+            Activity activity =
+                    ports.conversations().activity(caller.tenant(), Set.of(id)).get(id);
+            if (activity != null && 2 * activity.turns() + 2 > maxMessages) {
+                throw new Invalid(Thing.CONVERSATION, Problem.TOO_LONG, id.value());
+            }
+        }
+    }
+
+    private StartedTurn answerUnstored(Caller caller, AskRequest request, TurnId turn, Sink<TurnEvent> reader) {
         Dialog dialog = dialog(caller, request.dialog());
         Exchange exchange = exchange(
                 new OpenConversation(
                         newConversation(caller, request, dialog), dialog, knowledgeBases(dialog), List.of()),
-                request);
+                request,
+                turn);
         return running.startUnstored(
                 caller.tenant(),
                 exchange.question(),
@@ -118,11 +160,11 @@ public final class AnswerQuestion {
                 .toList();
     }
 
-    private Exchange exchange(OpenConversation open, AskRequest request) {
+    private Exchange exchange(OpenConversation open, AskRequest request, TurnId turn) {
         var variables =
                 PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
         ChatEntry model = model(open.dialog(), request);
-        var question = new Question(new TurnId(ports.ids().nextTurn()), request.question(), now());
+        var question = new Question(turn, request.question(), now());
         return new Exchange(open, request, variables, model, question);
     }
 
@@ -158,16 +200,18 @@ public final class AnswerQuestion {
                 now());
     }
 
-    private void begin(Caller caller, ConversationId id, Exchange exchange) {
+    /** Whether the turn is a new one. */
+    private boolean begin(Caller caller, ConversationId id, Exchange exchange) {
         Place place = exchange.request().place();
-        switch (ports.turns().begin(caller.tenant(), id, exchange.question(), place)) {
-            case STARTED -> {}
+        return switch (ports.turns().begin(caller.tenant(), id, exchange.question(), place)) {
+            case STARTED -> true;
+            case KNOWN -> false;
             case NO_CONVERSATION ->
                 throw place instanceof Place.After(TurnId turn)
                         ? new NotFound(Thing.MESSAGE, turn.value())
                         : new NotFound(Thing.CONVERSATION, id.value());
-            case TURN_RUNNING, KNOWN -> throw new Conflict(Thing.CONVERSATION, Clash.TURN_RUNNING, id.value());
-        }
+            case TURN_RUNNING -> throw new Conflict(Thing.CONVERSATION, Clash.TURN_RUNNING, id.value());
+        };
     }
 
     private ChatEntry model(Dialog dialog, AskRequest request) {
@@ -196,7 +240,7 @@ public final class AnswerQuestion {
     private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
         boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
         var answer = new Answer(prompt, citing, embedder(exchange), events);
-        answer.finish(exchange.model().model().stream(prompt, answer::push));
+        answer.finish(calls.noted(() -> exchange.model().model().stream(prompt, answer::push)));
         return answer.with(reference(citing, prompt, knowledge, answer), compose.report(prompt));
     }
 

@@ -13,6 +13,7 @@ import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.stream.Sink;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,25 +30,38 @@ import org.slf4j.LoggerFactory;
 /**
  * One turn while it is answered.
  *
- * <p>The first reader is written to by the turn's own thread, so its slowness slows the model down. Later readers
- * follow the log on threads of their own.
+ * <p>The first reader is written to by the turn's own thread, so its slowness slows the model down, but only for a
+ * while: one that takes nothing is dropped, at once if somebody else reads too. Later readers follow the log on threads
+ * of their own. Only a stop interrupts the turn's thread, and never while it writes to a reader that takes what it is
+ * given.
  */
 final class RunningTurn {
 
     private static final Logger log = LoggerFactory.getLogger(RunningTurn.class);
+
+    /** How long a reader that takes nothing may hold up a stop. */
+    private static final Duration UNTIL_STOPPED = Duration.ofMillis(250);
+
+    /** How long a reader that takes nothing may hold up another one. */
+    private static final Duration UNTIL_OTHERS = Duration.ofSeconds(1);
 
     private final TenantId tenant;
     private final TurnId id;
     private final TurnLog events;
     private final InstantSource clock;
     private final boolean background;
+    private final Duration patience;
     private final Consumer<RunningTurn> unread;
+    private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> readerDone = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private int followers; // guarded by this, as what follows
     private @Nullable Sink<TurnEvent> reader;
     private @Nullable Thread thread;
     private @Nullable TurnEnd demanded;
+    private boolean writing;
+    private long writingSince;
+    private long leftAt;
 
     RunningTurn(
             TenantId tenant,
@@ -55,12 +69,14 @@ final class RunningTurn {
             TurnLog events,
             InstantSource clock,
             boolean background,
+            Duration patience,
             Consumer<RunningTurn> unread) {
         this.tenant = tenant;
         this.id = id;
         this.events = events;
         this.clock = clock;
         this.background = background;
+        this.patience = patience;
         this.unread = unread;
     }
 
@@ -84,6 +100,12 @@ final class RunningTurn {
     synchronized void startOn(Thread worker) {
         thread = worker;
         worker.start();
+        begun.complete(true);
+    }
+
+    /** Waits until it is known whether the turn begins, and says so. */
+    boolean begins() {
+        return begun.join();
     }
 
     void run(Opened opened, Function<Sink<AnswerEvent>, Answer> work) {
@@ -116,16 +138,47 @@ final class RunningTurn {
     /** Takes the next event; {@code false} once the turn is to stop. */
     private boolean push(AnswerEvent event) {
         int number = events.add(event);
-        Sink<TurnEvent> first;
-        synchronized (this) {
-            first = reader;
-        }
-        if (first != null && !first.push(new TurnEvent(id, number, event))) {
+        boolean interrupted = Thread.interrupted(); // a stop is not to disturb a reader
+        Sink<TurnEvent> first = beginWriting();
+        boolean taken = first == null || first.push(new TurnEvent(id, number, event));
+        boolean more = endWriting();
+        if (!taken) {
             leave();
         }
-        synchronized (this) {
-            return demanded == null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
+        return more;
+    }
+
+    private synchronized @Nullable Sink<TurnEvent> beginWriting() {
+        writing = reader != null;
+        writingSince = System.nanoTime();
+        return reader;
+    }
+
+    private synchronized boolean endWriting() {
+        if (writing && Thread.interrupted()) {
+            log.debug("Turn {} dropped a reader that took nothing", id.value());
+        }
+        writing = false;
+        return demanded == null;
+    }
+
+    /** Drops the first reader if it takes nothing and that is not to be borne any longer. */
+    synchronized void dropStuckReader() {
+        if (writing
+                && thread != null
+                && System.nanoTime() - writingSince > patience().toNanos()) {
+            thread.interrupt();
+        }
+    }
+
+    private Duration patience() {
+        if (demanded != null) {
+            return UNTIL_STOPPED;
+        }
+        return followers > 0 && UNTIL_OTHERS.compareTo(patience) < 0 ? UNTIL_OTHERS : patience;
     }
 
     private void end(AnswerEvent last, Reply reply) {
@@ -146,9 +199,7 @@ final class RunningTurn {
      * Gives {@code follower} all events from {@code from} on, as they come, until the turn is over or it has enough.
      */
     void follow(int from, Sink<TurnEvent> follower) {
-        synchronized (this) {
-            followers++;
-        }
+        arrive();
         try {
             int next = from;
             AnswerEvent event = events.await(next);
@@ -159,25 +210,56 @@ final class RunningTurn {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            synchronized (this) {
-                followers--;
-            }
-            unread.accept(this);
+            depart();
         }
+    }
+
+    /** All events from {@code from} on, as soon as there is one or the turn is over; waits no longer than said. */
+    List<AnswerEvent> await(int from, Duration wait) {
+        arrive();
+        try {
+            return events.await(from, wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } finally {
+            depart();
+        }
+    }
+
+    private synchronized void arrive() {
+        followers++;
+    }
+
+    private void depart() {
+        synchronized (this) {
+            followers--;
+            leftAt = System.nanoTime();
+        }
+        unread.accept(this);
     }
 
     /** The first reader is gone. */
     void leave() {
         synchronized (this) {
             reader = null;
+            leftAt = System.nanoTime();
         }
         readerDone.complete(null);
         unread.accept(this);
     }
 
-    void stopIfUnread() {
+    /** The turn does not begin after all; whoever follows it is let go. */
+    void abandon() {
+        begun.complete(false);
+        over.complete(null);
+        readerDone.complete(null);
+    }
+
+    /** Stops the turn if nobody has read it for {@code grace}, unless it goes on in the background. */
+    void stopIfUnread(Duration grace) {
         synchronized (this) {
-            if (background || reader != null || followers > 0) {
+            if (background || reader != null || followers > 0 || System.nanoTime() - leftAt < grace.toNanos()) {
                 return;
             }
         }
@@ -195,7 +277,7 @@ final class RunningTurn {
     private synchronized void demand(TurnEnd end) {
         if (demanded == null && !over.isDone()) {
             demanded = end;
-            if (thread != null) {
+            if (thread != null && !writing) { // a reader that takes nothing is seen to by dropStuckReader
                 thread.interrupt();
             }
         }

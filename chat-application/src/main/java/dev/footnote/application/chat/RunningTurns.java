@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,35 +30,50 @@ public final class RunningTurns {
     private static final Logger log = LoggerFactory.getLogger(RunningTurns.class);
 
     /** How often events that wait are stored, so that none is stored later than a second after it was sent. */
-    private static final Duration STORE_EVERY = Duration.ofMillis(500);
+    private static final Duration STORE_EVERY = Duration.ofMillis(900);
+
+    /** How often readers that take nothing are looked for. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final TurnRepository turns;
     private final InstantSource clock;
     private final Duration grace;
+    private final Duration patience;
     private final Map<TurnId, RunningTurn> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("turns").factory());
 
-    /** @param grace how long a turn goes on after its last reader left */
-    public RunningTurns(TurnRepository turns, InstantSource clock, Duration grace) {
+    /**
+     * @param grace how long a turn goes on after its last reader left
+     * @param patience how long a reader may take nothing before it is dropped
+     */
+    public RunningTurns(TurnRepository turns, InstantSource clock, Duration grace, Duration patience) {
         this.turns = turns;
         this.clock = clock;
         this.grace = grace;
-        var storing = timer.scheduleAtFixedRate(
-                this::storeWaiting, STORE_EVERY.toMillis(), STORE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        assert !storing.isDone();
+        this.patience = patience;
+        every(STORE_EVERY, turn -> Thread.ofVirtual().start(turn::storeWaiting));
+        every(LOOK_EVERY, RunningTurn::dropStuckReader);
     }
 
-    StartedTurn start(
+    /**
+     * Begins a turn: {@code begin} stores it, then it runs. Who looks for it meanwhile waits for what becomes of it.
+     *
+     * @param begin stores the question; what it throws goes to the caller, and {@code false} says that the turn is
+     *     known
+     * @return empty if the turn is known already, here or to the store
+     */
+    Optional<StartedTurn> start(
             TenantId tenant,
             Question question,
             Opened opened,
             boolean background,
             Sink<TurnEvent> reader,
+            BooleanSupplier begin,
             Function<Sink<AnswerEvent>, Answer> work) {
-        var events = new TurnLog(question.turn(), Optional.of(turns));
-        return start(
-                new RunningTurn(tenant, question.turn(), events, clock, background, this::left), opened, reader, work);
+        var log = new TurnLog(question.turn(), Optional.of(turns));
+        var turn = new RunningTurn(tenant, question.turn(), log, clock, background, patience, this::left);
+        return start(turn, opened, reader, begin, work);
     }
 
     /** Like {@code start}, for a turn of which nothing is stored. */
@@ -66,27 +83,51 @@ public final class RunningTurns {
             Opened opened,
             Sink<TurnEvent> reader,
             Function<Sink<AnswerEvent>, Answer> work) {
-        var events = new TurnLog(question.turn(), Optional.empty());
-        return start(new RunningTurn(tenant, question.turn(), events, clock, false, this::left), opened, reader, work);
+        var log = new TurnLog(question.turn(), Optional.empty());
+        var turn = new RunningTurn(tenant, question.turn(), log, clock, false, patience, this::left);
+        return start(turn, opened, reader, () -> true, work)
+                .orElseThrow(() -> new IllegalStateException("an id was given twice"));
     }
 
-    private StartedTurn start(
-            RunningTurn turn, Opened opened, Sink<TurnEvent> reader, Function<Sink<AnswerEvent>, Answer> work) {
-        running.put(turn.id(), turn);
+    private Optional<StartedTurn> start(
+            RunningTurn turn,
+            Opened opened,
+            Sink<TurnEvent> reader,
+            BooleanSupplier begin,
+            Function<Sink<AnswerEvent>, Answer> work) {
+        TurnId id = turn.id();
+        for (RunningTurn other = running.putIfAbsent(id, turn); other != null; other = running.putIfAbsent(id, turn)) {
+            if (other.begins()) {
+                return Optional.empty();
+            }
+        }
         turn.read(reader);
-        Thread thread = Thread.ofVirtual().name("turn-" + turn.id().value()).unstarted(() -> {
+        boolean begun = false;
+        try {
+            begun = begin.getAsBoolean();
+        } finally {
+            if (!begun) {
+                running.remove(id);
+                turn.abandon();
+            }
+        }
+        if (!begun) {
+            return Optional.empty();
+        }
+        turn.startOn(Thread.ofVirtual().name("turn-" + id.value()).unstarted(() -> {
             try {
                 turn.run(opened, work);
             } finally {
-                running.remove(turn.id());
+                running.remove(id);
             }
-        });
-        turn.startOn(thread);
-        return new StartedTurn(turn.id(), opened.conversation(), turn.ended(), turn::leave);
+        }));
+        return Optional.of(new StartedTurn(id, opened.conversation(), turn.ended(), turn::leave));
     }
 
     Optional<RunningTurn> find(TenantId tenant, TurnId id) {
-        return Optional.ofNullable(running.get(id)).filter(turn -> turn.tenant().equals(tenant));
+        return Optional.ofNullable(running.get(id))
+                .filter(turn -> turn.tenant().equals(tenant))
+                .filter(RunningTurn::begins);
     }
 
     /** Ends, as interrupted, the turns that another process left behind. */
@@ -121,12 +162,14 @@ public final class RunningTurns {
 
     private void left(RunningTurn turn) {
         if (!timer.isShutdown()) {
-            var stopping = timer.schedule(turn::stopIfUnread, grace.toMillis(), TimeUnit.MILLISECONDS);
+            var stopping = timer.schedule(() -> turn.stopIfUnread(grace), grace.toMillis(), TimeUnit.MILLISECONDS);
             assert !stopping.isCancelled();
         }
     }
 
-    private void storeWaiting() {
-        running.values().forEach(turn -> Thread.ofVirtual().start(turn::storeWaiting));
+    private void every(Duration period, Consumer<RunningTurn> action) {
+        var repeating = timer.scheduleAtFixedRate(
+                () -> running.values().forEach(action), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        assert !repeating.isDone();
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,12 +58,29 @@ final class TurnLog {
     /** Event {@code number} as soon as there is one; null when the log ended before it. */
     synchronized @Nullable AnswerEvent await(int number) throws InterruptedException {
         while (number >= events.size()) {
-            if (!events.isEmpty() && isLast(events.getLast())) {
+            if (over()) {
                 return null;
             }
             wait();
         }
         return events.get(number);
+    }
+
+    /** All events from {@code number} on, once there is one or the log has ended or {@code wait} is over. */
+    synchronized List<AnswerEvent> await(int number, Duration wait) throws InterruptedException {
+        long until = System.nanoTime() + wait.toNanos();
+        while (number >= events.size() && !over()) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                return List.of();
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return number < events.size() ? from(number) : List.of();
+    }
+
+    private synchronized boolean over() {
+        return !events.isEmpty() && isLast(events.getLast());
     }
 
     private static boolean isLast(AnswerEvent event) {

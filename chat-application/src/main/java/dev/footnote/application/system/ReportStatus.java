@@ -18,9 +18,16 @@ public final class ReportStatus {
     private static final Duration LIMIT = Duration.ofSeconds(4);
 
     private final List<HealthProbe> probes;
+    private final LastModelCall calls;
 
-    public ReportStatus(List<HealthProbe> probes) {
+    public ReportStatus(List<HealthProbe> probes, LastModelCall calls) {
         this.probes = List.copyOf(probes);
+        this.calls = calls;
+    }
+
+    /** How the last call of a language model went; none is made to find out. */
+    public LastModelCall.Outcome model() {
+        return calls.outcome();
     }
 
     /** One part for each probe, in order; takes 4 seconds at most. */

@@ -1,5 +1,6 @@
 package dev.footnote.ports.store;
 
+import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree;
@@ -11,6 +12,7 @@ import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,18 @@ public interface ConversationRepository {
     /** Makes the branch that ends with {@code leaf} the current one; says whether the conversation has that turn. */
     boolean choose(TenantId tenant, ConversationId id, TurnId leaf);
 
-    /** Removes it with its messages and turns; says whether it was there. */
+    /** How each of {@code ids} is used; without those that are not there. */
+    Map<ConversationId, Activity> activity(TenantId tenant, Set<ConversationId> ids);
+
+    /** Marks it as completed until the next turn begins; says whether it is there. */
+    boolean complete(TenantId tenant, DialogId dialog, ConversationId id);
+
+    /**
+     * Removes it with its messages and turns; says whether it was there. Nothing of it can be found from then on, and
+     * no conversation of its id can be added until it is purged.
+     */
     boolean remove(TenantId tenant, DialogId dialog, ConversationId id);
+
+    /** Erases what was removed before {@code before}, of all tenants, and says how many conversations that were. */
+    int purge(Instant before);
 }

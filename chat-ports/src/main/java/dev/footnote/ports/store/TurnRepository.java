@@ -16,7 +16,8 @@ import java.util.Optional;
 public interface TurnRepository {
 
     /**
-     * Stores a question and its turn at {@code place}, in one statement. It becomes the end of the current branch.
+     * Stores a question and its turn at {@code place}, in one statement. It becomes the end of the current branch; a
+     * conversation that was completed is so no more.
      *
      * @return what became of the attempt; only {@link Begun#STARTED} changes something
      */
@@ -41,6 +42,9 @@ public interface TurnRepository {
     boolean end(TurnId turn, Reply reply, int from, List<AnswerEvent> events);
 
     Optional<Turn> find(TenantId tenant, TurnId turn);
+
+    /** The turn of the conversation that was begun last. */
+    Optional<Turn> latest(TenantId tenant, ConversationId conversation);
 
     /** The events from the {@code from}-th on that are stored, in order. */
     List<AnswerEvent> events(TenantId tenant, TurnId turn, int from);

@@ -1,6 +1,7 @@
 package dev.footnote.testkit.memory;
 
 import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree;
@@ -16,6 +17,7 @@ import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.store.ConversationRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
         return database.with(() -> database.dialogs()
                         .find(conversation.tenant(), conversation.dialog())
                         .isPresent()
+                && !database.removed.containsKey(conversation.id())
                 && database.conversations.putIfAbsent(conversation.id(), conversation) == null);
     }
 
@@ -125,13 +128,44 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
                 return false;
             }
             removeWithTurns(id);
+            database.removed.put(id, Instant.now());
             return true;
+        });
+    }
+
+    @Override
+    public Map<ConversationId, Activity> activity(TenantId tenant, Set<ConversationId> ids) {
+        return database.with(() -> database.conversations.values().stream()
+                .filter(one -> one.tenant().equals(tenant) && ids.contains(one.id()))
+                .collect(Collectors.toMap(
+                        Conversation::id,
+                        one -> new Activity(
+                                rows(one.id()).count(), database.completed.containsKey(one.id()), one.updatedAt()))));
+    }
+
+    @Override
+    public boolean complete(TenantId tenant, DialogId dialog, ConversationId id) {
+        return database.with(() -> find(tenant, dialog, id)
+                .map(one -> {
+                    database.completed.put(id, true);
+                    return one;
+                })
+                .isPresent());
+    }
+
+    @Override
+    public int purge(Instant before) {
+        return database.with(() -> {
+            int known = database.removed.size();
+            database.removed.values().removeIf(at -> at.isBefore(before));
+            return known - database.removed.size();
         });
     }
 
     void removeWithTurns(ConversationId id) {
         database.conversations.remove(id);
         database.leaves.remove(id);
+        database.completed.remove(id);
         database.turns.values().removeIf(row -> row.conversation().equals(id));
     }
 

@@ -27,6 +27,7 @@ import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
 import dev.footnote.ports.store.UserRepository;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class InMemoryDatabase {
     final Map<InMemoryChunks.Key, dev.footnote.domain.knowledge.Chunk> chunks = table();
     final Map<DialogId, Dialog> dialogs = table();
     final Map<ConversationId, Conversation> conversations = table();
+    final Map<ConversationId, Boolean> completed = table();
+    final Map<ConversationId, Instant> removed = table();
     final Map<TurnId, InMemoryTurns.Row> turns = table();
     final Map<ConversationId, TurnId> leaves = table();
     final Map<DocumentId, InMemoryTasks.Offer> tasks = table();

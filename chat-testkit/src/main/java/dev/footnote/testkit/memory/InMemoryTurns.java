@@ -85,6 +85,7 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
                 return Begun.TURN_RUNNING;
             }
             Optional<TurnId> parent = before(conversation, place);
+            database.completed.remove(conversation);
             database.turns.put(
                     question.turn(),
                     new Row(tenant, conversation, parent, question, Optional.empty(), new TreeMap<>()));
@@ -187,12 +188,23 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
 
     @Override
     public Optional<Turn> find(TenantId tenant, TurnId turn) {
-        return database.with(() -> row(tenant, turn)
-                .map(row -> new Turn(
-                        turn,
-                        row.conversation(),
-                        row.reply().map(Reply::end),
-                        row.question().at())));
+        return database.with(() -> row(tenant, turn).map(InMemoryTurns::turn));
+    }
+
+    @Override
+    public Optional<Turn> latest(TenantId tenant, ConversationId conversation) {
+        return database.with(() -> database.turns.values().stream()
+                .filter(row -> row.tenant().equals(tenant) && row.conversation().equals(conversation))
+                .reduce((earlier, later) -> later)
+                .map(InMemoryTurns::turn));
+    }
+
+    private static Turn turn(Row row) {
+        return new Turn(
+                row.question().turn(),
+                row.conversation(),
+                row.reply().map(Reply::end),
+                row.question().at());
     }
 
     @Override

@@ -1,0 +1,98 @@
+package dev.footnote.adapter.http;
+
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts wrong passwords by account and address, and wrong keys by address, and slows down who makes too many. What was
+ * found right not long ago goes on to be looked up, so that one guesser does not lock out others at its address.
+ */
+final class Guesses {
+
+    private static final int MOST = 100_000;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private final Optional<LoadingCache<String, Bucket>> accounts;
+    private final Optional<LoadingCache<String, Bucket>> addresses;
+    private final com.google.common.cache.Cache<String, Boolean> right = CacheBuilder.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
+
+    Guesses(Limits limits) {
+        this.accounts = buckets(limits.attemptsOnAccount());
+        this.addresses = buckets(limits.attemptsFromAddress());
+    }
+
+    private static Optional<LoadingCache<String, Bucket>> buckets(int attempts) {
+        return attempts == 0
+                ? Optional.empty()
+                : Optional.of(CacheBuilder.newBuilder()
+                        .maximumSize(MOST)
+                        .expireAfterAccess(WINDOW)
+                        .build(CacheLoader.from(key -> Bucket.builder()
+                                .addLimit(limit -> limit.capacity(attempts).refillGreedy(attempts, WINDOW))
+                                .build())));
+    }
+
+    /** Refuses a request with the credential {@code hash} if too many wrong ones came from its address. */
+    void beforeLookup(Context context, String hash) {
+        if (right.getIfPresent(hash) == null) {
+            address(context).filter(bucket -> bucket.getAvailableTokens() < 1).ifPresent(full -> refuse(context, full));
+        }
+    }
+
+    void found(String hash) {
+        right.put(hash, true);
+    }
+
+    void notFound(Context context) {
+        address(context).ifPresent(bucket -> bucket.tryConsume(1));
+    }
+
+    /** The route {@code login}, each attempt counted until it is known to be right. */
+    Route guarding(Route login) {
+        return new Route(
+                login.method(),
+                login.path(),
+                login.aliases(),
+                login.credential(),
+                login.wording(),
+                call -> attempt(call, login.operation()));
+    }
+
+    private Result attempt(Call call, Route.Operation login) throws java.io.IOException {
+        String name = call.body().text("email").orElse("").strip().toLowerCase(Locale.ROOT);
+        Optional<Bucket> account = accounts.map(all -> all.getUnchecked(name));
+        Optional<Bucket> address = address(call.context());
+        take(call.context(), account);
+        take(call.context(), address);
+        Result result = login.run(call);
+        if (result instanceof Envelope envelope && envelope.outcome() == Outcome.FINE) {
+            account.ifPresent(bucket -> bucket.addTokens(1));
+            address.ifPresent(bucket -> bucket.addTokens(1));
+        }
+        return result;
+    }
+
+    private Optional<Bucket> address(Context context) {
+        return addresses.map(all -> all.getUnchecked(context.ip()));
+    }
+
+    private static void take(Context context, Optional<Bucket> bucket) {
+        bucket.filter(full -> !full.tryConsume(1)).ifPresent(full -> refuse(context, full));
+    }
+
+    private static void refuse(Context context, Bucket bucket) {
+        long nanos = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        context.header("Retry-After", String.valueOf(TimeUnit.NANOSECONDS.toSeconds(nanos) + 1));
+        throw new Refusal(Envelope.full(429, "Too many attempts, try again later.", false, Outcome.LIMITED));
+    }
+}

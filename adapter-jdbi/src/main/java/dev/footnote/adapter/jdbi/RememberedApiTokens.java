@@ -1,0 +1,45 @@
+package dev.footnote.adapter.jdbi;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.footnote.domain.identity.ApiToken;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.ports.store.ApiTokenRepository;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * API tokens that remember for a moment which they found, so that not every request asks the database. One that is
+ * removed here is forgotten at once; one that another process removed, 5 seconds later at most.
+ */
+public final class RememberedApiTokens implements ApiTokenRepository {
+
+    private static final Duration MEMORY = Duration.ofSeconds(5);
+    private static final int MOST = 10_000;
+
+    private final ApiTokenRepository tokens;
+    private final Cache<String, ApiToken> found =
+            Caffeine.newBuilder().expireAfterWrite(MEMORY).maximumSize(MOST).build();
+
+    /** @param tokens where the tokens are kept */
+    public RememberedApiTokens(ApiTokenRepository tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void add(ApiToken token) {
+        tokens.add(token);
+    }
+
+    @Override
+    public Optional<ApiToken> findByHash(String hash) {
+        return Optional.ofNullable(found.get(hash, key -> tokens.findByHash(key).orElse(null)));
+    }
+
+    @Override
+    public boolean remove(TenantId tenant, String hash) {
+        boolean removed = tokens.remove(tenant, hash);
+        found.invalidate(hash); // waits for a lookup under way, which may have seen it
+        return removed;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.footnote.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footnote.adapter.http.HttpConfig;
+import dev.footnote.adapter.http.HttpServer;
+import dev.footnote.adapter.http.Limits;
+import dev.footnote.adapter.http.Profile;
+import dev.footnote.adapter.jdbi.Database;
+import dev.footnote.adapter.jdbi.DatabaseProbe;
+import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiChunkRepository;
+import dev.footnote.adapter.jdbi.JdbiConversationRepository;
+import dev.footnote.adapter.jdbi.JdbiDialogRepository;
+import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
+import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
+import dev.footnote.adapter.jdbi.JdbiTenantRepository;
+import dev.footnote.adapter.jdbi.JdbiTransactions;
+import dev.footnote.adapter.jdbi.JdbiTurnRepository;
+import dev.footnote.adapter.jdbi.JdbiUserRepository;
+import dev.footnote.adapter.jdbi.RememberedApiTokens;
+import dev.footnote.adapter.openai.OpenAiChatModel;
+import dev.footnote.adapter.openai.OpenAiConfig;
+import dev.footnote.application.ChatApplication;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.Secret;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.UserId;
+import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.ChatModel;
+import dev.footnote.testkit.FakeUpstream;
+import dev.footnote.testkit.InMemoryPorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** A server over a real database and a model that a test plays. Another one over the same database goes on with it. */
+final class LiveServer implements AutoCloseable {
+
+    static final Duration GRACE = Duration.ofMillis(300);
+    static final ChatApplication.Limits LIMITS = new ChatApplication.Limits(GRACE, 1 << 20);
+
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("model-timer").factory());
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final ChatApplication app;
+    final Ports ports;
+    private final HttpServer server;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String key;
+    private boolean stopped;
+
+    LiveServer(Database database, ChatModel model) {
+        this(database, model, LIMITS, Limits.NONE, Profile.STANDARD);
+    }
+
+    LiveServer(Database database, ChatModel model, ChatApplication.Limits limits, Limits clients, Profile profile) {
+        ports = ports(database, model);
+        app = ChatApplication.over(ports, limits);
+        app.start();
+        server = HttpServer.start(
+                app, new HttpConfig("127.0.0.1", 0, profile, PATIENCE.multipliedBy(25), 1 << 20, clients));
+        var caller = new Caller(new UserId("ours"), new TenantId("ours"));
+        key = app.manageApiTokens().create(caller).key().value();
+    }
+
+    private static Ports ports(Database database, ChatModel model) {
+        Ports memory = InMemoryPorts.answering(model).ports();
+        return new Ports(
+                memory.models(),
+                memory.tokens(),
+                memory.index(),
+                memory.parser(),
+                memory.blobs(),
+                new JdbiDialogRepository(database),
+                new JdbiConversationRepository(database),
+                new JdbiTurnRepository(database),
+                new JdbiKnowledgeBaseRepository(database),
+                new JdbiDocumentRepository(database),
+                new JdbiChunkRepository(database),
+                new JdbiUserRepository(database),
+                new JdbiTenantRepository(database),
+                new RememberedApiTokens(new JdbiApiTokenRepository(database)),
+                memory.tasks(),
+                new JdbiTransactions(database),
+                memory.passwords(),
+                new GeneratedIds(),
+                InstantSource.system(),
+                List.of(new DatabaseProbe(database)));
+    }
+
+    static ChatModel model(FakeUpstream upstream) {
+        var config = new OpenAiConfig(upstream.base(), new Secret("k"), "m", 8_192);
+        return new OpenAiChatModel(config.newClient(), config, TIMER);
+    }
+
+    /** A chat without documents; the path of what belongs to it. */
+    String chat() {
+        var body = Map.of(
+                "name",
+                "Chat " + UUID.randomUUID(),
+                "prompt",
+                Map.of("prompt", "Be brief.", "opener", "", "variables", List.of()));
+        return "/api/v1/chats/"
+                + data(send("POST", "/api/v1/chats", body)).path("id").asText();
+    }
+
+    /** A session of {@code chat}. */
+    String session(String chat) {
+        return data(send("POST", chat + "/sessions", Map.of("name", "s")))
+                .path("id")
+                .asText();
+    }
+
+    JsonNode sessionOf(String chat, String session) {
+        return data(send("GET", chat + "/sessions?id=" + session, Map.of())).path(0);
+    }
+
+    HttpResponse<String> send(String method, String path, Map<String, ?> body, String... headers) {
+        try {
+            return http.send(request(method, path, body, headers), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Opens a stream of frames. */
+    Frames open(String method, String path, Map<String, ?> body, String... headers) {
+        try {
+            return new Frames(http.send(request(method, path, body, headers), BodyHandlers.ofInputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest request(String method, String path, Map<String, ?> body, String... headers) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                    .timeout(Duration.ofSeconds(30))
+                    .method(
+                            method,
+                            method.equals("GET")
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+            if (!path.contains("ticket=")) {
+                request.header("Authorization", "Bearer " + key);
+            }
+            for (int i = 0; i < headers.length; i += 2) {
+                request.setHeader(headers[i], headers[i + 1]);
+            }
+            return request.build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode data(HttpResponse<String> answer) {
+        return json(answer.body()).path("data");
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Stops the server in good order; its clients can still read what it sent. */
+    void stop() {
+        if (!stopped) {
+            stopped = true;
+            App.stop(app, server, PATIENCE);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        http.shutdownNow();
+    }
+}
