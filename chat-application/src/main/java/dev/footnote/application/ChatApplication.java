@@ -67,7 +67,7 @@ public record ChatApplication(
                         ports,
                         running,
                         refine,
-                        new SearchKnowledge(knowledge, ports.tokens()),
+                        new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
                         new ComposePrompt(ports.tokens()),
                         limits.maxMessages(),
                         calls),

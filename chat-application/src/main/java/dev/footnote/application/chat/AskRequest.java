@@ -8,6 +8,7 @@ import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.prompt.PromptMessage;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param history what the model is told was said before, oldest first, in place of what is stored
  * @param variables values for the prompt's variables, by name
  * @param documents if present, only these are searched
+ * @param metadata if present, only documents whose metadata it chooses are searched
  * @param quoting whether the answer cites, if the dialog does
  * @param research whether is searched again for what the first search left open, even if the dialog does not
  * @param model the model that answers, in place of the dialog's
@@ -38,6 +40,7 @@ public record AskRequest(
         Optional<List<PromptMessage>> history,
         Map<String, String> variables,
         Optional<Set<DocumentId>> documents,
+        Optional<MetadataFilter> metadata,
         boolean quoting,
         boolean research,
         Optional<String> model,
@@ -54,6 +57,7 @@ public record AskRequest(
         history = history.map(List::copyOf);
         variables = Map.copyOf(variables);
         documents = documents.map(Set::copyOf);
+        requireNonNull(metadata, "metadata");
         requireNonNull(model, "model");
         requireNonNull(generation, "generation");
         requireNonNull(conversationName, "conversationName");
@@ -78,6 +82,7 @@ public record AskRequest(
         private Optional<List<PromptMessage>> history = Optional.empty();
         private Map<String, String> variables = Map.of();
         private Optional<Set<DocumentId>> documents = Optional.empty();
+        private Optional<MetadataFilter> metadata = Optional.empty();
         private boolean quoting = true;
         private boolean research;
         private Optional<String> model = Optional.empty();
@@ -119,6 +124,11 @@ public record AskRequest(
 
         public Builder documents(Optional<Set<DocumentId>> documents) {
             this.documents = documents;
+            return this;
+        }
+
+        public Builder metadata(Optional<MetadataFilter> metadata) {
+            this.metadata = metadata;
             return this;
         }
 
@@ -171,6 +181,7 @@ public record AskRequest(
                     history,
                     variables,
                     documents,
+                    metadata,
                     quoting,
                     research,
                     model,

@@ -5,6 +5,7 @@ import dev.footnote.domain.answer.AnswerEvent.Progress;
 import dev.footnote.domain.answer.Delta;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.prompt.ContextWindow;
 import dev.footnote.domain.prompt.KnowledgeText;
 import dev.footnote.domain.retrieval.Knowledge;
@@ -12,11 +13,13 @@ import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.TokenCounter;
+import dev.footnote.ports.store.DocumentRepository;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,10 +49,12 @@ public final class SearchKnowledge {
 
     private final FindKnowledge find;
     private final TokenCounter tokens;
+    private final DocumentRepository documents;
 
-    public SearchKnowledge(FindKnowledge find, TokenCounter tokens) {
+    public SearchKnowledge(FindKnowledge find, TokenCounter tokens, DocumentRepository documents) {
         this.find = find;
         this.tokens = tokens;
+        this.documents = documents;
     }
 
     /** What was found, best first for each search, and what was told about the search. */
@@ -61,25 +66,36 @@ public final class SearchKnowledge {
     Found search(Exchange exchange, String query, Sink<AnswerEvent> events) {
         boolean research = exchange.request().research()
                 || exchange.open().dialog().settings().prompt().searching().research();
+        Optional<Set<DocumentId>> within = within(exchange);
         return research && exchange.model().generative()
-                ? new Research(exchange, events).run(query)
-                : new Found(find(exchange, query), "");
+                ? new Research(exchange, within, events).run(query)
+                : new Found(find(exchange, within, query), "");
     }
 
-    private Knowledge find(Exchange exchange, String query) {
+    /** The documents to search in: those that are named, of them those with the metadata asked for; empty for all. */
+    private Optional<Set<DocumentId>> within(Exchange exchange) {
+        Optional<Set<DocumentId>> named = exchange.request().documents();
+        return exchange.request()
+                .metadata()
+                .map(filter -> exchange.open().knowledgeBases().stream()
+                        .flatMap(base -> documents.metadata(base.tenant(), base.id()).entrySet().stream())
+                        .filter(noted -> filter.matches(noted.getValue()))
+                        .map(Map.Entry::getKey)
+                        .filter(id -> named.isEmpty() || named.get().contains(id))
+                        .collect(Collectors.toSet()))
+                .or(() -> named);
+    }
+
+    private Knowledge find(Exchange exchange, Optional<Set<DocumentId>> within, String query) {
         Dialog.Settings settings = exchange.open().dialog().settings();
-        return find.find(
-                query,
-                exchange.open().knowledgeBases(),
-                settings.retrieval(),
-                exchange.request().documents(),
-                settings.reranker());
+        return find.find(query, exchange.open().knowledgeBases(), settings.retrieval(), within, settings.reranker());
     }
 
     /** One question's research; ends when the model has enough, names nothing new or fails, or the turn is stopped. */
     private final class Research {
 
         private final Exchange exchange;
+        private final Optional<Set<DocumentId>> within;
         private final Sink<AnswerEvent> events;
         private final Map<ChunkId, ScoredChunk> chunks = new LinkedHashMap<>();
         private final Set<String> searched = new LinkedHashSet<>();
@@ -87,8 +103,9 @@ public final class SearchKnowledge {
         private int total;
         private boolean stopped;
 
-        Research(Exchange exchange, Sink<AnswerEvent> events) {
+        Research(Exchange exchange, Optional<Set<DocumentId>> within, Sink<AnswerEvent> events) {
             this.exchange = exchange;
+            this.within = within;
             this.events = events;
         }
 
@@ -108,7 +125,7 @@ public final class SearchKnowledge {
             searched.add(query);
             think("Searching by `%s`...".formatted(query));
             long begun = System.nanoTime();
-            Knowledge found = find(exchange, query);
+            Knowledge found = find(exchange, within, query);
             think("Retrieval %d results in %dms"
                     .formatted(
                             found.chunks().size(),

@@ -19,7 +19,15 @@ import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.Metadata;
+import dev.footnote.domain.knowledge.MetadataFilter;
+import dev.footnote.domain.knowledge.MetadataFilter.Condition;
+import dev.footnote.domain.knowledge.MetadataFilter.Operator;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.ports.model.ModelException;
@@ -28,6 +36,7 @@ import dev.footnote.testkit.InMemoryPorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +214,44 @@ class SearchOptionsTest {
     }
 
     @Test
+    void searchesOnlyDocumentsWithAllTheMetadataAskedFor() {
+        Scene here = scene(InMemoryPorts.answering(new Respondent("Ten.")));
+        KnowledgeBase base = knowing(here);
+        Set<DocumentId> canteen = here.app.manageDocuments().list(Scene.ANN, base.id(), Listing.ALL).items().stream()
+                .filter(document -> document.name().startsWith("The c"))
+                .map(Document::id)
+                .collect(Collectors.toSet());
+        here.app
+                .manageMetadata()
+                .change(
+                        Scene.ANN,
+                        base.id(),
+                        canteen,
+                        List.of(new Metadata.Update("house", "east", Optional.empty())),
+                        List.of());
+        Dialog dialog = here.dialog(prompt(SearchOptions.NONE, false), List.of(base.id()));
+        var east = new Condition(List.of("house"), Operator.EQUAL, "east");
+        var never = new Condition(List.of("floor"), Operator.EQUAL, "2");
+        var request = AskRequest.to(dialog.id(), "When is parking free, and the canteen open?");
+
+        Completed all = completed(here, request.build());
+        Completed chosen = completed(
+                here,
+                request.metadata(Optional.of(new MetadataFilter(List.of(east), true)))
+                        .build());
+        Completed none = completed(
+                here,
+                request.metadata(Optional.of(new MetadataFilter(List.of(never, east), true)))
+                        .build());
+
+        assertThat(contents(all)).hasSizeGreaterThan(1);
+        assertThat(contents(chosen))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("canteen"));
+        assertThat(contents(none)).isEmpty();
+    }
+
+    @Test
     void asksForCitationsOnlyIfQuotingIsOn() {
         var model = new Respondent("The canteen opens at noon. [ID:0]");
         Scene here = scene(InMemoryPorts.answering(model));
@@ -240,7 +287,7 @@ class SearchOptionsTest {
         return scene;
     }
 
-    private static List<dev.footnote.domain.knowledge.KnowledgeBaseId> bases(Scene here) {
+    private static List<KnowledgeBaseId> bases(Scene here) {
         return List.of(knowing(here).id());
     }
 
@@ -268,10 +315,8 @@ class SearchOptionsTest {
     }
 
     private static Dialog reranked(Scene here, String reranker, double threshold) {
-        List<KnowledgeBase> known = here.app
-                .manageKnowledgeBases()
-                .list(Scene.ANN, dev.footnote.domain.knowledge.Listing.ALL)
-                .items();
+        List<KnowledgeBase> known =
+                here.app.manageKnowledgeBases().list(Scene.ANN, Listing.ALL).items();
         KnowledgeBase base = known.isEmpty() ? knowing(here) : known.getFirst();
         return here.app
                 .manageDialogs()
