@@ -15,13 +15,15 @@ record Corpus(ApiClient client, String name, String dataset, Map<String, String>
 
     /** Makes {@code count} documents. */
     static Corpus upload(ApiClient client, String name, int count) throws Exception {
-        String dataset = client.post("/datasets", Map.of("name", name)).path("id").asText();
+        String dataset =
+                client.post("/datasets", Map.of("name", name)).path("id").asText();
         Path folder = Files.createTempDirectory("corpus");
         var words = new HashMap<String, String>();
         for (int i = 0; i < count; i++) {
             String word = "zyx%dqua".formatted(i * 7919 + 10_000);
             Path file = folder.resolve("document-%d.txt".formatted(i));
-            Files.writeString(file, "Station %d keeps its spare parts in the %s box behind the door.".formatted(i, word));
+            Files.writeString(
+                    file, "Station %d keeps its spare parts in the %s box behind the door.".formatted(i, word));
             String id = client.upload("/datasets/%s/documents".formatted(dataset), file)
                     .path(0)
                     .path("id")

@@ -97,7 +97,8 @@ final class ServerProcess {
     static Optional<ProcessHandle> database(Path home) throws IOException {
         Path file = home.resolve("postgres").resolve("data").resolve("postmaster.pid");
         return Files.exists(file)
-                ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+                ? ProcessHandle.of(Long.parseLong(
+                                Files.readAllLines(file).getFirst().strip()))
                         .filter(ProcessHandle::isAlive)
                 : Optional.empty();
     }

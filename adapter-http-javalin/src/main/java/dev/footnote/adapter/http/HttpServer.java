@@ -172,8 +172,8 @@ public final class HttpServer implements AutoCloseable {
             write(
                     context,
                     outage.map(known -> Failures.envelope(known, Route.Wording.PLAIN))
-                            .orElseGet(() -> Envelope.full(
-                                    100, "Something went wrong here.", null, Outcome.UNFORESEEN)));
+                            .orElseGet(
+                                    () -> Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN)));
         }
     }
 

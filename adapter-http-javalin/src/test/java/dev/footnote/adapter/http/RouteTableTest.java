@@ -44,7 +44,7 @@ class RouteTableTest {
     void asksForACredential(Profile profile) throws Exception {
         try (var stage = new Stage(profile)) {
             var softly = new SoftAssertions();
-            for (Route route : stage.routes()) {
+            for (Route route : enveloped(stage)) {
                 for (String path : paths(route)) {
                     String where = route.method() + " " + path;
                     Sent none = send(stage, route.method().name(), path, "", "");
@@ -65,7 +65,7 @@ class RouteTableTest {
         try (var stage = new Stage(profile)) {
             int status = profile == Profile.STANDARD ? 405 : 200;
             var softly = new SoftAssertions();
-            for (Route route : stage.routes()) {
+            for (Route route : enveloped(stage)) {
                 for (String path : paths(route)) {
                     softly.assertThat(send(stage, "PATCH", path, "Bearer {key}", "")
                                     .text())
@@ -84,7 +84,7 @@ class RouteTableTest {
     void refusesUnknownIds(Profile profile) throws Exception {
         try (var stage = new Stage(profile)) {
             var softly = new SoftAssertions();
-            for (Route route : stage.routes()) {
+            for (Route route : enveloped(stage)) {
                 for (String path : paths(route)) {
                     if (path.contains("{")) {
                         Sent sent = send(stage, route.method().name(), path, credential(route), "{}");
@@ -101,7 +101,7 @@ class RouteTableTest {
     void survivesABadBody(Profile profile) throws Exception {
         try (var stage = new Stage(profile)) {
             var softly = new SoftAssertions();
-            for (Route route : stage.routes()) {
+            for (Route route : enveloped(stage)) {
                 if (route.method().name().equals("GET") || endsTheSession(route)) {
                     continue;
                 }
@@ -179,6 +179,13 @@ class RouteTableTest {
         var paths = new ArrayList<String>(route.aliases());
         paths.addFirst(route.path());
         return paths;
+    }
+
+    /** All but OpenAI's, which tell failures in a form of their own: transcripts/openai. */
+    private static List<Route> enveloped(Stage stage) {
+        return stage.routes().stream()
+                .filter(route -> !OpenAiFailures.speaksAt(route.path()))
+                .toList();
     }
 
     private static Stream<String> endpoints(Stage stage) {
