@@ -172,7 +172,7 @@ final class OpenAiRoutes {
                 // a chat may name a dataset that is gone; there is nothing to choose from then
             }
         }
-        return chosen.isEmpty() ? Set.of(NO_DOCUMENT) : chosen;
+        return chosen.isEmpty() ? Set.of(NO_DOCUMENT) : Set.copyOf(chosen);
     }
 
     private Result models(Call call) {
