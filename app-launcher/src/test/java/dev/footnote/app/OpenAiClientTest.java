@@ -33,6 +33,13 @@ class OpenAiClientTest {
     private static final Path FOLDER = Path.of("target", "clients", "openai");
     private static final String QUESTION = "How often are BK-12 batteries replaced?";
 
+    private static final String COUNTING = """
+            {"temperature": 0, "max_tokens": 99, "messages": [
+              {"role": "system", "content": "Be long."},
+              {"role": "user", "content": "Ready?"}, {"role": "assistant", "content": "Yes."},
+              {"role": "user", "content": [{"type": "text", "text": "Count!"}]}]}
+            """;
+
     @TempDir
     static Path home;
 
@@ -157,13 +164,15 @@ class OpenAiClientTest {
     @Test
     void endsTheUpstreamCallWhenItAborts() throws Exception {
         int before = upstream.departures();
-        JsonNode got = ask("abort", "Plain talk", "Count!", "{\"temperature\": 0, \"max_tokens\": 99}");
+        JsonNode got = ask("abort", "Plain talk", "Count!", COUNTING);
 
         assertThat(got.path("text").asText()).startsWith("one two");
         await(() -> upstream.departures() == before + 1);
         JsonNode asked = JSON.readTree(upstream.last().body());
         assertThat(asked.path("temperature").asDouble(-1)).isZero();
         assertThat(asked.path("max_tokens").asInt()).isEqualTo(99);
+        assertThat(asked.path("messages").findValuesAsText("content"))
+                .containsExactly("Be brief.", "Ready?", "Yes.", "Count!");
     }
 
     @Test

@@ -14,6 +14,11 @@ final class OpenAiFailures {
 
     private OpenAiFailures() {}
 
+    /** Whether a failure at {@code path} is told with an {@code error} object. */
+    static boolean speaksAt(String path) {
+        return alone(path) || path.startsWith(BESIDE);
+    }
+
     /** The HTTP status of an answer at {@code path}. */
     static int status(String path, Outcome outcome, Profile profile) {
         return alone(path) ? outcome.status() : profile.status(outcome);

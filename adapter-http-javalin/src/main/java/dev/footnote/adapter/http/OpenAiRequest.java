@@ -1,8 +1,10 @@
 package dev.footnote.adapter.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.prompt.PromptMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +72,6 @@ record OpenAiRequest(
             "reference",
             "reference_metadata",
             "metadata_condition",
-            "doc_ids",
             "llm_id");
 
     OpenAiRequest {
@@ -120,6 +121,16 @@ record OpenAiRequest(
                 options.number("frequency_penalty"),
                 maxTokens,
                 ClientSettings.NONE);
+    }
+
+    /** Which documents the answer may rest on; empty for all. */
+    Optional<MetadataFilter> condition() {
+        return options.find("metadata_condition").filter(OpenAiRequest::truthy).flatMap(node -> {
+            if (!(node instanceof ObjectNode condition)) {
+                throw Refusal.invalid(102, "metadata_condition must be an object.");
+            }
+            return MetadataShape.filter(new Body(condition));
+        });
     }
 
     /** Some clients send {@code extra_body} as it is, others its content in its place. */

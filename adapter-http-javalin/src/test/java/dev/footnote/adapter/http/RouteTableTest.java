@@ -49,7 +49,7 @@ class RouteTableTest {
     void asksForACredential(Profile profile) throws Exception {
         try (var stage = new Stage(profile)) {
             var softly = new SoftAssertions();
-            for (Route route : stage.routes()) {
+            for (Route route : enveloped(stage)) {
                 for (String path : paths(route)) {
                     String where = route.method() + " " + path;
                     Sent none = send(stage, route.method().name(), path, "", "");
@@ -70,7 +70,7 @@ class RouteTableTest {
         try (var stage = new Stage(profile)) {
             int status = profile == Profile.STANDARD ? 405 : 200;
             var softly = new SoftAssertions();
-            for (Route route : stage.routes()) {
+            for (Route route : enveloped(stage)) {
                 for (String path : paths(route)) {
                     String refusal =
                             " {\"code\":100,\"message\":\"<MethodNotAllowed '405: Method Not Allowed'>\",\"data\":null}";
@@ -86,7 +86,7 @@ class RouteTableTest {
     void refusesUnknownIds(Profile profile) throws Exception {
         try (var stage = new Stage(profile)) {
             var softly = new SoftAssertions();
-            for (Route route : stage.routes()) {
+            for (Route route : enveloped(stage)) {
                 for (String path : paths(route)) {
                     if (path.contains("{")) {
                         Sent sent = send(stage, route.method().name(), path, credential(route), "{}");
@@ -103,7 +103,7 @@ class RouteTableTest {
     void survivesABadBody(Profile profile) throws Exception {
         try (var stage = new Stage(profile)) {
             var softly = new SoftAssertions();
-            for (Route route : stage.routes()) {
+            for (Route route : enveloped(stage)) {
                 if (route.method().name().equals("GET") || endsTheSession(route)) {
                     continue;
                 }
@@ -193,6 +193,13 @@ class RouteTableTest {
         var paths = new ArrayList<String>(route.aliases());
         paths.addFirst(route.path());
         return paths;
+    }
+
+    /** All but OpenAI's, which tell failures in a form of their own: transcripts/openai. */
+    private static List<Route> enveloped(Stage stage) {
+        return stage.routes().stream()
+                .filter(route -> !OpenAiFailures.speaksAt(route.path()))
+                .toList();
     }
 
     private static Stream<String> endpoints(Stage stage) {
