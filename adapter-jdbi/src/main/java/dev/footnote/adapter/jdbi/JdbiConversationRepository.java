@@ -38,14 +38,23 @@ public final class JdbiConversationRepository implements ConversationRepository 
 
     @Override
     public boolean add(Conversation conversation) {
+        return add(conversation, false);
+    }
+
+    @Override
+    public boolean addShared(Conversation conversation) {
+        return add(conversation, true);
+    }
+
+    private boolean add(Conversation conversation, boolean shared) {
         return store.with(handle -> handle.createUpdate("""
                                 insert into conversation
-                                (id, tenant_id, dialog_id, name, user_label, opener, created_at, updated_at)
-                                select :id, tenant_id, id, :name, :userLabel, :opener, :createdAt, :updatedAt
+                                (id, tenant_id, dialog_id, name, user_label, opener, shared, created_at, updated_at)
+                                select :id, tenant_id, id, :name, :userLabel, :opener, :shared, :createdAt, :updatedAt
                                 from dialog
                                 where tenant_id = :tenant and id = :dialog
                                 for key share
-                                on conflict (id) do nothing
+                                on conflict (tenant_id, id) do nothing
                                 """)
                         .bind("id", conversation.id().value())
                         .bind("tenant", conversation.tenant().value())
@@ -53,6 +62,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
                         .bind("name", conversation.name())
                         .bind("userLabel", conversation.userLabel())
                         .bind("opener", conversation.opener())
+                        .bind("shared", shared)
                         .bind("createdAt", conversation.createdAt())
                         .bind("updatedAt", conversation.updatedAt())
                         .execute())
@@ -90,6 +100,31 @@ public final class JdbiConversationRepository implements ConversationRepository 
     }
 
     @Override
+    public Optional<Conversation> find(TenantId tenant, ConversationId id) {
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
+                           from conversation t
+                          where t.tenant_id = :tenant and t.id = :id
+                          """)
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .map(JdbiConversationRepository::conversation)
+                .findOne());
+    }
+
+    @Override
+    public Optional<Conversation> findShared(TenantId tenant, DialogId dialog, ConversationId id) {
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
+                           from conversation t
+                          where t.tenant_id = :tenant and t.dialog_id = :dialog and t.id = :id and t.shared
+                          """)
+                .bind("tenant", tenant.value())
+                .bind("dialog", dialog.value())
+                .bind("id", id.value())
+                .map(JdbiConversationRepository::conversation)
+                .findOne());
+    }
+
+    @Override
     public Optional<OpenConversation> open(TenantId tenant, DialogId dialog, ConversationId id, int maxMessages) {
         return store.with(handle -> OpenConversationQuery.run(handle, tenant, dialog, id, maxMessages));
     }
@@ -100,7 +135,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
         userLabel.ifPresent(label -> values.put("userLabel", label));
         var listed = new Listed(
                 COLUMNS,
-                "conversation t where t.tenant_id = :tenant and t.dialog_id = :dialog"
+                "conversation t where t.tenant_id = :tenant and t.dialog_id = :dialog and not t.shared"
                         + (userLabel.isPresent() ? " and t.user_label = :userLabel" : ""),
                 values);
         return store.with(handle -> listed.page(handle, listing, JdbiConversationRepository::conversation));

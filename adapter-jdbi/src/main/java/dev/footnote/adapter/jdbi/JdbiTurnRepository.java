@@ -70,14 +70,15 @@ public final class JdbiTurnRepository implements TurnRepository {
         var end = EndColumns.of(reply.end());
         return store.with(handle -> handle.createUpdate("""
                                 with locked as materialized (
-                                    select c.id from conversation c join turn t on t.conversation_id = c.id
+                                    select c.id, c.tenant_id from conversation c
+                                    join turn t on t.tenant_id = c.tenant_id and t.conversation_id = c.id
                                     where t.id = :turn
                                     for no key update of c),
                                 ended as (
                                     update turn t set end_kind = :kind, end_reason = :reason
                                     from locked
                                     where t.id = :turn and t.conversation_id = locked.id and t.end_kind is null
-                                    returning t.id, t.conversation_id),
+                                    returning t.id, t.tenant_id, t.conversation_id),
                                 replied as (
                                     insert into reply (turn_id, text, thinking, reference, at)
                                     select id, :text, :thinking, cast(:reference as json), :at from ended),
@@ -86,7 +87,7 @@ public final class JdbiTurnRepository implements TurnRepository {
                                     select id, :from, :size, cast(:events as json) from ended where :size > 0
                                     on conflict do nothing)
                                 update conversation c set updated_at = greatest(c.updated_at, :at)
-                                from ended where c.id = ended.conversation_id
+                                from ended where c.tenant_id = ended.tenant_id and c.id = ended.conversation_id
                                 """)
                         .bind("turn", turn.value())
                         .bind("kind", end.kind())

@@ -40,7 +40,7 @@ final class OpenConversationQuery {
                 select t.seq, t.id, t.question, t.started_at as "askedAt", t.end_kind as "end",
                 r.text, r.thinking, r.at
                 from turn t join reply r on r.turn_id = t.id
-                where t.conversation_id = c.id and t.end_kind in ('complete', 'stopped')
+                where t.tenant_id = c.tenant_id and t.conversation_id = c.id and t.end_kind in ('complete', 'stopped')
                 order by t.seq desc
                 limit :turns) t) as recent
             from conversation c join dialog d on d.id = c.dialog_id
