@@ -99,16 +99,15 @@ final class Completions {
     }
 
     private AskRequest request(DialogId dialog, Optional<String> session, String question, Body body) {
-        return new AskRequest(
-                dialog,
-                session.map(ConversationId::new),
-                question,
-                variables(body),
-                documents(body),
-                body.flag("quote", true),
-                body.flag("background", false),
-                name(body),
-                body.text("user_id").orElse(""));
+        return AskRequest.to(dialog, question)
+                .in(session.map(ConversationId::new))
+                .variables(variables(body))
+                .documents(documents(body))
+                .quoting(body.flag("quote", true))
+                .background(body.flag("background", false))
+                .named(name(body))
+                .userLabel(body.text("user_id").orElse(""))
+                .build();
     }
 
     private Result open(Call call, DialogId dialog, Body body, boolean streaming) throws IOException {

@@ -19,6 +19,8 @@ import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.prompt.ChatPrompt;
 import dev.footnote.domain.prompt.PromptVariables;
 import dev.footnote.domain.retrieval.Knowledge;
@@ -28,9 +30,10 @@ import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +62,7 @@ public final class AnswerQuestion {
     }
 
     /**
-     * Stores the question and begins to answer it.
+     * Stores the question, unless it is ephemeral, and begins to answer it.
      *
      * <p>Returns once the question is stored; the answer is written on a thread of its own, which also calls
      * {@code reader}, perhaps before this returns. A reader that wants no more leaves the turn; after a while without
@@ -73,24 +76,53 @@ public final class AnswerQuestion {
         if (request.question().isBlank()) {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
+        return request.ephemeral() ? answerUnstored(caller, request, reader) : answerStored(caller, request, reader);
+    }
+
+    private StartedTurn answerStored(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
         boolean fresh = request.conversation().isEmpty();
         ConversationId id = request.conversation().orElseGet(() -> begin(caller, request));
         OpenConversation open = ports.conversations()
                 .open(caller.tenant(), request.dialog(), id, MAX_MESSAGES)
                 .orElseThrow(() -> notFound(caller, request.dialog(), id));
-        Map<String, String> variables =
-                PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
-        ChatEntry model = model(open.dialog());
-        var question = new Question(new TurnId(ports.ids().nextTurn()), request.question(), now());
-        begin(caller, id, question);
-        var exchange = new Exchange(open, request, variables, model, question);
+        Exchange exchange = exchange(open, request);
+        begin(caller, id, exchange.question());
         return running.start(
                 caller.tenant(),
-                question,
+                exchange.question(),
                 new Opened(id, fresh),
                 request.background(),
                 reader,
                 events -> answer(exchange, events));
+    }
+
+    private StartedTurn answerUnstored(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
+        Dialog dialog = dialog(caller, request.dialog());
+        Exchange exchange = exchange(
+                new OpenConversation(
+                        newConversation(caller, request, dialog), dialog, knowledgeBases(dialog), List.of()),
+                request);
+        return running.startUnstored(
+                caller.tenant(),
+                exchange.question(),
+                new Opened(exchange.open().conversation().id(), false),
+                reader,
+                events -> answer(exchange, events));
+    }
+
+    private List<KnowledgeBase> knowledgeBases(Dialog dialog) {
+        List<KnowledgeBaseId> ids = dialog.settings().knowledgeBases();
+        return ports.knowledgeBases().findAll(dialog.tenant(), Set.copyOf(ids)).stream()
+                .sorted(Comparator.comparingInt(base -> ids.indexOf(base.id())))
+                .toList();
+    }
+
+    private Exchange exchange(OpenConversation open, AskRequest request) {
+        var variables =
+                PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
+        ChatEntry model = model(open.dialog(), request);
+        var question = new Question(new TurnId(ports.ids().nextTurn()), request.question(), now());
+        return new Exchange(open, request, variables, model, question);
     }
 
     private NotFound notFound(Caller caller, DialogId dialog, ConversationId conversation) {
@@ -99,14 +131,22 @@ public final class AnswerQuestion {
                 : new NotFound(Thing.CONVERSATION, conversation.value());
     }
 
+    private Dialog dialog(Caller caller, DialogId id) {
+        return ports.dialogs().find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.DIALOG, id.value()));
+    }
+
     private ConversationId begin(Caller caller, AskRequest request) {
-        var dialog = ports.dialogs()
-                .find(caller.tenant(), request.dialog())
-                .orElseThrow(() -> new NotFound(Thing.DIALOG, request.dialog().value()));
+        Dialog dialog = dialog(caller, request.dialog());
+        model(dialog, request); // a conversation is not begun for a model that is not there
+        Conversation conversation = newConversation(caller, request, dialog);
+        ports.conversations().add(conversation);
+        return conversation.id();
+    }
+
+    private Conversation newConversation(Caller caller, AskRequest request, Dialog dialog) {
         var prompt = dialog.settings().prompt();
         var variables = PromptVariables.resolve(prompt.variables(), request.variables());
-        model(dialog); // a conversation is not begun for a model that is not there
-        var conversation = new Conversation(
+        return new Conversation(
                 new ConversationId(ports.ids().next()),
                 caller.tenant(),
                 dialog.id(),
@@ -115,8 +155,6 @@ public final class AnswerQuestion {
                 new PromptTemplate(prompt.opener()).fill(variables),
                 now(),
                 now());
-        ports.conversations().add(conversation);
-        return conversation.id();
     }
 
     private void begin(Caller caller, ConversationId id, Question question) {
@@ -127,8 +165,8 @@ public final class AnswerQuestion {
         }
     }
 
-    private ChatEntry model(Dialog dialog) {
-        String name = dialog.settings().model();
+    private ChatEntry model(Dialog dialog, AskRequest request) {
+        String name = request.model().orElse(dialog.settings().model());
         return ports.models().chat(name).orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
     }
 

@@ -1,6 +1,5 @@
 package dev.footnote.application.chat;
 
-import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.prompt.ChatPrompt;
 import dev.footnote.domain.prompt.PromptMessage;
@@ -27,7 +26,7 @@ public final class RefineQuestion {
     /** The question to search for; the question itself if there is nothing to complete it from, or the model fails. */
     String refine(Exchange exchange) {
         String question = exchange.question().text();
-        List<Message> recent = exchange.open().recent();
+        List<PromptMessage> recent = exchange.history();
         if (!exchange.open().dialog().settings().prompt().refinesMultiTurn() || recent.isEmpty()) {
             return question;
         }
@@ -51,21 +50,21 @@ public final class RefineQuestion {
     }
 
     /** A model that cannot rewrite leaves a short question to be searched for together with the one before it. */
-    private static String withPrevious(List<Message> recent, String question) {
+    private static String withPrevious(List<PromptMessage> recent, String question) {
         if (question.split("\\s+", 5).length > 4) {
             return question;
         }
         return recent.reversed().stream()
-                .filter(Message.Question.class::isInstance)
+                .filter(message -> message.role() == Role.USER)
                 .findFirst()
                 .map(previous -> previous.text() + " " + question)
                 .orElse(question);
     }
 
-    private static ChatPrompt prompt(List<Message> recent, String question) {
+    private static ChatPrompt prompt(List<PromptMessage> recent, String question) {
         var talk = new StringBuilder();
         recent.subList(Math.max(0, recent.size() - MESSAGES), recent.size())
-                .forEach(message -> talk.append(message instanceof Message.Question ? "USER: " : "ASSISTANT: ")
+                .forEach(message -> talk.append(message.role() == Role.USER ? "USER: " : "ASSISTANT: ")
                         .append(message.text())
                         .append('\n'));
         talk.append("USER: ").append(question);
