@@ -1,14 +1,19 @@
 package dev.footnote.application;
 
 import dev.footnote.application.chat.AnswerQuestion;
+import dev.footnote.application.chat.AskKnowledge;
 import dev.footnote.application.chat.ComposePrompt;
+import dev.footnote.application.chat.DrawMindMap;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
 import dev.footnote.application.chat.RefineQuestion;
 import dev.footnote.application.chat.ResumeTurn;
 import dev.footnote.application.chat.RunningTurns;
+import dev.footnote.application.chat.SetDialog;
+import dev.footnote.application.chat.SharedChats;
 import dev.footnote.application.chat.StopTurn;
+import dev.footnote.application.chat.SuggestQuestions;
 import dev.footnote.application.identity.Authenticate;
 import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.application.identity.ManageUsers;
@@ -37,6 +42,11 @@ public record ChatApplication(
         ManageUsers manageUsers,
         ManageApiTokens manageApiTokens,
         ReportStatus reportStatus,
+        SetDialog setDialog,
+        SharedChats sharedChats,
+        AskKnowledge askKnowledge,
+        SuggestQuestions suggestQuestions,
+        DrawMindMap drawMindMap,
         RunningTurns runningTurns) {
 
     /**
@@ -48,9 +58,12 @@ public record ChatApplication(
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
+        var answer =
+                new AnswerQuestion(ports, running, new RefineQuestion(), knowledge, new ComposePrompt(ports.tokens()));
+        var resume = new ResumeTurn(ports.turns(), running);
         return new ChatApplication(
-                new AnswerQuestion(ports, running, new RefineQuestion(), knowledge, new ComposePrompt(ports.tokens())),
-                new ResumeTurn(ports.turns(), running),
+                answer,
+                resume,
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),
                 new ManageConversations(ports),
@@ -63,6 +76,11 @@ public record ChatApplication(
                 new ManageUsers(ports),
                 new ManageApiTokens(ports),
                 new ReportStatus(ports.probes()),
+                new SetDialog(ports),
+                new SharedChats(ports, answer, resume),
+                new AskKnowledge(ports, knowledge),
+                new SuggestQuestions(ports),
+                new DrawMindMap(ports, knowledge),
                 running);
     }
 

@@ -5,5 +5,7 @@ enum Credential {
     NONE,
     /** The token of a signed-in user, or an API key as the second word. */
     SESSION,
-    API_KEY
+    API_KEY,
+    /** A token that opens one shared chat. */
+    SHARE
 }

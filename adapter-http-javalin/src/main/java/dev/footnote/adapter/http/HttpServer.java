@@ -67,6 +67,11 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Documents(app).routes());
         routes.addAll(new Chunks(app).routes());
         routes.addAll(new Users(app).routes());
+        routes.addAll(new Dialogs(app, profile).routes());
+        routes.addAll(new Conversations(app).routes());
+        routes.addAll(new WebCompletions(app, heartbeat, profile).routes());
+        routes.addAll(new Questions(app, heartbeat).routes());
+        routes.addAll(new Shares(app, heartbeat, profile).routes());
         routes.addAll(new Status(app).routes());
         return List.copyOf(routes);
     }

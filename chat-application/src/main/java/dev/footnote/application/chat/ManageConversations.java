@@ -5,6 +5,8 @@ import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.failure.ChatException.Clash;
+import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
@@ -31,12 +33,22 @@ public final class ManageConversations {
      * @throws NotFound if the dialog is not the caller's
      */
     public Conversation create(Caller caller, DialogId dialogId, String name, String userLabel) {
+        return create(caller, new ConversationId(ports.ids().next()), dialogId, name, userLabel);
+    }
+
+    /**
+     * Makes it, under an id that its client chose.
+     *
+     * @throws NotFound if the dialog is not the caller's
+     * @throws Conflict if the caller's tenant has a conversation of this id
+     */
+    public Conversation create(Caller caller, ConversationId id, DialogId dialogId, String name, String userLabel) {
         Dialog dialog = ports.dialogs()
                 .find(caller.tenant(), dialogId)
                 .orElseThrow(() -> new NotFound(Thing.DIALOG, dialogId.value()));
         var now = ports.clock().instant();
         var conversation = new Conversation(
-                new ConversationId(ports.ids().next()),
+                id,
                 caller.tenant(),
                 dialogId,
                 name,
@@ -45,7 +57,7 @@ public final class ManageConversations {
                 now,
                 now);
         if (!ports.conversations().add(conversation)) {
-            throw new NotFound(Thing.DIALOG, dialogId.value());
+            throw new Conflict(Thing.CONVERSATION, Clash.ID_TAKEN, id.value());
         }
         return conversation;
     }
@@ -58,6 +70,17 @@ public final class ManageConversations {
     public Conversation find(Caller caller, DialogId dialog, ConversationId id) {
         return ports.conversations()
                 .find(caller.tenant(), dialog, id)
+                .orElseThrow(() -> new NotFound(Thing.CONVERSATION, id.value()));
+    }
+
+    /**
+     * Finds it whatever its dialog.
+     *
+     * @throws NotFound if the conversation is not the caller's
+     */
+    public Conversation find(Caller caller, ConversationId id) {
+        return ports.conversations()
+                .find(caller.tenant(), id)
                 .orElseThrow(() -> new NotFound(Thing.CONVERSATION, id.value()));
     }
 

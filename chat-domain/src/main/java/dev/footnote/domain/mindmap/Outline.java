@@ -24,6 +24,9 @@ public final class Outline {
 
     private final Topic root = new Topic();
 
+    /** An outline of nothing yet. */
+    public Outline() {}
+
     /** Adds what {@code markdown} says. Fences are left out; a line that is neither heading nor item is a leaf. */
     public void read(String markdown) {
         Deque<Open> open = new ArrayDeque<>();

@@ -42,8 +42,8 @@ class OutlineTest {
         outline.read("```markdown\n# Bees\n## Honey\n- golden\n## Wax\n- white\n```");
 
         assertThat(outline.toMindMap())
-                .isEqualTo(topic(
-                        "Bees", topic("Honey", topic("sweet"), topic("golden")), topic("Wax", topic("white"))));
+                .isEqualTo(
+                        topic("Bees", topic("Honey", topic("sweet"), topic("golden")), topic("Wax", topic("white"))));
     }
 
     @Test
