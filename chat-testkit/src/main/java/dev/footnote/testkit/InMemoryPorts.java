@@ -1,0 +1,131 @@
+package dev.footnote.testkit;
+
+import dev.footnote.ports.Ports;
+import dev.footnote.ports.document.DocumentParser;
+import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.model.ChatModel;
+import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.ModelCatalog.ChatEntry;
+import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
+import dev.footnote.testkit.memory.InMemoryDatabase;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * All ports in memory, and the parts that a test sets or looks into. Time stands still, ids are counted, and whatever
+ * the application asks for is done at once.
+ *
+ * <p>Each part can be replaced by a {@code with…}, before {@link #ports} is called; the rest is shared with the
+ * original. Safe for use by several threads at once.
+ *
+ * @param chat the only chat model, {@link #CHAT_MODEL}; follows instructions
+ * @param contextTokens how much {@code chat} can read and write together, counted in words
+ * @param embedding the only embedding model, {@link #EMBEDDING_MODEL}
+ * @param workers runs documents to be parsed
+ */
+public record InMemoryPorts(
+        ChatModel chat,
+        int contextTokens,
+        EmbeddingModel embedding,
+        ChunkIndex index,
+        InMemoryBlobs blobs,
+        DocumentParser parser,
+        InMemoryDatabase database,
+        Executor workers,
+        CountingIds ids,
+        SettableClock clock) {
+
+    /** The full name of the chat model. */
+    public static final String CHAT_MODEL = "scripted@Test";
+
+    /** The full name of the embedding model. */
+    public static final String EMBEDDING_MODEL = "hash@Test";
+
+    /** Empty ports with a model that says {@code words} in pieces, a word each, whatever it is asked. */
+    public static InMemoryPorts saying(String words) {
+        return answering(new ScriptedModel(words.splitWithDelimiters(" ", 0)));
+    }
+
+    /** Empty ports with {@code model}. Documents are parsed on the thread that asks for it. */
+    public static InMemoryPorts answering(ChatModel model) {
+        var blobs = new InMemoryBlobs();
+        return new InMemoryPorts(
+                model,
+                8_192,
+                new HashEmbeddingModel(),
+                new InMemoryChunkIndex(),
+                blobs,
+                new LineParser(blobs),
+                new InMemoryDatabase(),
+                Runnable::run,
+                new CountingIds(),
+                new SettableClock());
+    }
+
+    /** These ports with a model that reads so much. */
+    public InMemoryPorts withContext(int tokens) {
+        return new InMemoryPorts(chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock);
+    }
+
+    /** These ports with another embedding model. */
+    public InMemoryPorts withEmbedding(EmbeddingModel other) {
+        return new InMemoryPorts(chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock);
+    }
+
+    /** These ports with another index. */
+    public InMemoryPorts withIndex(ChunkIndex other) {
+        return new InMemoryPorts(chat, contextTokens, embedding, other, blobs, parser, database, workers, ids, clock);
+    }
+
+    /** These ports with another parser. */
+    public InMemoryPorts withParser(DocumentParser other) {
+        return new InMemoryPorts(chat, contextTokens, embedding, index, blobs, other, database, workers, ids, clock);
+    }
+
+    /** These ports with documents parsed on virtual threads, all at once. */
+    public InMemoryPorts withThreads() {
+        return new InMemoryPorts(
+                chat,
+                contextTokens,
+                embedding,
+                index,
+                blobs,
+                parser,
+                database,
+                task -> Thread.ofVirtual().start(task),
+                ids,
+                clock);
+    }
+
+    /** What an application is built over. The ports of two calls share everything but their task queue's handler. */
+    public Ports ports() {
+        return new Ports(
+                new ListedModels(
+                        List.of(new ChatEntry(CHAT_MODEL, chat, contextTokens, true)),
+                        List.of(new EmbeddingEntry(EMBEDDING_MODEL, embedding))),
+                InMemoryPorts::words,
+                index,
+                parser,
+                blobs,
+                database.dialogs(),
+                database.conversations(),
+                database.turns(),
+                database.knowledgeBases(),
+                database.documents(),
+                database.chunks(),
+                database.users(),
+                database.tenants(),
+                database.apiTokens(),
+                database.tasks(workers),
+                database.transactions(),
+                new QuickPasswordHasher(),
+                ids,
+                clock,
+                List.of(database.probe()));
+    }
+
+    /** Counts words, which is close enough to tokens. */
+    private static int words(String text) {
+        return text.strip().split("\\s+", -1).length - (text.isBlank() ? 1 : 0);
+    }
+}

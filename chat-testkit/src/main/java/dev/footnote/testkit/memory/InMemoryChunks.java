@@ -1,0 +1,102 @@
+package dev.footnote.testkit.memory;
+
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Page;
+import dev.footnote.ports.store.ChunkRepository;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A chunk's document has the name that it has now. */
+record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
+
+    record Key(DocumentId document, ChunkId id) {}
+
+    @Override
+    public void add(TenantId tenant, DocumentId document, List<Chunk> chunks) {
+        database.with(() -> {
+            Document owner = database.documents.get(document);
+            if (owner != null && owner.tenant().equals(tenant)) {
+                chunks.forEach(chunk -> database.chunks.put(new Key(document, chunk.id()), chunk));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Chunk> find(TenantId tenant, KnowledgeBaseId knowledgeBase, ChunkId id) {
+        return database.with(() -> of(tenant)
+                .filter(chunk -> chunk.id().equals(id))
+                .filter(chunk -> chunk.knowledgeBase().equals(knowledgeBase))
+                .findFirst());
+    }
+
+    @Override
+    public Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit) {
+        List<String> words = Stream.of(keywords.strip().split("\\s+", -1))
+                .map(Listed::folded)
+                .toList();
+        return database.with(() -> {
+            List<Chunk> matching = of(tenant)
+                    .filter(chunk -> chunk.document().equals(document))
+                    .filter(chunk -> words.stream().anyMatch(Listed.folded(chunk.content())::contains))
+                    .sorted(Comparator.comparingInt(Chunk::order)
+                            .thenComparing(chunk -> chunk.id().value()))
+                    .toList();
+            return new Page<>(matching.stream().skip(offset).limit(limit).toList(), matching.size());
+        });
+    }
+
+    @Override
+    public Set<ChunkId> remove(TenantId tenant, DocumentId document, Set<ChunkId> ids) {
+        return database.with(() -> {
+            Set<ChunkId> there = of(tenant)
+                    .filter(chunk -> chunk.document().equals(document) && ids.contains(chunk.id()))
+                    .map(Chunk::id)
+                    .collect(Collectors.toUnmodifiableSet());
+            there.forEach(id -> database.chunks.remove(new Key(document, id)));
+            return there;
+        });
+    }
+
+    @Override
+    public int removeAll(TenantId tenant, DocumentId document) {
+        return database.with(() -> remove(
+                        tenant,
+                        document,
+                        database.chunks.keySet().stream().map(Key::id).collect(Collectors.toSet()))
+                .size());
+    }
+
+    private Stream<Chunk> of(TenantId tenant) {
+        return database.chunks.entrySet().stream().flatMap(row -> current(tenant, row).stream());
+    }
+
+    private Optional<Chunk> current(TenantId tenant, Map.Entry<Key, Chunk> row) {
+        Chunk chunk = row.getValue();
+        return Optional.ofNullable(database.documents.get(row.getKey().document()))
+                .filter(document -> document.tenant().equals(tenant))
+                .map(document -> new Chunk(
+                        chunk.id(),
+                        document.knowledgeBase(),
+                        document.id(),
+                        document.name(),
+                        chunk.content(),
+                        chunk.keywords(),
+                        chunk.questions(),
+                        chunk.positions(),
+                        chunk.tokens(),
+                        chunk.available(),
+                        chunk.order(),
+                        chunk.createdAt()));
+    }
+}

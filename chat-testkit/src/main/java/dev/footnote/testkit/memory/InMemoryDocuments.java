@@ -1,0 +1,127 @@
+package dev.footnote.testkit.memory;
+
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.DocumentStatus;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.Page;
+import dev.footnote.domain.knowledge.Parsing;
+import dev.footnote.ports.store.DocumentRepository;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepository {
+
+    private static final Listed<Document> LISTED = new Listed<>(
+            Document::name,
+            Document::createdAt,
+            Document::updatedAt,
+            document -> document.id().value());
+
+    @Override
+    public boolean add(Document document) {
+        return database.with(() -> {
+            if (database.knowledgeBases()
+                    .find(document.tenant(), document.knowledgeBase())
+                    .isEmpty()) {
+                return false;
+            }
+            InMemoryDatabase.insert(database.documents, document.id(), document);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean save(Document changed) {
+        return database.with(() -> owned(changed.tenant(), changed.id())
+                .map(known -> database.documents.put(
+                        known.id(),
+                        new Document(
+                                known.id(),
+                                known.tenant(),
+                                known.knowledgeBase(),
+                                known.createdBy(),
+                                changed.name(),
+                                known.bytes(),
+                                changed.chunking(),
+                                changed.parser(),
+                                changed.enabled(),
+                                known.parsing(),
+                                known.createdAt(),
+                                changed.updatedAt())))
+                .isPresent());
+    }
+
+    @Override
+    public boolean report(TenantId tenant, DocumentId id, Parsing parsing) {
+        return database.with(() -> owned(tenant, id)
+                .map(known -> database.documents.put(
+                        id,
+                        new Document(
+                                id,
+                                tenant,
+                                known.knowledgeBase(),
+                                known.createdBy(),
+                                known.name(),
+                                known.bytes(),
+                                known.chunking(),
+                                known.parser(),
+                                known.enabled(),
+                                parsing,
+                                known.createdAt(),
+                                known.updatedAt())))
+                .isPresent());
+    }
+
+    @Override
+    public Optional<Document> find(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId id) {
+        return database.with(() ->
+                owned(tenant, id).filter(document -> document.knowledgeBase().equals(knowledgeBase)));
+    }
+
+    @Override
+    public Page<Document> list(TenantId tenant, KnowledgeBaseId knowledgeBase, Listing listing) {
+        return database.with(() -> LISTED.page(in(tenant, knowledgeBase), listing));
+    }
+
+    @Override
+    public boolean named(TenantId tenant, KnowledgeBaseId knowledgeBase, String name) {
+        return database.with(() -> in(tenant, knowledgeBase).anyMatch(document -> Listed.same(document.name(), name)));
+    }
+
+    @Override
+    public List<Document> running() {
+        return database.with(() -> database.documents.values().stream()
+                .filter(document -> document.parsing().status() instanceof DocumentStatus.Running)
+                .sorted(Comparator.comparing(Document::createdAt)
+                        .thenComparing(document -> document.id().value()))
+                .toList());
+    }
+
+    @Override
+    public boolean remove(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId id) {
+        return database.with(() -> {
+            if (find(tenant, knowledgeBase, id).isEmpty()) {
+                return false;
+            }
+            database.documents.remove(id);
+            database.chunks.keySet().removeIf(key -> key.document().equals(id));
+            return true;
+        });
+    }
+
+    private Optional<Document> owned(TenantId tenant, DocumentId id) {
+        return Optional.ofNullable(database.documents.get(id))
+                .filter(document -> document.tenant().equals(tenant));
+    }
+
+    private Stream<Document> in(TenantId tenant, KnowledgeBaseId knowledgeBase) {
+        return database.documents.values().stream()
+                .filter(document -> document.tenant().equals(tenant))
+                .filter(document -> document.knowledgeBase().equals(knowledgeBase));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.footnote.testkit.memory;
+
+import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Message;
+import dev.footnote.domain.conversation.Message.Question;
+import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.Turn;
+import dev.footnote.domain.conversation.TurnId;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.ports.store.TurnRepository;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
+
+    /** A turn; rows stand in the order in which they were begun. */
+    record Row(
+            TenantId tenant,
+            ConversationId conversation,
+            Question question,
+            Optional<Reply> reply,
+            TreeMap<Integer, AnswerEvent> events) {
+
+        List<Message> messages() {
+            return reply.map(said -> List.<Message>of(question, said)).orElse(List.of(question));
+        }
+
+        Row with(Optional<Reply> said, int from, List<AnswerEvent> more) {
+            var all = new TreeMap<>(events);
+            for (int i = 0; i < more.size(); i++) {
+                all.putIfAbsent(from + i, more.get(i));
+            }
+            return new Row(tenant, conversation, question, said, all);
+        }
+    }
+
+    @Override
+    public Begun begin(TenantId tenant, ConversationId conversation, Question question) {
+        return database.with(() -> {
+            Conversation owner = database.conversations.get(conversation);
+            if (owner == null || !owner.tenant().equals(tenant)) {
+                return Begun.NO_CONVERSATION;
+            }
+            if (database.turns.containsKey(question.turn())) {
+                return Begun.KNOWN;
+            }
+            if (database.turns.values().stream()
+                    .anyMatch(row -> row.conversation().equals(conversation)
+                            && row.reply().isEmpty())) {
+                return Begun.TURN_RUNNING;
+            }
+            database.turns.put(
+                    question.turn(), new Row(tenant, conversation, question, Optional.empty(), new TreeMap<>()));
+            return Begun.STARTED;
+        });
+    }
+
+    @Override
+    public void append(TurnId turn, int from, List<AnswerEvent> events) {
+        database.with(() -> Optional.ofNullable(
+                database.turns.computeIfPresent(turn, (id, row) -> row.with(row.reply(), from, events))));
+    }
+
+    @Override
+    public boolean end(TurnId turn, Reply reply, int from, List<AnswerEvent> events) {
+        return database.with(() -> {
+            Row row = database.turns.get(turn);
+            if (row == null || row.reply().isPresent()) {
+                return false;
+            }
+            database.turns.put(turn, row.with(Optional.of(reply), from, events));
+            database.conversations.computeIfPresent(
+                    row.conversation(), (id, conversation) -> touched(conversation, reply.at()));
+            return true;
+        });
+    }
+
+    private static Conversation touched(Conversation conversation, Instant at) {
+        return at.isBefore(conversation.updatedAt())
+                ? conversation
+                : new Conversation(
+                        conversation.id(),
+                        conversation.tenant(),
+                        conversation.dialog(),
+                        conversation.name(),
+                        conversation.userLabel(),
+                        conversation.opener(),
+                        conversation.createdAt(),
+                        at);
+    }
+
+    @Override
+    public Optional<Turn> find(TenantId tenant, TurnId turn) {
+        return database.with(() -> row(tenant, turn)
+                .map(row -> new Turn(
+                        turn,
+                        row.conversation(),
+                        row.reply().map(Reply::end),
+                        row.question().at())));
+    }
+
+    @Override
+    public List<AnswerEvent> events(TenantId tenant, TurnId turn, int from) {
+        return database.with(() -> row(tenant, turn)
+                .map(row -> List.copyOf(row.events().tailMap(from).values()))
+                .orElse(List.of()));
+    }
+
+    @Override
+    public List<Unfinished> unfinished() {
+        return database.with(() -> database.turns.values().stream()
+                .filter(row -> row.reply().isEmpty())
+                .sorted(Comparator.comparing((Row row) -> row.question().at())
+                        .thenComparing(row -> row.question().turn().value()))
+                .map(row -> new Unfinished(row.tenant(), row.question().turn()))
+                .toList());
+    }
+
+    private Optional<Row> row(TenantId tenant, TurnId turn) {
+        return Optional.ofNullable(database.turns.get(turn))
+                .filter(row -> row.tenant().equals(tenant));
+    }
+}
