@@ -10,6 +10,7 @@ import dev.footnote.application.chat.ManageDialogs;
 import dev.footnote.application.chat.RefineQuestion;
 import dev.footnote.application.chat.ResumeTurn;
 import dev.footnote.application.chat.RunningTurns;
+import dev.footnote.application.chat.SearchKnowledge;
 import dev.footnote.application.chat.SetDialog;
 import dev.footnote.application.chat.SharedChats;
 import dev.footnote.application.chat.StopTurn;
@@ -58,8 +59,12 @@ public record ChatApplication(
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
-        var answer =
-                new AnswerQuestion(ports, running, new RefineQuestion(), knowledge, new ComposePrompt(ports.tokens()));
+        var answer = new AnswerQuestion(
+                ports,
+                running,
+                new RefineQuestion(),
+                new SearchKnowledge(knowledge, ports.tokens()),
+                new ComposePrompt(ports.tokens()));
         var resume = new ResumeTurn(ports.turns(), running);
         return new ChatApplication(
                 answer,

@@ -10,6 +10,7 @@ import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.dialog.PromptSettings;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.dialog.PromptVariable;
+import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
@@ -74,6 +75,7 @@ public final class Samples {
                         Optional.of("Nothing found"),
                         true,
                         false,
+                        new SearchOptions(List.of("German", "French"), true, true),
                         other),
                 new RetrievalSettings(3, 100, 0.25, 0.75),
                 "reranker@factory",
@@ -94,11 +96,16 @@ public final class Samples {
 
     /** A chunk that was found. */
     public static ScoredChunk scoredChunk() {
+        return scoredChunk("a.pdf");
+    }
+
+    /** A chunk of this document that was found. */
+    public static ScoredChunk scoredChunk(String document) {
         var chunk = new Chunk(
                 new ChunkId(id()),
                 new KnowledgeBaseId(id()),
                 new DocumentId(id()),
-                "a.pdf",
+                document,
                 "content",
                 List.of("keyword"),
                 List.of("question?"),

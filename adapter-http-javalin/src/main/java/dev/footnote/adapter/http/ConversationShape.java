@@ -75,6 +75,14 @@ final class ConversationShape {
                 "content", content(reply),
                 "id", reply.turn().value(),
                 "created_at", Shape.seconds(reply.at()));
+        switch (reply.feedback().thumb()) {
+            case UP -> shape.put("thumbup", true);
+            case DOWN -> shape.put("thumbup", false);
+            case NONE -> {}
+        }
+        if (!reply.feedback().remark().isEmpty()) {
+            shape.put("feedback", reply.feedback().remark());
+        }
         switch (reply.end()) {
             case TurnEnd.Complete complete -> {}
             case TurnEnd.Stopped stopped -> shape.put("status", "stopped");

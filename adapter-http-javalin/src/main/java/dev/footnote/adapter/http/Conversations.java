@@ -8,6 +8,9 @@ import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageConversations.Transcript;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Feedback;
+import dev.footnote.domain.conversation.Feedback.Thumb;
+import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
@@ -44,7 +47,9 @@ final class Conversations {
                 route("/set", POST, this::set),
                 route("/get", GET, this::get),
                 route("/list", GET, this::list),
-                route("/rm", POST, this::remove));
+                route("/rm", POST, this::remove),
+                route("/delete_msg", POST, this::deleteExchange),
+                route("/thumbup", POST, this::rate));
     }
 
     private static Route route(String action, io.javalin.http.HandlerType method, Route.Operation operation) {
@@ -158,5 +163,45 @@ final class Conversations {
             conversations.remove(call.caller(), known.dialog(), known.id());
         }
         return Envelope.web(true);
+    }
+
+    private Result deleteExchange(Call call) {
+        Body body = call.body().requiring("conversation_id", "message_id");
+        Conversation known = named(call, body);
+        try {
+            message(body).ifPresent(turn -> conversations.deleteExchange(call.caller(), known.id(), turn));
+        } catch (ChatException.NotFound unknown) {
+            return told(call, known); // what is not there is as good as deleted
+        }
+        return told(call, known);
+    }
+
+    private Result rate(Call call) {
+        Body body = call.body().requiring("conversation_id", "message_id");
+        Conversation known = named(call, body);
+        boolean up = body.flag("thumbup", false);
+        String remark = body.text("feedback").orElse("");
+        var feedback = up ? new Feedback(Thumb.UP, "") : new Feedback(Thumb.DOWN, remark);
+        try {
+            message(body).ifPresent(turn -> conversations.rate(call.caller(), known.id(), turn, feedback));
+        } catch (ChatException.NotFound unknown) {
+            return told(call, known); // existing clients count on success
+        }
+        return told(call, known);
+    }
+
+    private Conversation named(Call call, Body body) {
+        return body.text("conversation_id")
+                .filter(id -> !id.isBlank())
+                .map(id -> conversations.find(call.caller(), new ConversationId(id)))
+                .orElseThrow(() -> new ChatException.NotFound(Thing.CONVERSATION, ""));
+    }
+
+    private static Optional<TurnId> message(Body body) {
+        return body.text("message_id").filter(id -> !id.isBlank()).map(TurnId::new);
+    }
+
+    private Result told(Call call, Conversation known) {
+        return Envelope.web(ConversationShape.conversation(read(call.caller(), known.id())));
     }
 }

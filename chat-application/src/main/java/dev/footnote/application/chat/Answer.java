@@ -67,6 +67,12 @@ final class Answer {
         return this;
     }
 
+    /** This answer, with what was thought before the model was asked; that has been sent already. */
+    Answer behind(String earlier) {
+        thinking.insert(0, earlier);
+        return this;
+    }
+
     String text() {
         return text.toString();
     }

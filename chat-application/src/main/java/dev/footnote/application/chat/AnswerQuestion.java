@@ -7,6 +7,7 @@ import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.OpenConversation;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -40,15 +41,15 @@ public final class AnswerQuestion {
     private final Ports ports;
     private final RunningTurns running;
     private final RefineQuestion refine;
-    private final FindKnowledge find;
+    private final SearchKnowledge search;
     private final ComposePrompt compose;
 
     public AnswerQuestion(
-            Ports ports, RunningTurns running, RefineQuestion refine, FindKnowledge find, ComposePrompt compose) {
+            Ports ports, RunningTurns running, RefineQuestion refine, SearchKnowledge search, ComposePrompt compose) {
         this.ports = ports;
         this.running = running;
         this.refine = refine;
-        this.find = find;
+        this.search = search;
         this.compose = compose;
     }
 
@@ -59,7 +60,7 @@ public final class AnswerQuestion {
      * {@code reader}, perhaps before this returns. A reader that wants no more leaves the turn; after a while without
      * readers the turn is stopped, unless it is a background turn.
      *
-     * @throws NotFound if the dialog or the conversation is not the caller's
+     * @throws NotFound if the dialog or the conversation is not the caller's, or lacks the turn that is to be followed
      * @throws Invalid if the question is blank or a required variable is missing; nothing is stored then
      * @throws Conflict if the conversation has a turn that has not ended
      */
@@ -74,10 +75,10 @@ public final class AnswerQuestion {
         boolean fresh = request.conversation().isEmpty();
         ConversationId id = request.conversation().orElseGet(() -> begin(caller, request));
         OpenConversation open = ports.conversations()
-                .open(caller.tenant(), request.dialog(), id, MAX_MESSAGES)
+                .open(caller.tenant(), request.dialog(), id, request.place(), MAX_MESSAGES)
                 .orElseThrow(() -> notFound(caller, request.dialog(), id));
         Exchange exchange = exchange(open, request);
-        begin(caller, id, exchange.question());
+        begin(caller, id, exchange);
         return running.start(
                 caller.tenant(),
                 exchange.question(),
@@ -148,10 +149,14 @@ public final class AnswerQuestion {
                 now());
     }
 
-    private void begin(Caller caller, ConversationId id, Question question) {
-        switch (ports.turns().begin(caller.tenant(), id, question)) {
+    private void begin(Caller caller, ConversationId id, Exchange exchange) {
+        Place place = exchange.request().place();
+        switch (ports.turns().begin(caller.tenant(), id, exchange.question(), place)) {
             case STARTED -> {}
-            case NO_CONVERSATION -> throw new NotFound(Thing.CONVERSATION, id.value());
+            case NO_CONVERSATION ->
+                throw place instanceof Place.After(TurnId turn)
+                        ? new NotFound(Thing.MESSAGE, turn.value())
+                        : new NotFound(Thing.CONVERSATION, id.value());
             case TURN_RUNNING, KNOWN -> throw new Conflict(Thing.CONVERSATION, Clash.TURN_RUNNING, id.value());
         }
     }
@@ -167,18 +172,16 @@ public final class AnswerQuestion {
             return write(exchange, compose.solo(exchange), Knowledge.NONE, events);
         }
         String query = refine.refine(exchange);
-        Knowledge knowledge = settings.prompt().usesKnowledge()
-                ? find.find(
-                        query,
-                        exchange.open().knowledgeBases(),
-                        settings.retrieval(),
-                        exchange.request().documents())
-                : Knowledge.NONE;
-        if (knowledge.chunks().isEmpty() && settings.prompt().emptyResponse().isPresent()) {
+        SearchKnowledge.Found found = settings.prompt().usesKnowledge()
+                ? search.search(exchange, query, events)
+                : SearchKnowledge.Found.NOTHING;
+        if (found.knowledge().chunks().isEmpty()
+                && settings.prompt().emptyResponse().isPresent()) {
             String text = new PromptTemplate(settings.prompt().emptyResponse().get()).fill(exchange.variables());
-            return Answer.said(text, "\n\n### Query:\n" + query, events);
+            return Answer.said(text, "\n\n### Query:\n" + query, events).behind(found.thinking());
         }
-        return write(exchange, compose.compose(exchange, query, knowledge), knowledge, events);
+        return write(exchange, compose.compose(exchange, query, found.knowledge()), found.knowledge(), events)
+                .behind(found.thinking());
     }
 
     private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {

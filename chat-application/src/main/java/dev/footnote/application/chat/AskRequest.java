@@ -3,6 +3,7 @@ package dev.footnote.application.chat;
 import static java.util.Objects.requireNonNull;
 
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.GenerationSettings;
@@ -18,11 +19,12 @@ import java.util.Set;
  * dialog's settings.
  *
  * @param conversation empty to begin a new one, called {@code conversationName}
- * @param after the turn that the question follows; empty for the last one
+ * @param place where in the conversation the question stands; what was asked there before stays, as another branch
  * @param history what the model is told was said before, oldest first, in place of what is stored
  * @param variables values for the prompt's variables, by name
  * @param documents if present, only these are searched
  * @param quoting whether the answer cites, if the dialog does
+ * @param research whether is searched again for what the first search left open, even if the dialog does not
  * @param model the model that answers, in place of the dialog's
  * @param generation how it writes; what is set here goes before what the dialog says
  * @param background whether the answer is written to its end even when nobody reads it
@@ -32,11 +34,12 @@ public record AskRequest(
         DialogId dialog,
         String question,
         Optional<ConversationId> conversation,
-        Optional<TurnId> after,
+        Place place,
         Optional<List<PromptMessage>> history,
         Map<String, String> variables,
         Optional<Set<DocumentId>> documents,
         boolean quoting,
+        boolean research,
         Optional<String> model,
         GenerationSettings generation,
         boolean background,
@@ -47,7 +50,7 @@ public record AskRequest(
         requireNonNull(dialog, "dialog");
         requireNonNull(question, "question");
         requireNonNull(conversation, "conversation");
-        requireNonNull(after, "after");
+        requireNonNull(place, "place");
         history = history.map(List::copyOf);
         variables = Map.copyOf(variables);
         documents = documents.map(Set::copyOf);
@@ -71,11 +74,12 @@ public record AskRequest(
         private final DialogId dialog;
         private final String question;
         private Optional<ConversationId> conversation = Optional.empty();
-        private Optional<TurnId> after = Optional.empty();
+        private Place place = new Place.End();
         private Optional<List<PromptMessage>> history = Optional.empty();
         private Map<String, String> variables = Map.of();
         private Optional<Set<DocumentId>> documents = Optional.empty();
         private boolean quoting = true;
+        private boolean research;
         private Optional<String> model = Optional.empty();
         private GenerationSettings generation = GenerationSettings.NONE;
         private boolean background;
@@ -93,8 +97,13 @@ public record AskRequest(
             return this;
         }
 
+        /** Behind {@code turn}; at the end of the conversation for an empty one. */
         public Builder after(Optional<TurnId> turn) {
-            this.after = turn;
+            return at(turn.<Place>map(Place.After::new).orElseGet(Place.End::new));
+        }
+
+        public Builder at(Place place) {
+            this.place = place;
             return this;
         }
 
@@ -115,6 +124,11 @@ public record AskRequest(
 
         public Builder quoting(boolean quoting) {
             this.quoting = quoting;
+            return this;
+        }
+
+        public Builder research(boolean research) {
+            this.research = research;
             return this;
         }
 
@@ -153,11 +167,12 @@ public record AskRequest(
                     dialog,
                     question,
                     conversation,
-                    after,
+                    place,
                     history,
                     variables,
                     documents,
                     quoting,
+                    research,
                     model,
                     generation,
                     background,

@@ -12,6 +12,9 @@ import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.mindmap.MindMap;
 import dev.footnote.domain.mindmap.Outline;
+import dev.footnote.domain.prompt.ChatPrompt;
+import dev.footnote.domain.prompt.PromptMessage;
+import dev.footnote.domain.prompt.PromptMessage.Role;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.ports.Ports;
@@ -20,11 +23,18 @@ import dev.footnote.ports.model.ModelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Draws a mind map of what knowledge bases say about a question. */
 public final class DrawMindMap {
 
+    private static final Logger log = LoggerFactory.getLogger(DrawMindMap.class);
+
     private static final RetrievalSettings SEARCH = new RetrievalSettings(12, 1024, 0.2, 0.3);
+
+    private static final int MAX_CHARACTERS = 100_000;
+    private static final String END_OF_THINKING = "</think>";
 
     /** What is left for the map itself where the model's context is large. */
     private static final int ROOM = 512;
@@ -71,12 +81,30 @@ public final class DrawMindMap {
         try {
             for (String text :
                     texts(find.find(question, bases, SEARCH, Optional.empty()).chunks(), model)) {
-                outline.read(WrittenText.of(model, TASK + text, "Output:", GenerationSettings.NONE));
+                outline.read(written(model, text));
             }
         } catch (ModelException e) {
             throw new Upstream(Thing.CHAT_MODEL, fault(e), e);
         }
         return outline.toMindMap();
+    }
+
+    /** What the model writes behind its reasoning. */
+    private static String written(ChatEntry model, String text) {
+        var written = new StringBuilder();
+        var prompt = new ChatPrompt(
+                TASK + text,
+                List.of(new PromptMessage(Role.USER, "Output:")),
+                "Output:",
+                List.of(),
+                GenerationSettings.NONE);
+        var completion = model.model().stream(prompt, piece -> {
+            written.append(piece);
+            return written.length() < MAX_CHARACTERS;
+        });
+        log.debug("{} wrote a part of a mind map, {} tokens", model.name(), completion.tokens());
+        int thought = written.lastIndexOf(END_OF_THINKING);
+        return written.substring(thought < 0 ? 0 : thought + END_OF_THINKING.length());
     }
 
     /** The texts of the chunks, as many in one as the model can read. */

@@ -91,6 +91,10 @@ public final class ManageDialogs {
         if (ports.models().chat(settings.model()).isEmpty()) {
             throw new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, settings.model());
         }
+        if (!settings.reranker().isBlank()
+                && ports.models().reranker(settings.reranker()).isEmpty()) {
+            throw new Invalid(Thing.RERANKER, Problem.UNAVAILABLE, settings.reranker());
+        }
         for (PromptVariable variable : settings.prompt().variables()) {
             if (!variable.optional() && !settings.prompt().system().uses(variable.name())) {
                 throw new Invalid(Thing.PROMPT_VARIABLE, Problem.UNUSED, variable.name());

@@ -1,27 +1,19 @@
 package dev.footnote.application.chat;
 
-import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
-import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
-import dev.footnote.ports.model.ModelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Thinks of what else might be asked. */
 public final class SuggestQuestions {
-
-    private static final Logger log = LoggerFactory.getLogger(SuggestQuestions.class);
 
     private static final String QUESTIONS = """
             Someone has put a question to a library of documents. Think of five to ten other questions that would help
@@ -37,13 +29,7 @@ public final class SuggestQuestions {
 
     private static final String WITHIN = "Only terms that are in use in this field count: ";
 
-    private static final GenerationSettings INVENTIVE = new GenerationSettings(
-            OptionalDouble.of(0.9),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalInt.empty(),
-            ClientSettings.NONE);
+    private static final OptionalDouble INVENTIVE = OptionalDouble.of(0.9);
 
     private static final Pattern NUMBERED = Pattern.compile("\\d{1,2}\\. (.*\\S)\\s*");
 
@@ -77,20 +63,11 @@ public final class SuggestQuestions {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
         ChatEntry model = TenantModel.of(ports, caller);
-        if (!model.generative()) {
-            return List.of();
-        }
-        try {
-            String input = "Keywords: " + question + "\nRelated search terms:\n";
-            return WrittenText.of(model, task, input, INVENTIVE)
-                    .lines()
-                    .map(NUMBERED::matcher)
-                    .filter(Matcher::matches)
-                    .map(line -> line.group(1))
-                    .toList();
-        } catch (ModelException e) {
-            log.warn("No questions are suggested: {}", Failures.describe(e));
-            return List.of();
-        }
+        String input = "Keywords: " + question + "\nRelated search terms:\n";
+        return Aside.ask(model, task, input, INVENTIVE).orElse("").lines()
+                .map(NUMBERED::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1))
+                .toList();
     }
 }
