@@ -61,7 +61,7 @@ public final class HttpServer implements AutoCloseable {
     static List<Route> routes(ChatApplication app, Heartbeat heartbeat, Profile profile) {
         var routes = new ArrayList<Route>();
         routes.addAll(new Completions(app, heartbeat, profile).routes());
-        routes.addAll(new Chats(app).routes());
+        routes.addAll(new Chats(app, profile).routes());
         routes.addAll(new Sessions(app).routes());
         routes.addAll(new Datasets(app).routes());
         routes.addAll(new Documents(app).routes());

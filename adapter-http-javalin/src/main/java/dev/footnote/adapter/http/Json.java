@@ -58,13 +58,13 @@ final class Json {
             if (node instanceof ObjectNode object) {
                 return new Body(object);
             }
-            if (node == null || node.isMissingNode() || node.isNull()) {
+            if (node == null || node.isMissingNode()) {
                 return new Body(MAPPER.createObjectNode());
             }
         } catch (IOException e) {
-            throw Refusal.invalid(101, "Malformed JSON syntax: Missing commas/brackets or invalid encoding");
+            throw Refusal.unusable("<BadRequest '400: Bad Request'>");
         }
-        throw Refusal.invalid(101, "Invalid request payload: expected object");
+        throw Refusal.unusable("JSON payload must be an object.");
     }
 
     static Map<String, @Nullable Object> tree(JsonNode object) {

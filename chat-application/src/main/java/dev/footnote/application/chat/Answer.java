@@ -39,14 +39,14 @@ final class Answer {
         this.splitter = new ThinkSplitter(this::take);
     }
 
-    /** An answer that no model wrote. */
+    /** An answer that no model wrote; it is told whole, with the end of the turn. */
     static Answer said(String words, String prompt, Sink<AnswerEvent> log) {
         var answer = new Answer(
                 new ChatPrompt("", List.of(), "", List.of(), GenerationSettings.NONE),
                 false,
                 s -> Optional.empty(),
                 log);
-        answer.write(new CitedText.Text(words));
+        answer.text.append(words);
         answer.prompt = prompt;
         return answer;
     }

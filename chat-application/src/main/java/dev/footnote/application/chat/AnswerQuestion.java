@@ -192,8 +192,16 @@ public final class AnswerQuestion {
                 SentenceVectors.of(ports.models(), exchange.open().knowledgeBases()),
                 events);
         answer.finish(exchange.model().model().stream(prompt, answer::push));
-        var reference = citing ? new Reference(prompt.quoted(), knowledge.total(), answer.citations()) : Reference.NONE;
-        return answer.with(reference, compose.report(prompt));
+        return answer.with(reference(citing, prompt, knowledge, answer), compose.report(prompt));
+    }
+
+    private static Reference reference(boolean citing, ChatPrompt prompt, Knowledge knowledge, Answer answer) {
+        if (prompt.quoted().isEmpty()) {
+            return Reference.NONE;
+        }
+        return citing
+                ? new Reference(prompt.quoted(), knowledge.total(), answer.citations())
+                : Reference.withheld(knowledge.total());
     }
 
     private Instant now() {
