@@ -73,7 +73,7 @@ final class Conversations {
         var dialog = body.text("dialog_id")
                 .filter(text -> !text.isBlank())
                 .map(DialogId::new)
-                .orElseThrow(() -> new Refusal(Envelope.full(100, "`dialog_id` is required.", null, Outcome.INVALID)));
+                .orElseThrow(() -> Refusal.unusable("`dialog_id` is required."));
         String user = caller.user().value();
         try {
             Conversation made = id.isPresent()
@@ -153,7 +153,7 @@ final class Conversations {
     private Result remove(Call call) {
         Body body = call.body();
         if (!body.has("conversation_ids")) {
-            throw new Refusal(Envelope.full(100, "`conversation_ids` is required.", null, Outcome.INVALID));
+            throw Refusal.unusable("`conversation_ids` is required.");
         }
         for (String id : body.texts("conversation_ids")) {
             if (id.isBlank()) {

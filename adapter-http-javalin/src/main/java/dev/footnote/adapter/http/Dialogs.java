@@ -67,7 +67,7 @@ final class Dialogs {
     private Map<String, @Nullable Object> create(Call call, Body body, Optional<String> name) {
         var settings =
                 DialogShape.settings(body, name.map(String::strip).orElse(DialogShape.NEW.name()), DialogShape.NEW);
-        Dialog made = app.setDialog().create(call.caller(), settings, demanding());
+        Dialog made = app.setDialog().create(call.caller(), settings, profile.unusedVariables());
         return DialogShape.made(made, known(call.caller(), List.of(made)));
     }
 
@@ -80,13 +80,8 @@ final class Dialogs {
             throw Refusal.invalid(
                     102, "Please remove `{knowledge}` in system prompt since no dataset / Tavily used here.");
         }
-        Dialog changed = app.setDialog().change(call.caller(), id, settings, demanding());
+        Dialog changed = app.setDialog().change(call.caller(), id, settings, profile.unusedVariables());
         return DialogShape.dialog(changed, known(call.caller(), List.of(changed)));
-    }
-
-    /** Whether a required variable must be used by the prompt. */
-    private boolean demanding() {
-        return profile == Profile.RAGFLOW;
     }
 
     private static Optional<String> name(Body body) {
@@ -137,7 +132,7 @@ final class Dialogs {
 
     private Result next(Call call) {
         if (call.query("parser_id").isPresent()) {
-            throw unusable("`parser_id` is no property of a dialog.");
+            throw Refusal.unusable("`parser_id` is no property of a dialog.");
         }
         List<String> owners = call.body().texts("owner_ids");
         Listing listing = listing(call);
@@ -186,7 +181,7 @@ final class Dialogs {
             case "create_time", "create_date" -> Listing.Order.CREATED;
             case "update_time", "update_date" -> Listing.Order.UPDATED;
             case "name" -> Listing.Order.NAME;
-            default -> throw unusable("`orderby` names no column to order by.");
+            default -> throw Refusal.unusable("`orderby` names no column to order by.");
         };
         boolean descending = !call.query("desc")
                 .orElse("true")
@@ -207,12 +202,8 @@ final class Dialogs {
         try {
             return Integer.parseInt(call.query(name).orElse("0").strip());
         } catch (NumberFormatException e) {
-            throw unusable("`%s` must be an integer.".formatted(name));
+            throw Refusal.unusable("`%s` must be an integer.".formatted(name));
         }
-    }
-
-    private static Refusal unusable(String message) {
-        return new Refusal(Envelope.full(100, message, null, Outcome.INVALID));
     }
 
     private Map<KnowledgeBaseId, KnowledgeBase> known(Caller caller, List<Dialog> dialogs) {

@@ -33,7 +33,7 @@ record SentMessage(PromptMessage.Role role, String content, Optional<String> id,
             add(new Body(object), messages);
         }
         if (messages.isEmpty()) {
-            throw new Refusal(Envelope.full(100, "`messages` has no question.", null, Outcome.INVALID));
+            throw Refusal.unusable("`messages` has no question.");
         }
         if (messages.getLast().role() != PromptMessage.Role.USER) {
             throw Refusal.invalid(102, "The last content of this conversation is not from user.");

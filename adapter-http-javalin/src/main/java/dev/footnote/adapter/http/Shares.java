@@ -121,7 +121,7 @@ final class Shares {
                 body.text("session_id").filter(id -> !id.isBlank()).map(ConversationId::new);
         String question = body.text("question").orElse("");
         if (question.isBlank() && session.isPresent()) {
-            throw new Refusal(Envelope.full(100, "`question` is required.", null, Outcome.INVALID));
+            throw Refusal.unusable("`question` is required.");
         }
         if (session.isPresent()) {
             return ask(call, share, request(dialog, session.get(), body), List.of(), streaming);
@@ -144,6 +144,7 @@ final class Shares {
                 .variables(AskFields.variables(body, FIELDS))
                 .documents(AskFields.documents(body))
                 .quoting(body.flag("quote", false))
+                .research(body.flag("reasoning", false))
                 .background(body.flag("background", false))
                 .userLabel(body.text("user_id").orElse(""))
                 .build();

@@ -127,6 +127,7 @@ final class WebCompletions {
                 .variables(AskFields.variables(body, FIELDS))
                 .documents(question.documents().or(() -> AskFields.documents(body)))
                 .quoting(body.flag("quote", true))
+                .research(body.flag("reasoning", false))
                 .model(body.text("llm_id").filter(id -> !id.isBlank()))
                 .generation(AskFields.generation(body))
                 .background(body.flag("background", false))

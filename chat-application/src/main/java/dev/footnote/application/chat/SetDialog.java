@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.chat.ManageDialogs.Unused;
 import dev.footnote.application.knowledge.Names;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -29,12 +30,12 @@ public final class SetDialog {
     /**
      * Makes a dialog. A name that is taken gets a number behind it; an empty model becomes the tenant's.
      *
-     * @param demanding whether each required variable must be used by the prompt
+     * @param unused what becomes of a required variable that the prompt does not use
      * @throws Conflict if knowledge bases of the caller have different embedding models; its subject names them
-     * @throws Invalid if the prompt does not use a required variable and {@code demanding}; its subject is the name
+     * @throws Invalid if a required variable is not used and that is refused; its subject is the name
      */
-    public Dialog create(Caller caller, Dialog.Settings settings, boolean demanding) {
-        check(caller, settings, demanding);
+    public Dialog create(Caller caller, Dialog.Settings settings, Unused unused) {
+        check(caller, settings, unused);
         Dialog.Settings wanted = settings.model().isEmpty()
                 ? settings.withModel(TenantModel.of(ports, caller).name())
                 : settings;
@@ -55,10 +56,10 @@ public final class SetDialog {
      * @throws NotFound if the dialog is not the caller's
      * @throws Conflict also if another dialog has the name
      */
-    public Dialog change(Caller caller, DialogId id, Dialog.Settings settings, boolean demanding) {
+    public Dialog change(Caller caller, DialogId id, Dialog.Settings settings, Unused unused) {
         Dialog dialog =
                 ports.dialogs().find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.DIALOG, id.value()));
-        check(caller, settings, demanding);
+        check(caller, settings, unused);
         Dialog changed = dialog.with(settings, ports.clock().instant());
         if (!ports.dialogs().save(changed)) {
             throw new Conflict(Thing.DIALOG, Clash.NAME_TAKEN, settings.name());
@@ -66,7 +67,7 @@ public final class SetDialog {
         return changed;
     }
 
-    private void check(Caller caller, Dialog.Settings settings, boolean demanding) {
+    private void check(Caller caller, Dialog.Settings settings, Unused unused) {
         for (PromptVariable variable : settings.prompt().variables()) {
             if (demanding && !variable.optional() && !settings.prompt().system().uses(variable.name())) {
                 throw new Invalid(Thing.PROMPT_VARIABLE, Problem.UNUSED, variable.name());

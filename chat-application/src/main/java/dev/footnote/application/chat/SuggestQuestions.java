@@ -64,7 +64,9 @@ public final class SuggestQuestions {
         }
         ChatEntry model = TenantModel.of(ports, caller);
         String input = "Keywords: " + question + "\nRelated search terms:\n";
-        return Aside.ask(model, task, input, INVENTIVE).orElse("").lines()
+        return Aside.ask(model, task, input, INVENTIVE)
+                .orElse("")
+                .lines()
                 .map(NUMBERED::matcher)
                 .filter(Matcher::matches)
                 .map(line -> line.group(1))
