@@ -4,6 +4,7 @@ import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.AskKnowledge;
 import dev.footnote.application.chat.ComposePrompt;
 import dev.footnote.application.chat.DrawMindMap;
+import dev.footnote.application.chat.ExportConversation;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
@@ -48,7 +49,8 @@ public record ChatApplication(
         AskKnowledge askKnowledge,
         SuggestQuestions suggestQuestions,
         DrawMindMap drawMindMap,
-        RunningTurns runningTurns) {
+        RunningTurns runningTurns,
+        ExportConversation exportConversation) {
 
     /**
      * Builds the use cases over {@code ports}. Nothing runs until {@link #start}.
@@ -66,12 +68,13 @@ public record ChatApplication(
                 new SearchKnowledge(knowledge, ports.tokens()),
                 new ComposePrompt(ports.tokens()));
         var resume = new ResumeTurn(ports.turns(), running);
+        var conversations = new ManageConversations(ports);
         return new ChatApplication(
                 answer,
                 resume,
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),
-                new ManageConversations(ports),
+                conversations,
                 new ManageKnowledgeBases(ports, ingest),
                 new ManageDocuments(ports, ingest, limits.maxDocumentBytes()),
                 new ManageChunks(ports),
@@ -86,7 +89,8 @@ public record ChatApplication(
                 new AskKnowledge(ports, knowledge),
                 new SuggestQuestions(ports),
                 new DrawMindMap(ports, knowledge),
-                running);
+                running,
+                new ExportConversation(conversations));
     }
 
     /** Ends the turns of a dead process and begins to ingest. Called once, before the first request. */

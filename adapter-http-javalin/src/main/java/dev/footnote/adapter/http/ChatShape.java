@@ -35,6 +35,9 @@ final class ChatShape {
             "quote",
             "empty_response",
             "refine_multiturn",
+            "cross_languages",
+            "keyword",
+            "reasoning",
             "similarity_threshold",
             "keywords_similarity_weight",
             "top_n",
@@ -164,6 +167,7 @@ final class ChatShape {
                         : base.emptyResponse(),
                 quoting(body, prompt, base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
+                SearchShape.options(prompt, base.searching()),
                 base.other()
                         .merged(new ClientSettings(prompt.others(PROMPT)))
                         .merged(new ClientSettings(body.only(BESIDE))));
@@ -261,6 +265,7 @@ final class ChatShape {
         Map<String, @Nullable Object> shape = Shape.of("tts", false);
         shape.putAll(prompt.other().values());
         shape.keySet().removeAll(BESIDE);
+        shape.putAll(SearchShape.shape(prompt.searching()));
         shape.putAll(Shape.of(
                 "prompt", prompt.system().text(),
                 "system", prompt.system().text(),

@@ -88,7 +88,11 @@ final class Completions {
             app.manageDialogs().find(call.caller(), dialog);
             throw Refusal.unusable("`question` is required.");
         }
-        AskRequest request = request(dialog, session, question, body);
+        return answer(call, request(dialog, session, question, body).build(), streaming);
+    }
+
+    /** Asks, and answers the call with frames or with one body. */
+    Result answer(Call call, AskRequest request, boolean streaming) {
         try {
             return streaming ? stream(call, request) : collect(call, request);
         } catch (ChatException.Conflict running) {
@@ -138,16 +142,17 @@ final class Completions {
                 || node.isNumber() && node.doubleValue() == 0;
     }
 
-    private AskRequest request(DialogId dialog, Optional<String> session, String question, Body body) {
+    /** What {@code body} asks for. */
+    static AskRequest.Builder request(DialogId dialog, Optional<String> session, String question, Body body) {
         return AskRequest.to(dialog, question)
                 .in(session.map(ConversationId::new))
                 .variables(variables(body))
                 .documents(documents(body))
                 .quoting(body.flag("quote", true))
+                .research(body.flag("reasoning", false))
                 .background(body.flag("background", false))
                 .named(name(body))
-                .userLabel(body.text("user_id").orElse(""))
-                .build();
+                .userLabel(body.text("user_id").orElse(""));
     }
 
     private Result open(Call call, DialogId dialog, Body body, boolean streaming) throws IOException {

@@ -25,8 +25,16 @@ final class DialogShape {
     private static final String DESCRIPTION = "A helpful dialog";
 
     /** The keys of a prompt that are looked into; all others are kept as they are. */
-    private static final Set<String> PROMPT =
-            Set.of("system", "prologue", "parameters", "empty_response", "quote", "refine_multiturn");
+    private static final Set<String> PROMPT = Set.of(
+            "system",
+            "prologue",
+            "parameters",
+            "empty_response",
+            "quote",
+            "refine_multiturn",
+            "cross_languages",
+            "keyword",
+            "reasoning");
 
     private static final String WEB_SEARCH_KEY = "tavily_api_key";
 
@@ -90,6 +98,7 @@ final class DialogShape {
                         : base.emptyResponse(),
                 prompt.flag("quote", base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
+                SearchShape.options(prompt, base.searching()),
                 base.other().merged(new ClientSettings(prompt.others(PROMPT))).merged(beside(body)));
     }
 
@@ -196,6 +205,7 @@ final class DialogShape {
     private static Map<String, @Nullable Object> prompt(PromptSettings prompt) {
         var shape = new LinkedHashMap<String, @Nullable Object>(prompt.other().values());
         shape.keySet().removeAll(BESIDE);
+        shape.putAll(SearchShape.shape(prompt.searching()));
         shape.putAll(Shape.of(
                 "system", prompt.system().text(),
                 "prologue", prompt.opener(),

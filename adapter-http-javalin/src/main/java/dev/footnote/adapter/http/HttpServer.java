@@ -60,7 +60,9 @@ public final class HttpServer implements AutoCloseable {
     /** All routes. */
     static List<Route> routes(ChatApplication app, Heartbeat heartbeat, Profile profile) {
         var routes = new ArrayList<Route>();
-        routes.addAll(new Completions(app, heartbeat, profile).routes());
+        var completions = new Completions(app, heartbeat, profile);
+        routes.addAll(completions.routes());
+        routes.addAll(new History(app, completions).routes());
         routes.addAll(new Chats(app, profile).routes());
         routes.addAll(new Sessions(app).routes());
         routes.addAll(new Datasets(app).routes());

@@ -10,6 +10,7 @@ import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageConversations.Transcript;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.dialog.DialogId;
@@ -146,7 +147,8 @@ final class Sessions {
                 .orElseThrow(() -> Refusal.invalid(102, "`name` can not be empty.")));
     }
 
-    private static Map<String, @Nullable Object> shape(Transcript transcript) {
+    /** The session with its messages and their references. */
+    static Map<String, @Nullable Object> shape(Transcript transcript) {
         Conversation one = transcript.conversation();
         var messages = new ArrayList<Map<String, @Nullable Object>>();
         if (!one.opener().isEmpty()) {
@@ -166,7 +168,7 @@ final class Sessions {
         return Shape.dated(session, one.createdAt(), one.updatedAt());
     }
 
-    private static Map<String, @Nullable Object> message(Message message) {
+    static Map<String, @Nullable Object> message(Message message) {
         return switch (message) {
             case Message.Question(var turn, var text, var at) ->
                 Shape.of("role", "user", "content", text, "id", turn.value(), "created_at", Shape.seconds(at));
@@ -178,10 +180,22 @@ final class Sessions {
                         "created_at", Shape.seconds(reply.at()),
                         "reference", ReferenceShape.chunks(reply.reference()),
                         "citations", ReferenceShape.citations(reply.reference().citations()));
+                rated(shape, reply.feedback());
                 status(reply.end()).ifPresent(status -> shape.put("status", status));
                 yield shape;
             }
         };
+    }
+
+    private static void rated(Map<String, @Nullable Object> shape, Feedback feedback) {
+        switch (feedback.thumb()) {
+            case UP -> shape.put("thumbup", true);
+            case DOWN -> shape.put("thumbup", false);
+            case NONE -> {}
+        }
+        if (!feedback.remark().isEmpty()) {
+            shape.put("feedback", feedback.remark());
+        }
     }
 
     private static String content(Message.Reply reply) {

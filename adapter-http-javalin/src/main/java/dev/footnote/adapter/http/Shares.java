@@ -109,8 +109,24 @@ final class Shares {
                 "has_tavily_key", DialogShape.searchesTheWeb(settings)));
     }
 
-    private Result complete(Call call, Share share, DialogId dialog) throws IOException {
-        app.sharedChats().find(share, dialog);
+    private Result complete(Call call, Share share, DialogId dialog) {
+        try {
+            app.sharedChats().find(share, dialog);
+            return completed(call, share, dialog);
+        } catch (ChatException.NotFound missing) {
+            throw new Refusal(Envelope.full(100, unknown(missing), null, Outcome.NOT_FOUND));
+        }
+    }
+
+    private static String unknown(ChatException.NotFound missing) {
+        return switch (missing.thing()) {
+            case DIALOG -> "Dialog not found";
+            case CONVERSATION -> "Session not found!";
+            default -> "There is no %s of this chat.".formatted(missing.subject());
+        };
+    }
+
+    private Result completed(Call call, Share share, DialogId dialog) {
         Optional<String> lastId = call.header("Last-Event-ID");
         if (lastId.isPresent()) {
             return follow(call, share, dialog, TurnStream.turn(lastId.get()), lastId);

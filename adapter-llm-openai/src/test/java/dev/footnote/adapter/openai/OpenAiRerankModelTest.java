@@ -8,6 +8,7 @@ import dev.footnote.ports.model.ModelException;
 import dev.footnote.testkit.FakeUpstream;
 import dev.footnote.testkit.Script;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenAiRerankModelTest {
 
     private static final List<String> TEXTS = List.of("a", "b");
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final OpenAiConfig.Patience PATIENT =
+            new OpenAiConfig.Patience(LONG, LONG, LONG, LONG, 2, Duration.ofMillis(10));
 
     @ParameterizedTest
     @ValueSource(
@@ -27,7 +31,7 @@ class OpenAiRerankModelTest {
             })
     void returnsTheScoresInTheOrderOfTheTexts(String answer) throws IOException {
         try (var upstream = FakeUpstream.playing(answering(answer));
-                var asking = new Asking(upstream)) {
+                var asking = new Asking(upstream.base(), PATIENT)) {
             assertThat(model(asking).score("Why?", TEXTS)).containsExactly(0.25, 0.9);
 
             assertThat(upstream.last().target()).isEqualTo("/v1/rerank");
@@ -40,7 +44,7 @@ class OpenAiRerankModelTest {
     @Test
     void bringsLogitsBetweenZeroAndOneFromThenOn() throws IOException {
         try (var upstream = FakeUpstream.playing(scores(-2, 3), scores(0.5, 0));
-                var asking = new Asking(upstream)) {
+                var asking = new Asking(upstream.base(), PATIENT)) {
             var model = model(asking);
 
             List<Double> scores = model.score("Why?", TEXTS);
@@ -55,7 +59,7 @@ class OpenAiRerankModelTest {
     @Test
     void asksNothingWithoutTexts() throws IOException {
         try (var upstream = FakeUpstream.playing(scores(0.5, 0.5));
-                var asking = new Asking(upstream)) {
+                var asking = new Asking(upstream.base(), PATIENT)) {
             assertThat(model(asking).score("Why?", List.of())).isEmpty();
             assertThat(upstream.requests()).isZero();
         }
@@ -76,7 +80,7 @@ class OpenAiRerankModelTest {
             })
     void refusesWhatIsNoScoreForEachText(String answer) throws IOException {
         try (var upstream = FakeUpstream.playing(answering(answer));
-                var asking = new Asking(upstream)) {
+                var asking = new Asking(upstream.base(), PATIENT)) {
             var model = model(asking);
 
             assertThatExceptionOfType(ModelException.Unintelligible.class).isThrownBy(() -> model.score("Why?", TEXTS));
@@ -86,7 +90,7 @@ class OpenAiRerankModelTest {
     @Test
     void triesAgainWhenTheModelIsBusy() throws IOException {
         try (var upstream = FakeUpstream.playing(Script.status(503, "text/plain", "busy"), scores(0.5, 1));
-                var asking = new Asking(upstream)) {
+                var asking = new Asking(upstream.base(), PATIENT)) {
             assertThat(model(asking).score("Why?", TEXTS)).containsExactly(0.5, 1.0);
         }
     }

@@ -28,12 +28,6 @@ public final class RefineQuestion {
             stand for. Keep the language. If the question is complete already, repeat it as it is. Write only the question.
             """;
 
-    private static final String TRANSLATE = """
-            You translate questions for a search engine. Translate the text below into each of these languages: %s.
-            Keep its form, its names and its technical terms. Write only the translations, in the order of the languages,
-            with a line that is exactly %s between them.
-            """;
-
     private static final String KEYWORDS = """
             You prepare questions for a search engine. Name the three most important keywords or short phrases of the text
             below, the most important one first, in the language of the text. Write only them, separated by commas.
@@ -63,7 +57,11 @@ public final class RefineQuestion {
     }
 
     private static String translated(ChatEntry model, String query, List<String> languages) {
-        String task = TRANSLATE.formatted(String.join(", ", languages), SEPARATOR);
+        String task = """
+                You translate questions for a search engine. Translate the text below into each of these languages: %s.
+                Keep its form, its names and its technical terms. Write only the translations, in the order of the
+                languages, with a line that is exactly %s between them.
+                """.formatted(String.join(", ", languages), SEPARATOR);
         return Aside.ask(model, task, query, CALM)
                 .map(said -> {
                     var texts = new LinkedHashSet<String>();

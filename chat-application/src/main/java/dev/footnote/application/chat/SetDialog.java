@@ -69,7 +69,9 @@ public final class SetDialog {
 
     private void check(Caller caller, Dialog.Settings settings, Unused unused) {
         for (PromptVariable variable : settings.prompt().variables()) {
-            if (demanding && !variable.optional() && !settings.prompt().system().uses(variable.name())) {
+            if (unused == Unused.REFUSED
+                    && !variable.optional()
+                    && !settings.prompt().system().uses(variable.name())) {
                 throw new Invalid(Thing.PROMPT_VARIABLE, Problem.UNUSED, variable.name());
             }
         }

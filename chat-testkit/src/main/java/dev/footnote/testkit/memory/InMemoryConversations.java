@@ -3,10 +3,13 @@ package dev.footnote.testkit.memory;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.ConversationTree;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Reply;
 import dev.footnote.domain.conversation.OpenConversation;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
@@ -33,14 +36,19 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
         return database.with(() -> database.dialogs()
                         .find(conversation.tenant(), conversation.dialog())
                         .isPresent()
-                && database.conversations.putIfAbsent(conversation.id(), conversation) == null);
+                && database.conversations.putIfAbsent(Key.of(conversation), conversation) == null);
+    }
+
+    @Override
+    public boolean addShared(Conversation conversation) {
+        return database.with(() -> add(conversation) && database.shared.put(Key.of(conversation), true) == null);
     }
 
     @Override
     public boolean save(Conversation changed) {
         return database.with(() -> find(changed.tenant(), changed.dialog(), changed.id())
                 .map(known -> database.conversations.put(
-                        known.id(),
+                        Key.of(known),
                         new Conversation(
                                 known.id(),
                                 known.tenant(),
@@ -61,14 +69,27 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
     }
 
     @Override
-    public Optional<OpenConversation> open(TenantId tenant, DialogId dialog, ConversationId id, int maxMessages) {
-        return database.with(() -> find(tenant, dialog, id)
-                .flatMap(conversation ->
-                        database.dialogs().find(tenant, dialog).map(found -> open(conversation, found, maxMessages))));
+    public Optional<Conversation> find(TenantId tenant, ConversationId id) {
+        return database.with(() -> Optional.ofNullable(database.conversations.get(new Key(tenant, id))));
     }
 
-    private OpenConversation open(Conversation conversation, Dialog dialog, int maxMessages) {
-        List<Message> told = rows(conversation.id())
+    @Override
+    public Optional<Conversation> findShared(TenantId tenant, DialogId dialog, ConversationId id) {
+        return database.with(
+                () -> find(tenant, dialog, id).filter(found -> database.shared.containsKey(Key.of(found))));
+    }
+
+    @Override
+    public Optional<OpenConversation> open(
+            TenantId tenant, DialogId dialog, ConversationId id, Place place, int maxMessages) {
+        return database.with(() -> find(tenant, dialog, id)
+                .flatMap(conversation -> database.dialogs()
+                        .find(tenant, dialog)
+                        .map(found -> open(conversation, found, place, maxMessages))));
+    }
+
+    private OpenConversation open(Conversation conversation, Dialog dialog, Place place, int maxMessages) {
+        List<Message> told = rows(Key.of(conversation), place)
                 .filter(row -> row.reply()
                         .map(Reply::end)
                         .filter(end -> end instanceof TurnEnd.Complete || end instanceof TurnEnd.Stopped)
@@ -97,6 +118,7 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
     public Page<Conversation> list(TenantId tenant, DialogId dialog, Optional<String> userLabel, Listing listing) {
         return database.with(() -> LISTED.page(
                 of(tenant, dialog)
+                        .filter(conversation -> !database.shared.containsKey(Key.of(conversation)))
                         .filter(conversation ->
                                 userLabel.map(conversation.userLabel()::equals).orElse(true)),
                 listing));
@@ -107,7 +129,7 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
         return database.with(() -> ids.stream()
                 .collect(Collectors.toMap(
                         id -> id,
-                        id -> rows(id).filter(row -> row.tenant().equals(tenant))
+                        id -> rows(new Key(tenant, id), new Place.End())
                                 .flatMap(row -> row.messages().stream())
                                 .toList())));
     }
@@ -118,14 +140,16 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
             if (find(tenant, dialog, id).isEmpty()) {
                 return false;
             }
-            removeWithTurns(id);
+            removeWithTurns(new Key(tenant, id));
             return true;
         });
     }
 
-    void removeWithTurns(ConversationId id) {
-        database.conversations.remove(id);
-        database.turns.values().removeIf(row -> row.conversation().equals(id));
+    void removeWithTurns(Key key) {
+        database.conversations.remove(key);
+        database.shared.remove(key);
+        database.leaves.remove(key);
+        database.turns.values().removeIf(row -> row.key().equals(key));
     }
 
     private Stream<Conversation> of(TenantId tenant, DialogId dialog) {
@@ -134,7 +158,41 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
                 .filter(conversation -> conversation.dialog().equals(dialog));
     }
 
-    private Stream<InMemoryTurns.Row> rows(ConversationId id) {
-        return database.turns.values().stream().filter(row -> row.conversation().equals(id));
+    private Stream<InMemoryTurns.Row> rows(Key key, Place place) {
+        var turns = new InMemoryTurns(database);
+        return turns.branch(key, turns.before(key, place)).stream();
+    }
+
+    @Override
+    public Optional<ConversationTree> tree(TenantId tenant, ConversationId id) {
+        return database.with(() -> find(tenant, id)
+                .map(Key::of)
+                .map(key -> new ConversationTree(
+                        Optional.ofNullable(database.leaves.get(key)),
+                        database.turns.values().stream()
+                                .filter(row -> row.key().equals(key))
+                                .map(InMemoryTurns.Row::node)
+                                .toList())));
+    }
+
+    @Override
+    public boolean choose(TenantId tenant, ConversationId id, TurnId leaf) {
+        return database.with(() -> {
+            boolean there = Optional.ofNullable(database.turns.get(leaf))
+                    .filter(row -> row.key().equals(new Key(tenant, id)))
+                    .isPresent();
+            if (there) {
+                database.leaves.put(new Key(tenant, id), leaf);
+            }
+            return there;
+        });
+    }
+
+    /** What a conversation is found by: clients choose ids, each tenant's its own. */
+    record Key(TenantId tenant, ConversationId id) {
+
+        static Key of(Conversation conversation) {
+            return new Key(conversation.tenant(), conversation.id());
+        }
     }
 }
