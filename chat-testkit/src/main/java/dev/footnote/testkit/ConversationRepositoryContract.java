@@ -85,7 +85,9 @@ public abstract class ConversationRepositoryContract {
                 .isEmpty();
         assertThat(conversations.findShared(Samples.THEIRS, dialog.id(), shared.id()))
                 .isEmpty();
-        assertThat(conversations.list(Samples.OURS, dialog.id(), Optional.empty(), Listing.ALL).items())
+        assertThat(conversations
+                        .list(Samples.OURS, dialog.id(), Optional.empty(), Listing.ALL)
+                        .items())
                 .containsExactly(conversation);
     }
 

@@ -42,7 +42,8 @@ class WebConversationsTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private ScriptedModel model = new ScriptedModel("Yes.");
-    private ChatApplication app = ChatApplication.over(InMemoryPorts.saying("").ports(), ChatApplication.Limits.DEFAULT);
+    private ChatApplication app =
+            ChatApplication.over(InMemoryPorts.saying("").ports(), ChatApplication.Limits.DEFAULT);
     private HttpServer server = serve();
     private String session = "";
     private String dialog = "";
@@ -63,7 +64,10 @@ class WebConversationsTest {
                 request("/v1/conversation/completion", ask("c", "Why?")), BodyHandlers.ofString(UTF_8));
 
         JsonNode asked = eventually(2);
-        post("/v1/conversation/completion/%s/stop".formatted(asked.path("message").path(1).path("id").asText()), "{}");
+        post(
+                "/v1/conversation/completion/%s/stop"
+                        .formatted(asked.path("message").path(1).path("id").asText()),
+                "{}");
         String frames = stream.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).body();
 
         assertThat(frames).contains("\"answer\":\"Half \"").endsWith("\"data\":true}\n\n");
@@ -77,7 +81,9 @@ class WebConversationsTest {
     void aDeletedMessageTakesItsReferenceAndNoOther() throws Exception {
         talkWith(new ScriptedModel("The Moon orbits the Earth at a distance of 384400 kilometres."));
         dialog = overFacts();
-        post("/v1/conversation/set", "{\"conversation_id\":\"d\",\"is_new\":true,\"dialog_id\":\"%s\"}".formatted(dialog));
+        post(
+                "/v1/conversation/set",
+                "{\"conversation_id\":\"d\",\"is_new\":true,\"dialog_id\":\"%s\"}".formatted(dialog));
         post("/v1/conversation/completion", ask("d", "At what distance does the Moon orbit the Earth?"));
         post("/v1/conversation/completion", ask("d", "Xyzzy?"));
         post("/v1/conversation/completion", ask("d", "Which distance has the Moon from the Earth?"));
@@ -92,10 +98,13 @@ class WebConversationsTest {
         assertThat(before.path("reference").path(0).path("chunks")).isNotEmpty();
         assertThat(before.path("reference").path(1).path("chunks")).isEmpty();
         assertThat(after.path("reference")).hasSize(2);
-        assertThat(after.path("reference").path(0)).isEqualTo(before.path("reference").path(0));
-        assertThat(after.path("reference").path(1)).isEqualTo(before.path("reference").path(2));
+        assertThat(after.path("reference").path(0))
+                .isEqualTo(before.path("reference").path(0));
+        assertThat(after.path("reference").path(1))
+                .isEqualTo(before.path("reference").path(2));
         assertThat(after.path("message")).hasSize(5);
-        assertThat(after.path("message").path(4)).isEqualTo(before.path("message").path(6));
+        assertThat(after.path("message").path(4))
+                .isEqualTo(before.path("message").path(6));
     }
 
     @Test
@@ -145,14 +154,16 @@ class WebConversationsTest {
         talkWith(new ScriptedModel("The Moon orbits the Earth at a distance of 384400 kilometres."));
         overFacts();
 
-        String frames = send(
-                        request(
-                                "/v1/conversation/ask",
-                                "{\"question\":\"At what distance does the Moon orbit the Earth?\",\"kb_ids\":[\"%s\"]}"
-                                        .formatted(dataset)))
+        String frames = send(request(
+                        "/v1/conversation/ask",
+                        "{\"question\":\"At what distance does the Moon orbit the Earth?\",\"kb_ids\":[\"%s\"]}"
+                                .formatted(dataset)))
                 .body();
 
-        assertThat(frames).contains("[ID:0]").contains("\"verdict\":\"supported\"").contains("\"final\":true");
+        assertThat(frames)
+                .contains("[ID:0]")
+                .contains("\"verdict\":\"supported\"")
+                .contains("\"final\":true");
         assertThat(frames).contains("\"doc_name\":\"facts.txt\"").endsWith("\"data\":true}\n\n");
     }
 
@@ -171,12 +182,13 @@ class WebConversationsTest {
                 .path("data")
                 .path("id")
                 .asText();
-        post("/v1/conversation/set", "{\"conversation_id\":\"c\",\"is_new\":true,\"dialog_id\":\"%s\"}".formatted(dialog));
+        post(
+                "/v1/conversation/set",
+                "{\"conversation_id\":\"c\",\"is_new\":true,\"dialog_id\":\"%s\"}".formatted(dialog));
     }
 
     private HttpServer serve() {
-        return HttpServer.start(
-                app, new HttpConfig("127.0.0.1", 0, Profile.STANDARD, Duration.ofSeconds(2), 1 << 20));
+        return HttpServer.start(app, new HttpConfig("127.0.0.1", 0, Profile.STANDARD, Duration.ofSeconds(2), 1 << 20));
     }
 
     /** A dialog over a dataset with a document. */
@@ -195,8 +207,8 @@ class WebConversationsTest {
                                 Chunking.General.DEFAULT,
                                 ClientSettings.NONE,
                                 0));
-        var document = app.manageDocuments()
-                .upload(us, base.id(), "facts.txt", InMemoryBlobs.source(FACTS.getBytes(UTF_8)));
+        var document =
+                app.manageDocuments().upload(us, base.id(), "facts.txt", InMemoryBlobs.source(FACTS.getBytes(UTF_8)));
         app.manageDocuments().parse(us, base.id(), document.id());
         dataset = base.id().value();
         return post(
