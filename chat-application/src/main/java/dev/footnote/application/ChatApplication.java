@@ -24,6 +24,8 @@ import dev.footnote.application.knowledge.IngestDocuments;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
+import dev.footnote.application.knowledge.ManageMetadata;
+import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.application.system.ReportStatus;
 import dev.footnote.ports.Ports;
 import java.time.Duration;
@@ -38,6 +40,8 @@ public record ChatApplication(
         ManageKnowledgeBases manageKnowledgeBases,
         ManageDocuments manageDocuments,
         ManageChunks manageChunks,
+        ManageMetadata manageMetadata,
+        RetrieveChunks retrieveChunks,
         IngestDocuments ingestDocuments,
         SignIn signIn,
         Authenticate authenticate,
@@ -78,6 +82,8 @@ public record ChatApplication(
                 new ManageKnowledgeBases(ports, ingest),
                 new ManageDocuments(ports, ingest, limits.maxDocumentBytes()),
                 new ManageChunks(ports),
+                new ManageMetadata(ports),
+                new RetrieveChunks(ports, knowledge),
                 ingest,
                 new SignIn(ports),
                 new Authenticate(ports),

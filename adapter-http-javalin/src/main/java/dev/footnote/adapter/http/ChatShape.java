@@ -264,8 +264,8 @@ final class ChatShape {
         RetrievalSettings retrieval = settings.retrieval();
         Map<String, @Nullable Object> shape = Shape.of("tts", false);
         shape.putAll(prompt.other().values());
-        shape.keySet().removeAll(BESIDE);
         shape.putAll(SearchShape.shape(prompt.searching()));
+        shape.keySet().removeAll(BESIDE);
         shape.putAll(Shape.of(
                 "prompt", prompt.system().text(),
                 "system", prompt.system().text(),

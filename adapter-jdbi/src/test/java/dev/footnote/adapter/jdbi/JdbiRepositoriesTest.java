@@ -16,16 +16,19 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.knowledge.Position;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.testkit.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +183,102 @@ class JdbiRepositoriesTest {
     }
 
     @Test
+    void choosesDocumentsBeforeItCountsAndCutsPages() {
+        KnowledgeBase base = addKnowledgeBase();
+        Document ready = document(base, new DocumentStatus.Ready());
+        Document failed = document(base, new DocumentStatus.Failed("why"));
+        Document text = document(base, new DocumentStatus.Ready())
+                .with("notes.TXT", ready.chunking(), ready.parser(), true, Metadata.NONE, Samples.AT);
+        List.of(ready, failed, text).forEach(documents::add);
+
+        assertThat(chosen(base, filter(Optional.of(Set.of(DocumentStatus.Kind.READY)), Optional.empty())))
+                .containsExactlyInAnyOrder(ready.id(), text.id());
+        assertThat(chosen(base, filter(Optional.empty(), Optional.of(Set.of("txt")))))
+                .containsExactly(text.id());
+        assertThat(chosen(base, filter(Optional.of(Set.of()), Optional.empty())))
+                .isEmpty();
+        assertThat(chosen(base, DocumentFilter.ALL.among(Set.of(failed.id())))).containsExactly(failed.id());
+        assertThat(chosen(base, between(Samples.AT, Samples.AT))).hasSize(3);
+        assertThat(chosen(base, between(Samples.AT.plusSeconds(1), Samples.AT.plusSeconds(9))))
+                .isEmpty();
+        assertThat(documents
+                        .list(
+                                Samples.OURS,
+                                base.id(),
+                                new Listing(Optional.empty(), "", Listing.Order.NAME, false, 0, 1),
+                                filter(Optional.of(Set.of(DocumentStatus.Kind.READY)), Optional.empty()))
+                        .total())
+                .isEqualTo(2);
+        assertThat(documents.metadata(Samples.OURS, base.id()))
+                .containsEntry(ready.id(), ready.metadata())
+                .containsEntry(text.id(), Metadata.NONE);
+        assertThat(documents.metadata(Samples.THEIRS, base.id())).isEmpty();
+    }
+
+    private List<DocumentId> chosen(KnowledgeBase base, DocumentFilter filter) {
+        return documents.list(Samples.OURS, base.id(), Listing.ALL, filter).items().stream()
+                .map(Document::id)
+                .toList();
+    }
+
+    private static DocumentFilter filter(Optional<Set<DocumentStatus.Kind>> statuses, Optional<Set<String>> suffixes) {
+        return new DocumentFilter(Optional.empty(), statuses, suffixes, Optional.empty(), Optional.empty());
+    }
+
+    private static DocumentFilter between(Instant from, Instant to) {
+        return new DocumentFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(from), Optional.of(to));
+    }
+
+    @Test
+    void addsToTheCountsOfADocument() {
+        KnowledgeBase base = addKnowledgeBase();
+        Document document = document(base, new DocumentStatus.Ready());
+        documents.add(document);
+
+        assertThat(documents.count(Samples.OURS, document.id(), 1, 9)).isTrue();
+        assertThat(documents.count(Samples.OURS, document.id(), -3, -200)).isTrue();
+        assertThat(documents.count(Samples.THEIRS, document.id(), 1, 1)).isFalse();
+
+        Parsing counted = documents
+                .find(Samples.OURS, base.id(), document.id())
+                .orElseThrow()
+                .parsing();
+        assertThat(counted.chunks()).isEqualTo(5);
+        assertThat(counted.tokens()).isZero();
+    }
+
+    @Test
+    void findsShowsAndHidesChunks() {
+        KnowledgeBase base = addKnowledgeBase();
+        Document document = document(base, new DocumentStatus.Ready());
+        documents.add(document);
+        Chunk first = chunk(document, 0, "Chunk test 1");
+        Chunk second = chunk(document, 1, "chunk test 10; a (b+c)* d");
+        chunks.add(Samples.OURS, document.id(), List.of(first, second));
+
+        assertThat(chunks.find(Samples.OURS, first.id())).contains(first);
+        assertThat(chunks.find(Samples.THEIRS, first.id())).isEmpty();
+        assertThat(chunks.list(Samples.OURS, document.id(), "1", 0, 10).items()).containsExactly(first);
+        assertThat(chunks.list(Samples.OURS, document.id(), "(b+c)*", 0, 10).items())
+                .containsExactly(second);
+        assertThat(chunks.list(Samples.OURS, document.id(), "REPORT", 0, 10).total())
+                .isEqualTo(2);
+        assertThat(chunks.list(Samples.OURS, document.id(), "repo", 0, 10).total())
+                .isZero();
+
+        assertThat(chunks.setAvailable(Samples.OURS, document.id(), Set.of(first.id(), new ChunkId("x")), true))
+                .containsExactly(first.id());
+        assertThat(chunks.find(Samples.OURS, first.id()).orElseThrow().available())
+                .isTrue();
+        assertThat(chunks.find(Samples.OURS, second.id()).orElseThrow().available())
+                .isFalse();
+        assertThat(chunks.setAllAvailable(Samples.THEIRS, document.id(), true)).isEmpty();
+        assertThat(chunks.setAllAvailable(Samples.OURS, document.id(), true))
+                .containsExactlyInAnyOrder(first.id(), second.id());
+    }
+
+    @Test
     void keepsEveryFieldOfAChunkAndRemovesItWithItsKnowledgeBase() {
         KnowledgeBase base = addKnowledgeBase();
         Document document = document(base, new DocumentStatus.Ready());
@@ -197,7 +296,7 @@ class JdbiRepositoriesTest {
         assertThat(chunks.list(Samples.OURS, document.id(), " plum  apple ", 0, 10)
                         .items())
                 .containsExactly(first);
-        assertThat(chunks.list(Samples.OURS, document.id(), "0%", 0, 10).items())
+        assertThat(chunks.list(Samples.OURS, document.id(), "50%", 0, 10).items())
                 .containsExactly(second);
         assertThat(chunks.list(Samples.OURS, document.id(), "", 1, 1).total()).isEqualTo(2);
         assertThat(chunks.remove(Samples.OURS, document.id(), Set.of(first.id(), new ChunkId("unknown"))))
@@ -324,6 +423,7 @@ class JdbiRepositoriesTest {
                 new Chunking.Unavailable("paper"),
                 new ClientSettings(Map.of("pages", List.of(1, 2))),
                 true,
+                new Metadata(new ClientSettings(Map.of("year", 2025, "people", List.of("Ann", "Bob")))),
                 new Parsing(status, "03:04:05 begun", Optional.of(Samples.AT), Duration.ofNanos(1_500_000_001), 7, 100),
                 Samples.AT,
                 Samples.AT);

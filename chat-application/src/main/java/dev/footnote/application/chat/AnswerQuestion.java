@@ -204,7 +204,13 @@ public final class AnswerQuestion {
                 : Reference.withheld(knowledge.total());
     }
 
-    private Instant now() {
+    /** The time, as the events of turns tell it. */
+    public Instant now() {
         return ports.clock().instant();
+    }
+
+    /** How many tokens {@code text} has, as clients are told; 0 for an empty one. */
+    public int tokens(String text) {
+        return ports.tokens().count(text);
     }
 }
