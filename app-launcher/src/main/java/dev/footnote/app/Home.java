@@ -66,7 +66,9 @@ final class Home implements AutoCloseable {
     /** Tells other programs on this machine where the server listens, until {@link #close}. */
     void listening(String address) {
         Path incomplete = file("server.address.incomplete");
-        writePrivate(incomplete, "%s%n%d%n".formatted(address, ProcessHandle.current().pid()));
+        writePrivate(
+                incomplete,
+                "%s%n%d%n".formatted(address, ProcessHandle.current().pid()));
         try {
             Files.move(incomplete, file(ADDRESS), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -15,13 +15,15 @@ record Corpus(ApiClient client, String name, String dataset, Map<String, String>
 
     /** Makes {@code count} documents. */
     static Corpus upload(ApiClient client, String name, int count) throws Exception {
-        String dataset = client.post("/datasets", Map.of("name", name)).path("id").asText();
+        String dataset =
+                client.post("/datasets", Map.of("name", name)).path("id").asText();
         Path folder = Files.createTempDirectory("corpus");
         var words = new HashMap<String, String>();
         for (int i = 0; i < count; i++) {
             String word = "zyx%dqua".formatted(i * 7919 + 10_000);
             Path file = folder.resolve("document-%d.txt".formatted(i));
-            Files.writeString(file, "Station %d keeps its spare parts in the %s box behind the door.".formatted(i, word));
+            Files.writeString(
+                    file, "Station %d keeps its spare parts in the %s box behind the door.".formatted(i, word));
             String id = client.upload("/datasets/%s/documents".formatted(dataset), file)
                     .path(0)
                     .path("id")
@@ -61,9 +63,9 @@ record Corpus(ApiClient client, String name, String dataset, Map<String, String>
     /** Asks for each word and wants the one document. */
     void assertEachIsFound() {
         String chat = CrashTest.chat(client, name, List.of(dataset));
-        String session = CrashTest.session(client, chat);
         words.forEach((document, word) -> {
-            JsonNode answer = CrashTest.ask(client, chat, session, "What about " + word + "?");
+            String question = "Which station keeps its spare parts in the %s box?".formatted(word);
+            JsonNode answer = CrashTest.ask(client, chat, CrashTest.session(client, chat), question);
             assertThat(answer.path("reference").path("chunks"))
                     .as("chunks for %s", word)
                     .anySatisfy(chunk ->

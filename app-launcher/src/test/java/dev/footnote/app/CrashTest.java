@@ -50,9 +50,11 @@ class CrashTest {
             for (int i = 0; i <= STALLS.length; i++) {
                 readings.add(Reading.begin(client, chat, session(client, chat), "Question " + i));
             }
-            Waiting.until("some have read for long, and all have read", RECOVERY, () -> readings.stream()
-                            .allMatch(reading -> !reading.text().isEmpty())
-                    && readings.stream().anyMatch(reading -> reading.lasts(STORED_WITHIN)));
+            Waiting.until(
+                    "some have read for long, and all have read",
+                    RECOVERY,
+                    () -> readings.stream().allMatch(reading -> !reading.text().isEmpty())
+                            && readings.stream().anyMatch(reading -> reading.lasts(STORED_WITHIN)));
 
             server.kill();
             ApiClient again = servers.start(home, using(model)).client();
@@ -63,7 +65,8 @@ class CrashTest {
                 assertThat(messages).hasSize(3);
                 assertThat(text(messages, 1)).isEqualTo("Question " + i);
                 assertThat(words(200)).startsWith(text(messages, 2));
-                assertThat(text(messages, 2)).startsWith(reading.textUntil(STORED_WITHIN).strip());
+                assertThat(text(messages, 2))
+                        .startsWith(reading.textUntil(STORED_WITHIN).strip());
                 assertThat(messages.path(2).path("status").asText()).isEqualTo("interrupted");
 
                 ask(again, chat, reading.session(), "And now?");
@@ -92,7 +95,8 @@ class CrashTest {
     }
 
     private static String words(int count) {
-        return String.join("", IntStream.range(0, count).mapToObj(i -> "w" + i + " ").toList());
+        return String.join(
+                "", IntStream.range(0, count).mapToObj(i -> "w" + i + " ").toList());
     }
 
     @ParameterizedTest
@@ -124,7 +128,9 @@ class CrashTest {
     }
 
     private static long acknowledged(List<Writer> writers) {
-        return writers.stream().mapToLong(writer -> writer.acknowledged().size()).sum();
+        return writers.stream()
+                .mapToLong(writer -> writer.acknowledged().size())
+                .sum();
     }
 
     @ParameterizedTest
@@ -168,7 +174,8 @@ class CrashTest {
             ProcessHandle database = ServerProcess.database(home).orElseThrow();
             String chat = chat(server.client(), "Stopped", List.of());
             Reading reading = Reading.begin(server.client(), chat, session(server.client(), chat), "Count");
-            Waiting.until("the answer has begun", RECOVERY, () -> !reading.text().isEmpty());
+            Waiting.until(
+                    "the answer has begun", RECOVERY, () -> !reading.text().isEmpty());
 
             assertThat(server.stop()).isEqualTo(143); // ended by the signal, as it should
 
@@ -211,12 +218,10 @@ class CrashTest {
     }
 
     static String chat(ApiClient client, String name, List<String> datasets) {
-        Map<String, ?> prompt = datasets.isEmpty()
-                ? Map.of("prompt", "Count.", "variables", List.of())
-                : Map.of("similarity_threshold", 0, "top_n", 8);
-        return client.post("/chats", Map.of("name", name, "dataset_ids", datasets, "prompt", prompt))
-                .path("id")
-                .asText();
+        Map<String, ?> body = datasets.isEmpty()
+                ? Map.of("name", name, "prompt", Map.of("prompt", "Count.", "variables", List.of()))
+                : Map.of("name", name, "dataset_ids", datasets);
+        return client.post("/chats", body).path("id").asText();
     }
 
     static String session(ApiClient client, String chat) {

@@ -43,6 +43,8 @@ final class ServerProcess {
         var line = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-modules",
+                "jdk.incubator.vector",
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -97,7 +99,8 @@ final class ServerProcess {
     static Optional<ProcessHandle> database(Path home) throws IOException {
         Path file = home.resolve("postgres").resolve("data").resolve("postmaster.pid");
         return Files.exists(file)
-                ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+                ? ProcessHandle.of(Long.parseLong(
+                                Files.readAllLines(file).getFirst().strip()))
                         .filter(ProcessHandle::isAlive)
                 : Optional.empty();
     }

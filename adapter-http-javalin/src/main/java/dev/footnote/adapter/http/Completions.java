@@ -18,7 +18,12 @@ import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.stream.Sink;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -83,12 +88,25 @@ final class Completions {
         if (session.isEmpty() && question.isBlank()) {
             return open(call, dialog, body, streaming);
         }
-        check(body);
         if (!body.has("question")) {
             app.manageDialogs().find(call.caller(), dialog);
             throw Refusal.unusable("`question` is required.");
         }
-        return answer(call, request(dialog, session, question, body).build(), streaming);
+        AskRequest.Builder request = request(dialog, session, question, body);
+        condition(body).ifPresent(filter -> request.documents(Optional.of(matching(call.caller(), dialog, filter))));
+        return answer(call, request.build(), streaming);
+    }
+
+    /** The documents of the chat's datasets that meet the condition. */
+    private Set<DocumentId> matching(Caller caller, DialogId dialog, MetadataFilter filter) {
+        List<KnowledgeBaseId> ids =
+                app.manageDialogs().find(caller, dialog).settings().knowledgeBases();
+        List<KnowledgeBase> bases = app.manageKnowledgeBases().list(caller, Listing.ALL).items().stream()
+                .filter(base -> ids.contains(base.id()))
+                .toList();
+        return app.retrieveChunks()
+                .documents(caller, bases, List.of(), Optional.of(filter))
+                .orElse(Set.of());
     }
 
     /** Asks, and answers the call with frames or with one body. */
@@ -124,13 +142,12 @@ final class Completions {
         return new Result.Done();
     }
 
-    /** Refuses a condition that is none; the lists are read where they are used. */
-    private static void check(Body body) {
-        if (body.find("metadata_condition")
-                .filter(node -> !node.isObject() && !nothing(node))
-                .isPresent()) {
+    private static Optional<MetadataFilter> condition(Body body) {
+        Optional<JsonNode> sent = body.find("metadata_condition").filter(node -> !nothing(node));
+        if (sent.filter(node -> !node.isObject()).isPresent()) {
             throw Refusal.invalid(102, "metadata_condition must be an object.");
         }
+        return sent.flatMap(node -> body.object("metadata_condition")).flatMap(MetadataShape::filter);
     }
 
     /** Whether clients of a language where nothing is false would call this nothing. */
@@ -157,7 +174,7 @@ final class Completions {
 
     private Result open(Call call, DialogId dialog, Body body, boolean streaming) throws IOException {
         Conversation opened = app.manageConversations()
-                .create(call.caller(), dialog, name(body), body.text("user_id").orElse(""));
+                .create(call.caller(), dialog, name(body), body.text("user_id").orElse(""), variables(body));
         Map<String, @Nullable Object> data = Shape.of(
                 "answer",
                 opened.opener(),

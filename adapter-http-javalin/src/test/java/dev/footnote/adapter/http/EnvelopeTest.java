@@ -61,7 +61,7 @@ class EnvelopeTest {
         assertThatThrownBy(() -> Json.body(text.getBytes(UTF_8)))
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.envelope().body()).containsEntry("code", 101));
+                        refusal -> assertThat(refusal.envelope().body()).containsEntry("code", 100));
     }
 
     @Test

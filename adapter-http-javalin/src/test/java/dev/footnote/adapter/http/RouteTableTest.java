@@ -25,7 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RouteTableTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> BAD_BODIES = List.of("{", "[1]", "\"text\"", "7", "{\"a\":1,\"a\":2}", "{} {}");
+    private static final List<String> BAD_BODIES =
+            List.of("{", "[1]", "\"text\"", "7", "{\"a\":1,\"a\":2}", "{} {}", """
+            {"name":[],"ids":{},"id":[],"dataset_ids":7,"kb_ids":7,"document_ids":7,"doc_ids":{},"chunk_ids":7,
+            "llm":7,"prompt":7,"prompt_config":7,"question":{},"session_id":[],"conversation_id":[],"stream":"x",
+            "messages":7,"message_id":[],"content":[],"email":[],"password":[],"nickname":[],"top_n":"x"}
+            """);
 
     @Test
     void hasWhatIsListed() throws IOException {
@@ -48,11 +53,11 @@ class RouteTableTest {
                 for (String path : paths(route)) {
                     String where = route.method() + " " + path;
                     Sent none = send(stage, route.method().name(), path, "", "");
-                    softly.assertThat(none.text()).as(where).isEqualTo(withoutCredential(route, profile, none));
+                    check(softly, where, none, withoutCredential(route, profile, none));
                     Sent half = send(stage, route.method().name(), path, "half", "");
-                    softly.assertThat(half.text()).as(where).isEqualTo(withHalfACredential(route, profile, half));
+                    check(softly, where, half, withHalfACredential(route, profile, half));
                     Sent wrong = send(stage, route.method().name(), path, "Bearer wrong", "");
-                    softly.assertThat(wrong.text()).as(where).isEqualTo(withAWrongCredential(route, profile, wrong));
+                    check(softly, where, wrong, withAWrongCredential(route, profile, wrong));
                 }
             }
             softly.assertAll();
@@ -67,12 +72,9 @@ class RouteTableTest {
             var softly = new SoftAssertions();
             for (Route route : stage.routes()) {
                 for (String path : paths(route)) {
-                    softly.assertThat(send(stage, "PATCH", path, "Bearer {key}", "")
-                                    .text())
-                            .as(path)
-                            .isEqualTo(
-                                    status
-                                            + " {\"code\":100,\"message\":\"<MethodNotAllowed '405: Method Not Allowed'>\",\"data\":null}");
+                    String refusal =
+                            " {\"code\":100,\"message\":\"<MethodNotAllowed '405: Method Not Allowed'>\",\"data\":null}";
+                    check(softly, path, send(stage, "PATCH", path, "Bearer {key}", ""), status + refusal);
                 }
             }
             softly.assertAll();
@@ -114,11 +116,22 @@ class RouteTableTest {
         }
     }
 
+    /** Equal; but clients of OpenAI read what is wrong from an object of its own. */
+    private static void check(SoftAssertions softly, String where, Sent sent, String wanted) {
+        String error = sent.json().path("error").path("message").asText();
+        if (error.isEmpty()) {
+            softly.assertThat(sent.text()).as(where).isEqualTo(wanted);
+        } else {
+            softly.assertThat(wanted).as(where).contains('"' + error + '"');
+            softly.assertThat(sent.status()).as(where).isBetween(200, 499);
+        }
+    }
+
     private static void checkRefused(SoftAssertions softly, Profile profile, String where, Sent sent) {
         checkForeseen(softly, where, sent);
-        softly.assertThat(sent.json().path("code").asInt())
+        softly.assertThat(sent.json().path("code").asText())
                 .as("%s: %s", where, sent.text())
-                .isNotZero();
+                .isNotEqualTo("0");
         if (profile == Profile.STANDARD) {
             softly.assertThat(sent.status()).as("%s: %s", where, sent.text()).isBetween(400, 499);
         }
@@ -127,7 +140,8 @@ class RouteTableTest {
     private static void checkForeseen(SoftAssertions softly, String where, Sent sent) {
         softly.assertThat(sent.status()).as("%s: %s", where, sent.text()).isLessThan(500);
         softly.assertThat(sent.body()).as(where).doesNotContain("Something went wrong here");
-        softly.assertThat(sent.json().path("code").isInt())
+        softly.assertThat(sent.json().path("code").isInt()
+                        || sent.json().path("error").isObject())
                 .as("%s: %s", where, sent.text())
                 .isTrue();
     }

@@ -213,16 +213,10 @@ final class Stage implements AutoCloseable {
     /** A turn in a new session of the newest chat. */
     private void ask(Caller owner) {
         DialogId chat = newestChat(owner);
-        var request = new AskRequest(
-                chat,
-                Optional.of(session(owner, chat, "Session")),
-                "Why?",
-                Map.of(),
-                Optional.empty(),
-                true,
-                true,
-                "",
-                "");
+        var request = AskRequest.to(chat, "Why?")
+                .in(Optional.of(session(owner, chat, "Session")))
+                .background(true)
+                .build();
         app.answerQuestion().ask(owner, request, event -> true);
     }
 }

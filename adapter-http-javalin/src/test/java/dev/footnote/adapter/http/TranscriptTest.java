@@ -72,7 +72,7 @@ class TranscriptTest {
                         exchange.request().method(),
                         exchange.request().path());
         var answer = send(exchange.request(), stage);
-        String wanted = stage.fill(exchange.response().body());
+        String wanted = stage.fill(exchange.response().body()).stripTrailing();
         String got = plain(answer);
         if (wanted.contains("\n") && wanted.matches("(?s)[{\\[].*")) {
             compare(where, pretty(got), pretty(wanted));
@@ -110,14 +110,14 @@ class TranscriptTest {
         return stage.client().send(http.build(), BodyHandlers.ofString(UTF_8));
     }
 
-    /** The body without the comments that a silent stream sends, and without line ends at its end. */
+    /** The body without the comments that a silent stream sends, and without white space at its end. */
     private static String plain(HttpResponse<String> answer) {
         boolean stream = answer.headers()
                 .firstValue("Content-Type")
                 .filter(type -> type.startsWith("text/event-stream"))
                 .isPresent();
         String body = stream ? answer.body().replaceAll("(?m)^:\\n\\n", "") : answer.body();
-        return body.replaceAll("\\n+$", "");
+        return body.stripTrailing();
     }
 
     private static String pretty(String json) throws JsonProcessingException {

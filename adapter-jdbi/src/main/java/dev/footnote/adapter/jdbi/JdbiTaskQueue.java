@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Tasks in PostgreSQL, handed out by db-scheduler to two threads.
  *
  * <p>A task offered for a document that is just being handled is handed out when that handler is done. A handler that
- * {@link #stop} broke off leaves its task in the queue. A task whose program died is handed out again by {@link #start};
- * one whose end could not be stored, because the database was away, after 15 seconds.
+ * {@link #stop} broke off leaves its task in the queue. A task whose program died is handed out again by
+ * {@link #start}; one whose end could not be stored, because the database was away, after 15 seconds.
  */
 public final class JdbiTaskQueue implements TaskQueue {
 
@@ -106,7 +106,8 @@ public final class JdbiTaskQueue implements TaskQueue {
 
     /** Frees what a program that died was working on. */
     private void takeOver() {
-        int taken = store.with(handle -> handle.createUpdate("""
+        int taken =
+                store.with(handle -> handle.createUpdate("""
                         update scheduled_tasks
                         set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
                         where task_name = :name and picked

@@ -8,6 +8,9 @@ import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.PromptSettings;
+import dev.footnote.domain.dialog.PromptTemplate;
+import dev.footnote.domain.dialog.PromptVariable;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.NotFound;
@@ -16,6 +19,7 @@ import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.Ports;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +40,15 @@ public final class ManageConversations {
      * @throws NotFound if the dialog is not the caller's
      */
     public Conversation create(Caller caller, DialogId dialogId, String name, String userLabel) {
-        return create(caller, new ConversationId(ports.ids().next()), dialogId, name, userLabel);
+        return create(caller, dialogId, name, userLabel, Map.of());
+    }
+
+    /**
+     * Makes it, its opener filled with those of {@code variables} that the dialog declares; fails as the other does.
+     */
+    public Conversation create(
+            Caller caller, DialogId dialogId, String name, String userLabel, Map<String, String> variables) {
+        return create(caller, new ConversationId(ports.ids().next()), dialogId, name, userLabel, variables);
     }
 
     /**
@@ -46,9 +58,23 @@ public final class ManageConversations {
      * @throws Conflict if the caller's tenant has a conversation of this id
      */
     public Conversation create(Caller caller, ConversationId id, DialogId dialogId, String name, String userLabel) {
+        return create(caller, id, dialogId, name, userLabel, Map.of());
+    }
+
+    private Conversation create(
+            Caller caller,
+            ConversationId id,
+            DialogId dialogId,
+            String name,
+            String userLabel,
+            Map<String, String> variables) {
         Dialog dialog = ports.dialogs()
                 .find(caller.tenant(), dialogId)
                 .orElseThrow(() -> new NotFound(Thing.DIALOG, dialogId.value()));
+        PromptSettings prompt = dialog.settings().prompt();
+        var known = new HashMap<>(variables);
+        known.keySet()
+                .retainAll(prompt.variables().stream().map(PromptVariable::name).toList());
         var now = ports.clock().instant();
         var conversation = new Conversation(
                 id,
@@ -56,7 +82,7 @@ public final class ManageConversations {
                 dialogId,
                 name,
                 userLabel,
-                dialog.settings().prompt().opener(),
+                new PromptTemplate(prompt.opener()).fill(known),
                 now,
                 now);
         if (!ports.conversations().add(conversation)) {

@@ -41,7 +41,7 @@ public record Reference(List<ScoredChunk> chunks, int total, List<Citation> cita
 
     /** Whether the reply rests on chunks that its reader did not ask to see. */
     public boolean withheld() {
-        return chunks.isEmpty() && total > 0;
+        return chunks.isEmpty() && citations.isEmpty() && total > 0;
     }
 
     /** The documents of the chunks that support a sentence. */
