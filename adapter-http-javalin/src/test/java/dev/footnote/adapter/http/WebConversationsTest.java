@@ -70,7 +70,7 @@ class WebConversationsTest {
                 "{}");
         String frames = stream.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).body();
 
-        assertThat(frames).contains("\"answer\":\"Half \"").endsWith("\"data\":true}\n\n");
+        assertThat(frames).contains("\"answer\":\"Half\"").endsWith("\"data\":true}\n\n");
         JsonNode messages = eventually(3).path("message");
         assertThat(messages.path(1).path("content").asText()).isEqualTo("Why?");
         assertThat(messages.path(2).path("content").asText()).startsWith("Half");
