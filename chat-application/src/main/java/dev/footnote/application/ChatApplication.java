@@ -1,8 +1,10 @@
 package dev.footnote.application;
 
 import dev.footnote.application.chat.AnswerQuestion;
+import dev.footnote.application.chat.AskKnowledge;
 import dev.footnote.application.chat.ComposePrompt;
 import dev.footnote.application.chat.ConversationLife;
+import dev.footnote.application.chat.DrawMindMap;
 import dev.footnote.application.chat.ExportConversation;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.ManageConversations;
@@ -11,7 +13,10 @@ import dev.footnote.application.chat.RefineQuestion;
 import dev.footnote.application.chat.ResumeTurn;
 import dev.footnote.application.chat.RunningTurns;
 import dev.footnote.application.chat.SearchKnowledge;
+import dev.footnote.application.chat.SetDialog;
+import dev.footnote.application.chat.SharedChats;
 import dev.footnote.application.chat.StopTurn;
+import dev.footnote.application.chat.SuggestQuestions;
 import dev.footnote.application.identity.Authenticate;
 import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.application.identity.ManageUsers;
@@ -46,6 +51,11 @@ public record ChatApplication(
         ManageUsers manageUsers,
         ManageApiTokens manageApiTokens,
         ReportStatus reportStatus,
+        SetDialog setDialog,
+        SharedChats sharedChats,
+        AskKnowledge askKnowledge,
+        SuggestQuestions suggestQuestions,
+        DrawMindMap drawMindMap,
         RunningTurns runningTurns,
         ExportConversation exportConversation,
         ConversationLife conversationLife) {
@@ -60,18 +70,20 @@ public record ChatApplication(
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
-        var conversations = new ManageConversations(ports);
         var calls = new LastModelCall();
+        var answer = new AnswerQuestion(
+                ports,
+                running,
+                refine,
+                new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
+                new ComposePrompt(ports.tokens()),
+                limits.maxMessages(),
+                calls);
+        var resume = new ResumeTurn(ports.turns(), running);
+        var conversations = new ManageConversations(ports);
         return new ChatApplication(
-                new AnswerQuestion(
-                        ports,
-                        running,
-                        refine,
-                        new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
-                        new ComposePrompt(ports.tokens()),
-                        limits.maxMessages(),
-                        calls),
-                new ResumeTurn(ports.turns(), running),
+                answer,
+                resume,
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),
                 conversations,
@@ -86,6 +98,11 @@ public record ChatApplication(
                 new ManageUsers(ports),
                 new ManageApiTokens(ports),
                 new ReportStatus(ports.probes(), calls),
+                new SetDialog(ports),
+                new SharedChats(ports, answer, resume),
+                new AskKnowledge(ports, knowledge),
+                new SuggestQuestions(ports),
+                new DrawMindMap(ports, knowledge),
                 running,
                 new ExportConversation(conversations),
                 new ConversationLife(

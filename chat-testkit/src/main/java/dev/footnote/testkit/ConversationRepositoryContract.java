@@ -70,6 +70,51 @@ public abstract class ConversationRepositoryContract {
     }
 
     @Test
+    void findsItWhateverItsDialog() {
+        assertThat(conversations.find(Samples.OURS, conversation.id())).contains(conversation);
+        assertThat(conversations.find(Samples.THEIRS, conversation.id())).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasSharedApart() {
+        Conversation shared = Samples.conversation(dialog);
+
+        assertThat(conversations.addShared(shared)).isTrue();
+        assertThat(conversations.addShared(conversation)).isFalse();
+
+        assertThat(conversations.findShared(Samples.OURS, dialog.id(), shared.id()))
+                .contains(shared);
+        assertThat(conversations.findShared(Samples.OURS, dialog.id(), conversation.id()))
+                .isEmpty();
+        assertThat(conversations.findShared(Samples.THEIRS, dialog.id(), shared.id()))
+                .isEmpty();
+        assertThat(conversations
+                        .list(Samples.OURS, dialog.id(), Optional.empty(), Listing.ALL)
+                        .items())
+                .containsExactly(conversation);
+    }
+
+    @Test
+    void letsTwoTenantsChooseTheSameId() {
+        Dialog theirs = Samples.dialog(Samples.THEIRS, List.of());
+        dialogs().add(theirs);
+        var same = new Conversation(
+                conversation.id(), Samples.THEIRS, theirs.id(), "theirs", "", "", Samples.AT, Samples.AT);
+
+        assertThat(conversations.add(same)).isTrue();
+
+        Question ours = Samples.question();
+        Question question = Samples.question();
+        assertThat(turns.begin(Samples.OURS, conversation.id(), ours)).isEqualTo(TurnRepository.Begun.STARTED);
+        assertThat(turns.begin(Samples.THEIRS, same.id(), question)).isEqualTo(TurnRepository.Begun.STARTED);
+        assertThat(conversations.messages(Samples.OURS, Set.of(conversation.id())))
+                .containsValue(List.of(ours));
+        assertThat(conversations.messages(Samples.THEIRS, Set.of(same.id()))).containsValue(List.of(question));
+        assertThat(conversations.remove(Samples.THEIRS, theirs.id(), same.id())).isTrue();
+        assertThat(conversations.find(Samples.OURS, conversation.id())).contains(conversation);
+    }
+
+    @Test
     void hidesAConversationFromOtherTenants() {
         ConversationId id = conversation.id();
 

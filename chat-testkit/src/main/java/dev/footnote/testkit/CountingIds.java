@@ -28,7 +28,7 @@ public final class CountingIds implements IdGenerator {
 
     @Override
     public Secret secret() {
-        return new Secret("%043d".formatted(secrets.incrementAndGet()));
+        return new Secret(secret(secrets.incrementAndGet()));
     }
 
     @Override
@@ -45,5 +45,13 @@ public final class CountingIds implements IdGenerator {
     /** The {@code number}-th id that {@link #nextTurn} makes, from 1. */
     public static String turn(int number) {
         return "%08x-0000-4000-8000-000000000000".formatted(number);
+    }
+
+    /**
+     * The {@code number}-th text that {@link #secret} makes, from 1: its digits backwards, so that all begin
+     * differently.
+     */
+    public static String secret(int number) {
+        return new StringBuilder("%043d".formatted(number)).reverse().toString();
     }
 }

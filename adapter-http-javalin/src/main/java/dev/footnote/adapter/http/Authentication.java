@@ -4,6 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import dev.footnote.adapter.http.Tickets.Ticket;
 import dev.footnote.application.identity.Authenticate;
+import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
 import io.javalin.http.Context;
@@ -53,11 +54,14 @@ final class Authentication {
         return keyed && words.size() > 1 ? Optional.of(new Secret(words.get(1)).hash()) : Optional.empty();
     }
 
-    /** The sender, if the route asks for one; refuses a request without a valid credential. */
+    /**
+     * The sender, if the route asks for one, which a share token does not tell; refuses a request without a valid
+     * credential.
+     */
     Optional<Caller> caller(Context context, Credential credential) {
         List<String> words = words(context);
         return switch (credential) {
-            case NONE -> Optional.empty();
+            case NONE, SHARE -> Optional.empty();
             case SESSION -> Optional.of(bySession(context, words));
             case API_KEY, TICKET -> Optional.of(byKey(context, words));
         };
@@ -67,6 +71,21 @@ final class Authentication {
     static Optional<Secret> session(Context context) {
         List<String> words = words(context);
         return words.isEmpty() ? Optional.empty() : Optional.of(new Secret(words.getLast()));
+    }
+
+    /** What the share token of a request opens; refuses a request without a valid one. */
+    static Share share(Context context, Authenticate authenticate) {
+        List<String> words = words(context);
+        if (words.isEmpty()) {
+            throw new Refusal(Envelope.full(100, "`Authorization` can't be empty", null, Outcome.UNKNOWN_KEY));
+        }
+        if (words.size() != 2) {
+            throw new Refusal(Envelope.error(102, "Authorization is not valid!\"", Outcome.UNKNOWN_KEY));
+        }
+        return authenticate
+                .byShareToken(new Secret(words.get(1)))
+                .orElseThrow(() -> new Refusal(
+                        Envelope.error(102, "Authentication error: API key is invalid!\"", Outcome.UNKNOWN_KEY)));
     }
 
     private Caller bySession(Context context, List<String> words) {

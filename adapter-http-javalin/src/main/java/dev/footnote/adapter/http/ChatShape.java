@@ -140,7 +140,7 @@ final class ChatShape {
                 .toList();
     }
 
-    private static GenerationSettings generation(Body llm, GenerationSettings base) {
+    static GenerationSettings generation(Body llm, GenerationSettings base) {
         OptionalInt maxTokens = llm.integer("max_tokens");
         if (maxTokens.isPresent() && maxTokens.getAsInt() < 1) {
             throw Refusal.invalid(102, "`max_tokens` must be at least 1.");
@@ -190,7 +190,7 @@ final class ChatShape {
         return body.text("do_refer").map(text -> !text.equals("0")).orElseGet(() -> body.flag("show_quotation", asked));
     }
 
-    private static List<PromptVariable> variables(Body prompt) {
+    static List<PromptVariable> variables(Body prompt) {
         var variables = new ArrayList<PromptVariable>();
         Optional<JsonNode> list = prompt.find(prompt.has("variables") ? "variables" : "parameters");
         for (JsonNode item :
@@ -246,7 +246,7 @@ final class ChatShape {
         return Shape.dated(chat, dialog.createdAt(), dialog.updatedAt());
     }
 
-    private static Map<String, @Nullable Object> llm(Dialog.Settings settings) {
+    static Map<String, @Nullable Object> llm(Dialog.Settings settings) {
         var llm = new LinkedHashMap<String, @Nullable Object>(
                 settings.generation().other().values());
         llm.put("model_name", settings.model());

@@ -7,5 +7,7 @@ enum Credential {
     SESSION,
     API_KEY,
     /** An API key, or a ticket in the query. */
-    TICKET
+    TICKET,
+    /** A token that opens one shared chat. */
+    SHARE
 }

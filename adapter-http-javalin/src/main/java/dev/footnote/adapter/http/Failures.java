@@ -87,6 +87,8 @@ final class Failures {
     private static Envelope conflict(Conflict failure) {
         return switch (failure.clash()) {
             case NAME_TAKEN -> Envelope.error(102, "Duplicated name.", Outcome.CONFLICT);
+            case ID_TAKEN ->
+                Envelope.full(100, "The id %s is taken.".formatted(failure.subject()), null, Outcome.CONFLICT);
             case TURN_RUNNING -> Envelope.error(102, "The session is still answering a question.", Outcome.CONFLICT);
             case BEING_PARSED ->
                 Envelope.error(102, "Can't parse document that is currently being processed", Outcome.CONFLICT);

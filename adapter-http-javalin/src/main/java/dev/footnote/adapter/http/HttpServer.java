@@ -85,6 +85,11 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new DifyRetrieval(app).routes());
         routes.addAll(new DatasetMetadata(app).routes());
         routes.addAll(new Users(app).routes());
+        routes.addAll(new Dialogs(app, profile).routes());
+        routes.addAll(new Conversations(app).routes());
+        routes.addAll(new WebCompletions(app, heartbeat, profile).routes());
+        routes.addAll(new Questions(app, heartbeat).routes());
+        routes.addAll(new Shares(app, heartbeat, profile).routes());
         routes.addAll(new Status(app).routes());
         routes.addAll(new Health(app.reportStatus()).routes());
         routes.addAll(new OpenAiRoutes(app, heartbeat, profile).routes());

@@ -98,8 +98,10 @@ final class Stage implements AutoCloseable {
         if (action == null) {
             throw new IllegalArgumentException("no fixture is called %s, only %s".formatted(name, fixtures.keySet()));
         }
-        action.accept(
-                QUOTED.matcher(fixture).results().map(found -> found.group(1)).toList());
+        action.accept(QUOTED.matcher(fixture)
+                .results()
+                .map(found -> found.group(1).replace("\\n", "\n"))
+                .toList());
     }
 
     /** {@code text} with what stands in braces for a credential replaced by it. */

@@ -1,5 +1,7 @@
 package dev.footnote.adapter.jdbi;
 
+import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.ports.store.ApiTokenRepository;
@@ -37,6 +39,31 @@ public final class JdbiApiTokenRepository implements ApiTokenRepository {
                         row.getString("hash"),
                         row.getString("share_hash"),
                         Columns.instant(row, "created_at")))
+                .findOne());
+    }
+
+    @Override
+    public void addShare(ApiToken token, DialogId dialog) {
+        store.with(handle -> handle.createUpdate("""
+                        insert into api_token (hash, share_hash, tenant_id, dialog_id, created_at)
+                        values (:hash, :shareHash, :tenant, :dialog, :createdAt)
+                        """)
+                .bind("hash", token.hash())
+                .bind("shareHash", token.shareHash())
+                .bind("tenant", token.tenant().value())
+                .bind("dialog", dialog.value())
+                .bind("createdAt", token.createdAt())
+                .execute());
+    }
+
+    @Override
+    public Optional<Share> findShare(String shareHash) {
+        return store.with(handle -> handle.createQuery(
+                        "select tenant_id, dialog_id from api_token where share_hash = :hash")
+                .bind("hash", shareHash)
+                .map((row, context) -> new Share(
+                        new TenantId(row.getString("tenant_id")),
+                        Optional.ofNullable(row.getString("dialog_id")).map(DialogId::new)))
                 .findOne());
     }
 

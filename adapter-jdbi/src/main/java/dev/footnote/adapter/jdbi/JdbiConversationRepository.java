@@ -37,14 +37,23 @@ public final class JdbiConversationRepository implements ConversationRepository 
 
     @Override
     public boolean add(Conversation conversation) {
+        return add(conversation, false);
+    }
+
+    @Override
+    public boolean addShared(Conversation conversation) {
+        return add(conversation, true);
+    }
+
+    private boolean add(Conversation conversation, boolean shared) {
         return store.with(handle -> handle.createUpdate("""
                                 insert into conversation
-                                (id, tenant_id, dialog_id, name, user_label, opener, created_at, updated_at)
-                                select :id, tenant_id, id, :name, :userLabel, :opener, :createdAt, :updatedAt
+                                (id, tenant_id, dialog_id, name, user_label, opener, shared, created_at, updated_at)
+                                select :id, tenant_id, id, :name, :userLabel, :opener, :shared, :createdAt, :updatedAt
                                 from dialog
                                 where tenant_id = :tenant and id = :dialog
                                 for key share
-                                on conflict (id) do nothing
+                                on conflict (tenant_id, id) do nothing
                                 """)
                         .bind("id", conversation.id().value())
                         .bind("tenant", conversation.tenant().value())
@@ -52,6 +61,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
                         .bind("name", conversation.name())
                         .bind("userLabel", conversation.userLabel())
                         .bind("opener", conversation.opener())
+                        .bind("shared", shared)
                         .bind("createdAt", conversation.createdAt())
                         .bind("updatedAt", conversation.updatedAt())
                         .execute())
@@ -89,6 +99,31 @@ public final class JdbiConversationRepository implements ConversationRepository 
     }
 
     @Override
+    public Optional<Conversation> find(TenantId tenant, ConversationId id) {
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
+                           from conversation t
+                          where t.tenant_id = :tenant and t.id = :id
+                          """)
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .map(JdbiConversationRepository::conversation)
+                .findOne());
+    }
+
+    @Override
+    public Optional<Conversation> findShared(TenantId tenant, DialogId dialog, ConversationId id) {
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
+                           from conversation t
+                          where t.tenant_id = :tenant and t.dialog_id = :dialog and t.id = :id and t.shared
+                          """)
+                .bind("tenant", tenant.value())
+                .bind("dialog", dialog.value())
+                .bind("id", id.value())
+                .map(JdbiConversationRepository::conversation)
+                .findOne());
+    }
+
+    @Override
     public Optional<OpenConversation> open(
             TenantId tenant, DialogId dialog, ConversationId id, Place place, int maxMessages) {
         return store.with(handle -> new OpenConversationQuery(tenant, dialog, id, maxMessages).run(handle, place));
@@ -100,7 +135,8 @@ public final class JdbiConversationRepository implements ConversationRepository 
         userLabel.ifPresent(label -> values.put("userLabel", label));
         var listed = new Listed(
                 COLUMNS,
-                "conversation t where t.tenant_id = :tenant and t.dialog_id = :dialog and t.removed_at is null"
+                "conversation t where t.tenant_id = :tenant and t.dialog_id = :dialog and not t.shared"
+                        + " and t.removed_at is null"
                         + (userLabel.isPresent() ? " and t.user_label = :userLabel" : ""),
                 values);
         return store.with(handle -> listed.page(handle, listing, JdbiConversationRepository::conversation));
@@ -121,7 +157,8 @@ public final class JdbiConversationRepository implements ConversationRepository 
         return store.with(handle -> handle.createUpdate("""
                                 update conversation c set leaf_id = t.id
                                 from turn t
-                                where c.tenant_id = :tenant and c.id = :id and t.id = :leaf and t.conversation_id = c.id
+                                where c.tenant_id = :tenant and c.id = :id and t.id = :leaf
+                                and t.tenant_id = c.tenant_id and t.conversation_id = c.id
                                 """)
                         .bind("tenant", tenant.value())
                         .bind("id", id.value())

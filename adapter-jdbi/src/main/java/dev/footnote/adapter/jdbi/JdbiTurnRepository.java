@@ -42,9 +42,10 @@ public final class JdbiTurnRepository implements TurnRepository {
                                             for no key update),
                                         owned as (
                                             update conversation c set turns = turns + 1, leaf_id = :turn, completed = false
-                                            from before where c.id = before.id
+                                            from before where c.tenant_id = :tenant and c.id = before.id
                                             and (:after is null or exists (
-                                                select 1 from turn where id = :after and conversation_id = c.id))
+                                                select 1 from turn
+                                                where id = :after and tenant_id = c.tenant_id and conversation_id = c.id))
                                             returning c.id, c.tenant_id, c.turns, before.leaf_id)
                                         insert into turn
                                         (id, conversation_id, tenant_id, seq, question, started_at, parent_id)
@@ -88,14 +89,15 @@ public final class JdbiTurnRepository implements TurnRepository {
         var end = EndColumns.of(reply.end());
         return store.with(handle -> handle.createUpdate("""
                                 with locked as materialized (
-                                    select c.id from conversation c join turn t on t.conversation_id = c.id
+                                    select c.id, c.tenant_id from conversation c
+                                    join turn t on t.tenant_id = c.tenant_id and t.conversation_id = c.id
                                     where t.id = :turn
                                     for no key update of c),
                                 ended as (
                                     update turn t set end_kind = :kind, end_reason = :reason
                                     from locked
                                     where t.id = :turn and t.conversation_id = locked.id and t.end_kind is null
-                                    returning t.id, t.conversation_id),
+                                    returning t.id, t.tenant_id, t.conversation_id),
                                 replied as (
                                     insert into reply (turn_id, text, thinking, reference, at)
                                     select id, :text, :thinking, cast(:reference as json), :at from ended),
@@ -104,7 +106,7 @@ public final class JdbiTurnRepository implements TurnRepository {
                                     select id, :from, :size, cast(:events as json) from ended where :size > 0
                                     on conflict do nothing)
                                 update conversation c set updated_at = greatest(c.updated_at, :at)
-                                from ended where c.id = ended.conversation_id
+                                from ended where c.tenant_id = ended.tenant_id and c.id = ended.conversation_id
                                 """)
                         .bind("turn", turn.value())
                         .bind("kind", end.kind())
@@ -187,19 +189,21 @@ public final class JdbiTurnRepository implements TurnRepository {
     public Removed remove(TenantId tenant, TurnId turn) {
         return store.with(handle -> handle.createQuery("""
                         with locked as materialized (
-                            select c.id, t.end_kind from conversation c join turn t on t.conversation_id = c.id
+                            select c.id, t.end_kind from conversation c
+                            join turn t on t.tenant_id = c.tenant_id and t.conversation_id = c.id
                             where t.tenant_id = :tenant and t.id = :turn
                             for no key update of c),
                         removed as (
                             delete from turn t using locked
                             where t.id = :turn and t.conversation_id = locked.id and t.end_kind is not null
-                            returning t.id, t.parent_id, t.conversation_id),
+                            returning t.id, t.parent_id, t.tenant_id, t.conversation_id),
                         moved as (
                             update turn t set parent_id = removed.parent_id
                             from removed where t.parent_id = removed.id),
                         shortened as (
                             update conversation c set leaf_id = removed.parent_id
-                            from removed where c.id = removed.conversation_id and c.leaf_id = removed.id)
+                            from removed where c.tenant_id = removed.tenant_id and c.id = removed.conversation_id
+                            and c.leaf_id = removed.id)
                         select exists (select 1 from removed) as removed, exists (select 1 from locked) as known
                         """)
                 .bind("tenant", tenant.value())

@@ -41,7 +41,8 @@ record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id
                 select t.id, t.parent_id, t.seq, t.question, t.started_at, t.end_kind,
                 (coalesce(t.end_kind, '') in ('complete', 'stopped'))::integer as told
                 from turn t
-                where t.conversation_id = c.id and t.id = case when :atEnd then c.leaf_id else :after end
+                where t.tenant_id = c.tenant_id and t.conversation_id = c.id
+                and t.id = case when :atEnd then c.leaf_id else :after end
                 union all
                 select t.id, t.parent_id, t.seq, t.question, t.started_at, t.end_kind,
                 b.told + (coalesce(t.end_kind, '') in ('complete', 'stopped'))::integer

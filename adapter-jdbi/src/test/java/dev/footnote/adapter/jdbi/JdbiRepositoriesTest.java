@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.Tenant;
@@ -305,6 +306,24 @@ class JdbiRepositoriesTest {
         assertThat(documents.find(Samples.OURS, base.id(), document.id())).isEmpty();
         assertThat(chunks.find(Samples.OURS, base.id(), second.id())).isEmpty();
         assertThat(documents.add(document)).isFalse();
+    }
+
+    @Test
+    void keepsWhatAShareTokenOpensWhileThatIsThere() {
+        var tokens = new JdbiApiTokenRepository(database);
+        var dialogs = new JdbiDialogRepository(database);
+        Dialog dialog = Samples.dialog(Samples.OURS, List.of());
+        dialogs.add(dialog);
+        tokens.add(new ApiToken(Samples.OURS, "account key", "account share", Samples.AT));
+
+        tokens.addShare(new ApiToken(Samples.OURS, "chat key", "chat share", Samples.AT), dialog.id());
+
+        assertThat(tokens.findByHash("chat key")).isPresent();
+        assertThat(tokens.findShare("chat share")).contains(new Share(Samples.OURS, Optional.of(dialog.id())));
+        assertThat(tokens.findShare("account share")).contains(new Share(Samples.OURS, Optional.empty()));
+        assertThat(tokens.findShare("chat key")).isEmpty();
+        dialogs.remove(Samples.OURS, dialog.id());
+        assertThat(tokens.findShare("chat share")).contains(new Share(Samples.OURS, Optional.empty()));
     }
 
     @Test

@@ -21,7 +21,6 @@ import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
-import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.prompt.ChatPrompt;
@@ -29,22 +28,14 @@ import dev.footnote.domain.prompt.PromptVariables;
 import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.Ports;
-import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
-import dev.footnote.ports.model.ModelException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers a question from what the dialog's knowledge bases say, and cites where each statement comes from. */
 public final class AnswerQuestion {
-
-    private static final Logger log = LoggerFactory.getLogger(AnswerQuestion.class);
 
     /** How many of the last messages are read; what of them fits the model is decided later. */
     private static final int MAX_MESSAGES = 100;
@@ -239,7 +230,11 @@ public final class AnswerQuestion {
 
     private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
         boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
-        var answer = new Answer(prompt, citing, embedder(exchange), events);
+        var answer = new Answer(
+                prompt,
+                citing,
+                SentenceVectors.of(ports.models(), exchange.open().knowledgeBases()),
+                events);
         answer.finish(calls.noted(() -> exchange.model().model().stream(prompt, answer::push)));
         return answer.with(reference(citing, prompt, knowledge, answer), compose.report(prompt));
     }
@@ -251,24 +246,6 @@ public final class AnswerQuestion {
         return citing
                 ? new Reference(prompt.quoted(), knowledge.total(), answer.citations())
                 : Reference.withheld(knowledge.total());
-    }
-
-    private Function<String, Optional<Embedding>> embedder(Exchange exchange) {
-        return exchange.open().knowledgeBases().stream()
-                .findFirst()
-                .flatMap(base -> ports.models().embedding(base.settings().embeddingModel()))
-                .<Function<String, Optional<Embedding>>>map(entry -> sentence -> embed(entry.model(), sentence))
-                .orElse(sentence -> Optional.empty());
-    }
-
-    private static Optional<Embedding> embed(EmbeddingModel model, String sentence) {
-        try {
-            return Optional.of(model.embed(EmbeddingModel.Purpose.PASSAGE, List.of(sentence))
-                    .getFirst());
-        } catch (ModelException e) {
-            log.warn("A sentence is checked by its terms alone: {}", Failures.describe(e));
-            return Optional.empty();
-        }
     }
 
     /** The time, as the events of turns tell it. */

@@ -48,6 +48,26 @@ public final class ManageConversations {
      */
     public Conversation create(
             Caller caller, DialogId dialogId, String name, String userLabel, Map<String, String> variables) {
+        return create(caller, new ConversationId(ports.ids().next()), dialogId, name, userLabel, variables);
+    }
+
+    /**
+     * Makes it, under an id that its client chose.
+     *
+     * @throws NotFound if the dialog is not the caller's
+     * @throws Conflict if the caller's tenant has a conversation of this id
+     */
+    public Conversation create(Caller caller, ConversationId id, DialogId dialogId, String name, String userLabel) {
+        return create(caller, id, dialogId, name, userLabel, Map.of());
+    }
+
+    private Conversation create(
+            Caller caller,
+            ConversationId id,
+            DialogId dialogId,
+            String name,
+            String userLabel,
+            Map<String, String> variables) {
         Dialog dialog = ports.dialogs()
                 .find(caller.tenant(), dialogId)
                 .orElseThrow(() -> new NotFound(Thing.DIALOG, dialogId.value()));
@@ -57,7 +77,7 @@ public final class ManageConversations {
                 .retainAll(prompt.variables().stream().map(PromptVariable::name).toList());
         var now = ports.clock().instant();
         var conversation = new Conversation(
-                new ConversationId(ports.ids().next()),
+                id,
                 caller.tenant(),
                 dialogId,
                 name,
@@ -66,7 +86,7 @@ public final class ManageConversations {
                 now,
                 now);
         if (!ports.conversations().add(conversation)) {
-            throw new NotFound(Thing.DIALOG, dialogId.value());
+            throw new Conflict(Thing.CONVERSATION, Clash.ID_TAKEN, id.value());
         }
         return conversation;
     }
@@ -79,6 +99,17 @@ public final class ManageConversations {
     public Conversation find(Caller caller, DialogId dialog, ConversationId id) {
         return ports.conversations()
                 .find(caller.tenant(), dialog, id)
+                .orElseThrow(() -> new NotFound(Thing.CONVERSATION, id.value()));
+    }
+
+    /**
+     * Finds it whatever its dialog.
+     *
+     * @throws NotFound if the conversation is not the caller's
+     */
+    public Conversation find(Caller caller, ConversationId id) {
+        return ports.conversations()
+                .find(caller.tenant(), id)
                 .orElseThrow(() -> new NotFound(Thing.CONVERSATION, id.value()));
     }
 

@@ -1,5 +1,6 @@
 package dev.footnote.application.identity;
 
+import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.identity.UserId;
@@ -27,5 +28,10 @@ public final class Authenticate {
         return ports.apiTokens()
                 .findByHash(key.hash())
                 .map(token -> new Caller(new UserId(token.tenant().value()), token.tenant()));
+    }
+
+    /** What the share token {@code token} opens. */
+    public Optional<Share> byShareToken(Secret token) {
+        return ports.apiTokens().findShare(token.hash());
     }
 }

@@ -1,12 +1,12 @@
 package dev.footnote.application.knowledge;
 
 /** Names that are taken, and what comes after them. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
     /** {@code a.txt} → {@code a(1).txt} → {@code a(2).txt}; a number of 0 counts as none. */
-    static String next(String name) {
+    public static String next(String name) {
         String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         int dot = file.lastIndexOf('.');
         String stem = dot < 1 ? file : file.substring(0, dot);

@@ -59,5 +59,17 @@ public record Dialog(DialogId id, TenantId tenant, Settings settings, Instant cr
                 throw new IllegalArgumentException("a dialog has a name");
             }
         }
+
+        /** These settings under another name. */
+        public Settings named(String other) {
+            return new Settings(
+                    other, description, icon, language, model, generation, prompt, retrieval, reranker, knowledgeBases);
+        }
+
+        /** These settings with another model. */
+        public Settings withModel(String other) {
+            return new Settings(
+                    name, description, icon, language, other, generation, prompt, retrieval, reranker, knowledgeBases);
+        }
     }
 }

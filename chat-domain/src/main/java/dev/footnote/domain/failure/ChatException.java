@@ -138,6 +138,8 @@ public abstract sealed class ChatException extends RuntimeException {
     public enum Clash {
         /** Another one has this name. */
         NAME_TAKEN,
+        /** Another one of the tenant has this id, which its client chose. */
+        ID_TAKEN,
         /** The conversation has an unfinished turn. */
         TURN_RUNNING,
         /** The document is being parsed. */

@@ -24,10 +24,19 @@ public interface ConversationRepository {
     /** Adds {@code conversation} if its dialog is there and its id is new; says whether it did. */
     boolean add(Conversation conversation);
 
+    /** As {@link #add}, a conversation that the holder of a share token began. It is not listed. */
+    boolean addShared(Conversation conversation);
+
     /** Replaces name and user label; says whether the conversation is there. */
     boolean save(Conversation conversation);
 
     Optional<Conversation> find(TenantId tenant, DialogId dialog, ConversationId id);
+
+    /** Finds it whatever its dialog. */
+    Optional<Conversation> find(TenantId tenant, ConversationId id);
+
+    /** Finds it among those that holders of share tokens began. */
+    Optional<Conversation> findShared(TenantId tenant, DialogId dialog, ConversationId id);
 
     /**
      * Reads all that a question at {@code place} needs, in one statement. Behind a turn that the conversation does not

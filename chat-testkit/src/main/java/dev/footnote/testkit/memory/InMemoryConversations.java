@@ -38,15 +38,20 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
         return database.with(() -> database.dialogs()
                         .find(conversation.tenant(), conversation.dialog())
                         .isPresent()
-                && !database.removed.containsKey(conversation.id())
-                && database.conversations.putIfAbsent(conversation.id(), conversation) == null);
+                && !database.removed.containsKey(Key.of(conversation))
+                && database.conversations.putIfAbsent(Key.of(conversation), conversation) == null);
+    }
+
+    @Override
+    public boolean addShared(Conversation conversation) {
+        return database.with(() -> add(conversation) && database.shared.put(Key.of(conversation), true) == null);
     }
 
     @Override
     public boolean save(Conversation changed) {
         return database.with(() -> find(changed.tenant(), changed.dialog(), changed.id())
                 .map(known -> database.conversations.put(
-                        known.id(),
+                        Key.of(known),
                         new Conversation(
                                 known.id(),
                                 known.tenant(),
@@ -67,6 +72,17 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
     }
 
     @Override
+    public Optional<Conversation> find(TenantId tenant, ConversationId id) {
+        return database.with(() -> Optional.ofNullable(database.conversations.get(new Key(tenant, id))));
+    }
+
+    @Override
+    public Optional<Conversation> findShared(TenantId tenant, DialogId dialog, ConversationId id) {
+        return database.with(
+                () -> find(tenant, dialog, id).filter(found -> database.shared.containsKey(Key.of(found))));
+    }
+
+    @Override
     public Optional<OpenConversation> open(
             TenantId tenant, DialogId dialog, ConversationId id, Place place, int maxMessages) {
         return database.with(() -> find(tenant, dialog, id)
@@ -76,7 +92,7 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
     }
 
     private OpenConversation open(Conversation conversation, Dialog dialog, Place place, int maxMessages) {
-        List<Message> told = rows(conversation.id(), place)
+        List<Message> told = rows(Key.of(conversation), place)
                 .filter(row -> row.reply()
                         .map(Reply::end)
                         .filter(end -> end instanceof TurnEnd.Complete || end instanceof TurnEnd.Stopped)
@@ -105,6 +121,7 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
     public Page<Conversation> list(TenantId tenant, DialogId dialog, Optional<String> userLabel, Listing listing) {
         return database.with(() -> LISTED.page(
                 of(tenant, dialog)
+                        .filter(conversation -> !database.shared.containsKey(Key.of(conversation)))
                         .filter(conversation ->
                                 userLabel.map(conversation.userLabel()::equals).orElse(true)),
                 listing));
@@ -115,8 +132,7 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
         return database.with(() -> ids.stream()
                 .collect(Collectors.toMap(
                         id -> id,
-                        id -> rows(id, new Place.End())
-                                .filter(row -> row.tenant().equals(tenant))
+                        id -> rows(new Key(tenant, id), new Place.End())
                                 .flatMap(row -> row.messages().stream())
                                 .toList())));
     }
@@ -127,8 +143,8 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
             if (find(tenant, dialog, id).isEmpty()) {
                 return false;
             }
-            removeWithTurns(id);
-            database.removed.put(id, Instant.now());
+            removeWithTurns(new Key(tenant, id));
+            database.removed.put(new Key(tenant, id), Instant.now());
             return true;
         });
     }
@@ -141,16 +157,17 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
                         Conversation::id,
                         one -> new Activity(
                                 database.turns.values().stream()
-                                        .filter(row -> row.conversation().equals(one.id()))
+                                        .filter(row -> row.key().equals(Key.of(one)))
                                         .count(),
-                                database.completed.containsKey(one.id()), one.updatedAt()))));
+                                database.completed.containsKey(Key.of(one)),
+                                one.updatedAt()))));
     }
 
     @Override
     public boolean complete(TenantId tenant, DialogId dialog, ConversationId id) {
         return database.with(() -> find(tenant, dialog, id)
                 .map(one -> {
-                    database.completed.put(id, true);
+                    database.completed.put(new Key(tenant, id), true);
                     return one;
                 })
                 .isPresent());
@@ -165,11 +182,12 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
         });
     }
 
-    void removeWithTurns(ConversationId id) {
-        database.conversations.remove(id);
-        database.leaves.remove(id);
-        database.completed.remove(id);
-        database.turns.values().removeIf(row -> row.conversation().equals(id));
+    void removeWithTurns(Key key) {
+        database.conversations.remove(key);
+        database.shared.remove(key);
+        database.completed.remove(key);
+        database.leaves.remove(key);
+        database.turns.values().removeIf(row -> row.key().equals(key));
     }
 
     private Stream<Conversation> of(TenantId tenant, DialogId dialog) {
@@ -178,19 +196,19 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
                 .filter(conversation -> conversation.dialog().equals(dialog));
     }
 
-    private Stream<InMemoryTurns.Row> rows(ConversationId id, Place place) {
+    private Stream<InMemoryTurns.Row> rows(Key key, Place place) {
         var turns = new InMemoryTurns(database);
-        return turns.branch(id, turns.before(id, place)).stream();
+        return turns.branch(key, turns.before(key, place)).stream();
     }
 
     @Override
     public Optional<ConversationTree> tree(TenantId tenant, ConversationId id) {
-        return database.with(() -> Optional.ofNullable(database.conversations.get(id))
-                .filter(conversation -> conversation.tenant().equals(tenant))
-                .map(conversation -> new ConversationTree(
-                        Optional.ofNullable(database.leaves.get(id)),
+        return database.with(() -> find(tenant, id)
+                .map(Key::of)
+                .map(key -> new ConversationTree(
+                        Optional.ofNullable(database.leaves.get(key)),
                         database.turns.values().stream()
-                                .filter(row -> row.conversation().equals(id))
+                                .filter(row -> row.key().equals(key))
                                 .map(InMemoryTurns.Row::node)
                                 .toList())));
     }
@@ -199,13 +217,20 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
     public boolean choose(TenantId tenant, ConversationId id, TurnId leaf) {
         return database.with(() -> {
             boolean there = Optional.ofNullable(database.turns.get(leaf))
-                    .filter(row -> row.tenant().equals(tenant))
-                    .filter(row -> row.conversation().equals(id))
+                    .filter(row -> row.key().equals(new Key(tenant, id)))
                     .isPresent();
             if (there) {
-                database.leaves.put(id, leaf);
+                database.leaves.put(new Key(tenant, id), leaf);
             }
             return there;
         });
+    }
+
+    /** What a conversation is found by: clients choose ids, each tenant's its own. */
+    record Key(TenantId tenant, ConversationId id) {
+
+        static Key of(Conversation conversation) {
+            return new Key(conversation.tenant(), conversation.id());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.footnote.testkit.memory;
 
 import dev.footnote.domain.conversation.Conversation;
-import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -51,15 +50,17 @@ public final class InMemoryDatabase {
     final Map<UserId, User> users = table();
     final Map<String, UserId> sessions = table();
     final Map<String, ApiToken> apiTokens = table();
+    final Map<String, DialogId> shares = table();
     final Map<KnowledgeBaseId, KnowledgeBase> knowledgeBases = table();
     final Map<DocumentId, Document> documents = table();
     final Map<InMemoryChunks.Key, dev.footnote.domain.knowledge.Chunk> chunks = table();
     final Map<DialogId, Dialog> dialogs = table();
-    final Map<ConversationId, Conversation> conversations = table();
-    final Map<ConversationId, Boolean> completed = table();
-    final Map<ConversationId, Instant> removed = table();
+    final Map<InMemoryConversations.Key, Conversation> conversations = table();
+    final Map<InMemoryConversations.Key, Boolean> completed = table();
+    final Map<InMemoryConversations.Key, Instant> removed = table();
     final Map<TurnId, InMemoryTurns.Row> turns = table();
-    final Map<ConversationId, TurnId> leaves = table();
+    final Map<InMemoryConversations.Key, Boolean> shared = table();
+    final Map<InMemoryConversations.Key, TurnId> leaves = table();
     final Map<DocumentId, InMemoryTasks.Offer> tasks = table();
 
     /** Makes every use fail with a {@link StoreException} until {@link #comeBack}. */

@@ -64,7 +64,7 @@ record InMemoryDialogs(InMemoryDatabase database) implements DialogRepository {
             var conversations = new InMemoryConversations(database);
             List.copyOf(database.conversations.values()).stream()
                     .filter(conversation -> conversation.dialog().equals(id))
-                    .forEach(conversation -> conversations.removeWithTurns(conversation.id()));
+                    .forEach(conversation -> conversations.removeWithTurns(InMemoryConversations.Key.of(conversation)));
             return true;
         });
     }

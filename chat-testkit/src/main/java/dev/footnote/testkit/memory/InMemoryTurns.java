@@ -31,6 +31,10 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
             Optional<Reply> reply,
             TreeMap<Integer, AnswerEvent> events) {
 
+        InMemoryConversations.Key key() {
+            return new InMemoryConversations.Key(tenant, conversation);
+        }
+
         List<Message> messages() {
             return reply.map(said -> List.<Message>of(question, said)).orElse(List.of(question));
         }
@@ -72,50 +76,49 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
     @Override
     public Begun begin(TenantId tenant, ConversationId conversation, Question question, Place place) {
         return database.with(() -> {
-            Conversation owner = database.conversations.get(conversation);
-            if (owner == null || !owner.tenant().equals(tenant) || !has(conversation, place)) {
+            var key = new InMemoryConversations.Key(tenant, conversation);
+            if (!database.conversations.containsKey(key) || !has(key, place)) {
                 return Begun.NO_CONVERSATION;
             }
             if (database.turns.containsKey(question.turn())) {
                 return Begun.KNOWN;
             }
             if (database.turns.values().stream()
-                    .anyMatch(row -> row.conversation().equals(conversation)
-                            && row.reply().isEmpty())) {
+                    .anyMatch(row -> row.key().equals(key) && row.reply().isEmpty())) {
                 return Begun.TURN_RUNNING;
             }
-            Optional<TurnId> parent = before(conversation, place);
-            database.completed.remove(conversation);
+            Optional<TurnId> parent = before(key, place);
+            database.completed.remove(key);
             database.turns.put(
                     question.turn(),
                     new Row(tenant, conversation, parent, question, Optional.empty(), new TreeMap<>()));
-            database.leaves.put(conversation, question.turn());
+            database.leaves.put(key, question.turn());
             return Begun.STARTED;
         });
     }
 
-    private boolean has(ConversationId conversation, Place place) {
+    private boolean has(InMemoryConversations.Key key, Place place) {
         return !(place instanceof Place.After(TurnId turn))
                 || Optional.ofNullable(database.turns.get(turn))
-                        .filter(row -> row.conversation().equals(conversation))
+                        .filter(row -> row.key().equals(key))
                         .isPresent();
     }
 
     /** The turn that a question at {@code place} follows. */
-    Optional<TurnId> before(ConversationId conversation, Place place) {
+    Optional<TurnId> before(InMemoryConversations.Key key, Place place) {
         return switch (place) {
-            case Place.End end -> Optional.ofNullable(database.leaves.get(conversation));
+            case Place.End end -> Optional.ofNullable(database.leaves.get(key));
             case Place.After(TurnId turn) -> Optional.of(turn);
             case Place.Beginning beginning -> Optional.empty();
         };
     }
 
     /** The turns up to {@code last}, oldest first. */
-    List<Row> branch(ConversationId conversation, Optional<TurnId> last) {
+    List<Row> branch(InMemoryConversations.Key key, Optional<TurnId> last) {
         var rows = new ArrayList<Row>();
         for (Optional<TurnId> at = last; at.isPresent(); ) {
-            Optional<Row> row = at.map(database.turns::get)
-                    .filter(found -> found.conversation().equals(conversation));
+            Optional<Row> row =
+                    at.map(database.turns::get).filter(found -> found.key().equals(key));
             row.ifPresent(rows::add);
             at = row.flatMap(Row::parent);
         }
@@ -136,9 +139,9 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
             database.turns.remove(turn);
             database.turns.replaceAll(
                     (id, other) -> other.parent().equals(Optional.of(turn)) ? other.behind(row.parent()) : other);
-            if (turn.equals(database.leaves.get(row.conversation()))) {
-                database.leaves.remove(row.conversation());
-                row.parent().ifPresent(parent -> database.leaves.put(row.conversation(), parent));
+            if (turn.equals(database.leaves.get(row.key()))) {
+                database.leaves.remove(row.key());
+                row.parent().ifPresent(parent -> database.leaves.put(row.key(), parent));
             }
             return Removed.REMOVED;
         });
@@ -166,8 +169,7 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
                 return false;
             }
             database.turns.put(turn, row.with(Optional.of(reply), from, events));
-            database.conversations.computeIfPresent(
-                    row.conversation(), (id, conversation) -> touched(conversation, reply.at()));
+            database.conversations.computeIfPresent(row.key(), (id, conversation) -> touched(conversation, reply.at()));
             return true;
         });
     }

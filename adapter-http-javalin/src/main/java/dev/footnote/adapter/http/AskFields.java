@@ -1,0 +1,56 @@
+package dev.footnote.adapter.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Splitter;
+import dev.footnote.domain.dialog.GenerationSettings;
+import dev.footnote.domain.knowledge.DocumentId;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a question brings along, on every path that takes one. */
+final class AskFields {
+
+    private static final List<String> GENERATION =
+            List.of("temperature", "top_p", "presence_penalty", "frequency_penalty", "max_tokens");
+
+    private AskFields() {}
+
+    /** Values of the prompt's variables: all fields but those that mean something else. */
+    static Map<String, String> variables(Body body, Set<String> known) {
+        var variables = new HashMap<String, String>();
+        body.others(known).forEach((key, value) -> {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                variables.put(key, value.toString());
+            }
+        });
+        return variables;
+    }
+
+    /** The documents that are searched, from a list or a text with commas; empty for all. */
+    static Optional<Set<DocumentId>> documents(Body body) {
+        Optional<JsonNode> node = body.find("doc_ids");
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> texts = node.get().isArray()
+                ? body.texts("doc_ids")
+                : Splitter.on(',')
+                        .trimResults()
+                        .splitToList(body.text("doc_ids").orElse(""));
+        var ids = new LinkedHashSet<DocumentId>();
+        texts.stream().filter(text -> !text.isBlank()).forEach(text -> ids.add(new DocumentId(text)));
+        return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
+    }
+
+    /** How the model is to write, as far as the request says. */
+    static GenerationSettings generation(Body body) {
+        ObjectNode some = body.json().deepCopy();
+        some.retain(GENERATION);
+        return ChatShape.generation(new Body(some), GenerationSettings.NONE);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.footnote.application.chat;
+
+import dev.footnote.domain.failure.ChatException.Invalid;
+import dev.footnote.domain.failure.ChatException.Problem;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.ModelCatalog.ChatEntry;
+
+/** The chat model that a tenant uses where nothing names one. */
+final class TenantModel {
+
+    private TenantModel() {}
+
+    /**
+     * Finds it; the program's default one where the tenant has chosen none.
+     *
+     * @throws Invalid if no such model is configured
+     */
+    static ChatEntry of(Ports ports, Caller caller) {
+        String name = ports.tenants()
+                .find(caller.tenant())
+                .map(tenant -> tenant.models().chat())
+                .orElse("");
+        return ports.models().chat(name).orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
+    }
+}
