@@ -125,7 +125,7 @@ final class Stage implements AutoCloseable {
     /** The routes that are served. */
     List<Route> routes() {
         try (var heartbeat = new Heartbeat()) {
-            return HttpServer.routes(app, heartbeat, profile);
+            return HttpServer.routes(app, heartbeat, new Tickets(), profile);
         }
     }
 
