@@ -24,6 +24,7 @@ import dev.footnote.adapter.onnx.Cl100kTokenCounter;
 import dev.footnote.adapter.postgres.EmbeddedPostgres;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.ports.Ports;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -65,15 +66,17 @@ public final class App implements AutoCloseable {
 
     private void build(AppConfig config, Consumer<String> notice) {
         Home home = opened(Home.own(config.home()));
-        var models = new Loading<>("models", () -> new Models(config));
-        closing.push(() -> models.ifLoaded(Models::close));
-        var tokens = new Loading<>("tokens", Cl100kTokenCounter::new);
+        Models models = opened(new Models(config)); // they load while the rest starts
+        var tokens = new Loading<>("the tokens", Cl100kTokenCounter::new);
+        if (config.database().isEmpty() && Files.notExists(home.file("postgres"))) {
+            notice.accept("Creating the database; this takes a few seconds, the first time only ...");
+        }
         Database database = opened(database(config, home));
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
         var ports = new Ports(
-                models.get().catalog(),
-                tokens.get(),
+                models.catalog(),
+                text -> tokens.get().count(text),
                 index,
                 new DocumentParsers(blobs),
                 blobs,

@@ -18,6 +18,7 @@ final class Demo {
     private static final String SAMPLES = "Samples";
     private static final String ASSISTANT = "Footnote";
     private static final int BAR = 30;
+    private static final int PAGE = 1_024;
 
     private final ApiClient client;
     private final PrintWriter out;
@@ -55,15 +56,15 @@ final class Demo {
     void ingest(String dataset, List<Path> paths) {
         String id = datasetId(dataset);
         var known = new ArrayList<String>();
-        client.get("/datasets/%s/documents?page_size=1024".formatted(id))
-                .path("docs")
-                .forEach(document -> known.add(document.path("name").asText()));
+        documents(id).forEach(document -> known.add(document.path("name").asText()));
+        List<Path> fresh = files(paths).stream()
+                .filter(file -> !known.contains(String.valueOf(file.getFileName())))
+                .toList();
         var uploaded = new ArrayList<String>();
-        for (Path file : files(paths)) {
-            if (!known.contains(String.valueOf(file.getFileName()))) {
-                client.upload("/datasets/%s/documents".formatted(id), file)
-                        .forEach(document -> uploaded.add(document.path("id").asText()));
-            }
+        for (Path file : fresh) {
+            client.upload("/datasets/%s/documents".formatted(id), file)
+                    .forEach(document -> uploaded.add(document.path("id").asText()));
+            bar("uploaded", uploaded.size(), fresh.size());
         }
         if (!uploaded.isEmpty()) {
             client.post("/datasets/%s/chunks".formatted(id), Map.of("document_ids", uploaded));
@@ -73,24 +74,44 @@ final class Demo {
                 "%d documents in \"%s\", %d of them new.%n", known.size() + uploaded.size(), dataset, uploaded.size());
     }
 
+    /** All documents of a dataset, page by page. */
+    private List<JsonNode> documents(String dataset) {
+        var documents = new ArrayList<JsonNode>();
+        JsonNode page;
+        int number = 0;
+        do {
+            number++;
+            page = client.get("/datasets/%s/documents?page_size=%d&page=%d".formatted(dataset, PAGE, number))
+                    .path("docs");
+            page.forEach(documents::add);
+        } while (page.size() == PAGE);
+        return documents;
+    }
+
     private void await(String dataset, List<String> ids) {
         while (true) {
             int done = 0;
-            for (JsonNode document : client.get("/datasets/%s/documents?page_size=1024".formatted(dataset))
-                    .path("docs")) {
+            for (JsonNode document : documents(dataset)) {
                 String run = document.path("run").asText();
                 boolean ours = ids.contains(document.path("id").asText());
                 done += ours && !run.equals("RUNNING") && !run.equals("UNSTART") ? 1 : 0;
             }
-            int filled = BAR * done / ids.size();
-            out.printf("\r[%s%s] %d/%d ", "#".repeat(filled), ".".repeat(BAR - filled), done, ids.size());
-            out.flush();
+            bar("parsed", done, ids.size());
             if (done == ids.size()) {
-                out.println();
                 return;
             }
             LockSupport.parkNanos(200_000_000L);
         }
+    }
+
+    /** Shows how far it is; a new line once it is whole. */
+    private void bar(String what, int done, int all) {
+        int filled = BAR * done / all;
+        out.printf("\r[%s%s] %d/%d %s ", "#".repeat(filled), ".".repeat(BAR - filled), done, all, what);
+        if (done == all) {
+            out.println();
+        }
+        out.flush();
     }
 
     /** Asks and prints the answer as it comes, then its sources. */

@@ -4,18 +4,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Something that takes long to load, loaded on a thread of its own while others work. */
 final class Loading<T> {
+
+    private static final Logger log = LoggerFactory.getLogger(Loading.class);
 
     private final CompletableFuture<T> loaded = new CompletableFuture<>();
 
     /** Begins to load. */
     Loading(String name, Supplier<T> load) {
-        Thread.ofPlatform().daemon().name("loading-" + name).start(() -> {
+        Thread.ofPlatform().daemon().name("loading " + name).start(() -> {
             try {
                 loaded.complete(load.get());
             } catch (RuntimeException | Error e) {
+                log.error("Cannot load {}", name, e);
                 loaded.completeExceptionally(e);
             }
         });

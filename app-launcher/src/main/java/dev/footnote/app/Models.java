@@ -1,7 +1,6 @@
 package dev.footnote.app;
 
 import dev.footnote.adapter.extractive.ExtractiveChatModel;
-import dev.footnote.adapter.onnx.OnnxEmbeddingModel;
 import dev.footnote.adapter.openai.OpenAiChatModel;
 import dev.footnote.adapter.openai.OpenAiConfig;
 import dev.footnote.adapter.openai.OpenAiEmbeddingModel;
@@ -25,7 +24,7 @@ final class Models implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("model-timer").factory());
-    private final OnnxEmbeddingModel builtIn = OnnxEmbeddingModel.bgeSmallEnglish();
+    private final BuiltInEmbedding builtIn = new BuiltInEmbedding();
     private final ModelCatalog catalog;
 
     Models(AppConfig config) {

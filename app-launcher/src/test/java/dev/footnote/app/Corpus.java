@@ -63,9 +63,9 @@ record Corpus(ApiClient client, String name, String dataset, Map<String, String>
     /** Asks for each word and wants the one document. */
     void assertEachIsFound() {
         String chat = CrashTest.chat(client, name, List.of(dataset));
-        String session = CrashTest.session(client, chat);
         words.forEach((document, word) -> {
-            JsonNode answer = CrashTest.ask(client, chat, session, "What about " + word + "?");
+            String question = "Which station keeps its spare parts in the %s box?".formatted(word);
+            JsonNode answer = CrashTest.ask(client, chat, CrashTest.session(client, chat), question);
             assertThat(answer.path("reference").path("chunks"))
                     .as("chunks for %s", word)
                     .anySatisfy(chunk ->

@@ -218,12 +218,10 @@ class CrashTest {
     }
 
     static String chat(ApiClient client, String name, List<String> datasets) {
-        Map<String, ?> prompt = datasets.isEmpty()
-                ? Map.of("prompt", "Count.", "variables", List.of())
-                : Map.of("similarity_threshold", 0, "top_n", 8);
-        return client.post("/chats", Map.of("name", name, "dataset_ids", datasets, "prompt", prompt))
-                .path("id")
-                .asText();
+        Map<String, ?> body = datasets.isEmpty()
+                ? Map.of("name", name, "prompt", Map.of("prompt", "Count.", "variables", List.of()))
+                : Map.of("name", name, "dataset_ids", datasets);
+        return client.post("/chats", body).path("id").asText();
     }
 
     static String session(ApiClient client, String chat) {

@@ -52,6 +52,7 @@ public record ChatApplication(
      * @param limits what an operator can set
      */
     public static ChatApplication over(Ports ports, Limits limits) {
+        var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
@@ -60,7 +61,7 @@ public record ChatApplication(
                 new AnswerQuestion(
                         ports,
                         running,
-                        new RefineQuestion(),
+                        refine,
                         new SearchKnowledge(knowledge, ports.tokens()),
                         new ComposePrompt(ports.tokens())),
                 new ResumeTurn(ports.turns(), running),
@@ -71,7 +72,7 @@ public record ChatApplication(
                 new ManageDocuments(ports, ingest, limits.maxDocumentBytes()),
                 new ManageChunks(ports),
                 new ManageMetadata(ports),
-                new RetrieveChunks(ports, knowledge),
+                new RetrieveChunks(ports, refine, knowledge),
                 ingest,
                 new SignIn(ports),
                 new Authenticate(ports),

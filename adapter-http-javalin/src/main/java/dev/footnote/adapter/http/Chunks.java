@@ -101,7 +101,7 @@ final class Chunks {
         Body body = call.body();
         if (body.has("content")
                 && body.find("content").filter(JsonNode::isTextual).isEmpty()) {
-            throw Lenient.refused("`content` must be a string.");
+            throw Refusal.unusable("`content` must be a string.");
         }
         String content = body.text("content").orElse("");
         if (content.isBlank()) {
@@ -137,7 +137,7 @@ final class Chunks {
         }
         node.forEach(item -> {
             if (!item.isTextual()) {
-                throw Lenient.refused("`%s` must be a list of strings.".formatted(name));
+                throw Refusal.unusable("`%s` must be a list of strings.".formatted(name));
             }
         });
         return body.texts(name);
@@ -150,7 +150,7 @@ final class Chunks {
         app.manageDocuments().find(call.caller(), base(call), document(call));
         Body body = call.body();
         if (body.find("content").filter(node -> !node.isTextual()).isPresent()) {
-            throw Lenient.refused("`content` must be a string.");
+            throw Refusal.unusable("`content` must be a string.");
         }
         List<String> keywords = list(body, "important_keywords", "`%s` should be a list");
         List<String> questions = questions(body, "`%s` should be a list");
@@ -179,7 +179,7 @@ final class Chunks {
         List<Position> positions = new ArrayList<>();
         for (JsonNode at : sent) {
             if (at.size() != POSITION || !at.valueStream().allMatch(JsonNode::isNumber)) {
-                throw Lenient.refused("`positions` must be a list of lists of five numbers.");
+                throw Refusal.unusable("`positions` must be a list of lists of five numbers.");
             }
             positions.add(new Position(
                     at.get(0).asInt(),
@@ -201,7 +201,7 @@ final class Chunks {
             throw new Refusal(Envelope.full(100, told, null, Outcome.NOT_FOUND));
         }
         if (call.body().has("chunk_ids") && !call.body().json().get("chunk_ids").isArray()) {
-            throw Lenient.refused("`chunk_ids` must be a list.");
+            throw Refusal.unusable("`chunk_ids` must be a list.");
         }
         List<String> ids = call.body().texts("chunk_ids");
         Set<String> distinct = new LinkedHashSet<>(ids);

@@ -190,8 +190,11 @@ final class DatasetSchema {
                             .values())
                     .length();
             if (size > LONG) {
-                String message = "Parser config exceeds size limit (max 65,535 characters). Current size: %,d";
-                return Schema.wrong(value, path, errors, message.formatted(size));
+                return Schema.wrong(
+                        value,
+                        path,
+                        errors,
+                        "Parser config exceeds size limit (max 65,535 characters). Current size: %,d".formatted(size));
             }
         }
         return read;

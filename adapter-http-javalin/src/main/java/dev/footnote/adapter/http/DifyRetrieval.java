@@ -4,6 +4,7 @@ import static io.javalin.http.HandlerType.POST;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
@@ -70,7 +71,7 @@ final class DifyRetrieval {
         Body settings = body.object("retrieval_setting").orElse(new Body(Json.object("top_k", null)));
         int topK = (int) Lenient.number(settings, "top_k", MOST);
         if (topK < 1) {
-            throw Lenient.refused("`top_k` must be greater than 0");
+            throw Refusal.unusable("`top_k` must be greater than 0");
         }
         var documents = retrieve.documents(
                 caller, bases, List.of(), body.object("metadata_condition").flatMap(MetadataShape::filter));
@@ -81,6 +82,7 @@ final class DifyRetrieval {
                 VECTOR_WEIGHT,
                 topK,
                 "",
+                SearchOptions.NONE,
                 0,
                 topK);
         List<ScoredChunk> page = retrieve.retrieve(request, bases).page();

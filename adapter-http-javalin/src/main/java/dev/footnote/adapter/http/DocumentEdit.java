@@ -86,7 +86,7 @@ final class DocumentEdit {
         }
         JsonNode node = sent.json().get("name");
         if (!node.isTextual()) {
-            throw new Refusal(Envelope.full(100, "`name` must be a string.", null, Outcome.INVALID));
+            throw Refusal.unusable("`name` must be a string.");
         }
         String name = node.textValue();
         if (name.equals(document.name())) {
@@ -139,6 +139,6 @@ final class DocumentEdit {
         if (node.isNumber() || node.isTextual() && node.textValue().strip().matches("[01]")) {
             return node.asInt() != 0 || node.asText().strip().equals("1");
         }
-        throw new Refusal(Envelope.full(100, "`%s` must be 0 or 1.".formatted(name), null, Outcome.INVALID));
+        throw Refusal.unusable("`%s` must be 0 or 1.".formatted(name));
     }
 }

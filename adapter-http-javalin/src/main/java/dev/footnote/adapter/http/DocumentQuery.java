@@ -47,7 +47,7 @@ record DocumentQuery(Optional<String> id, Listing listing, DocumentFilter filter
     static int number(Call call, String name, int fallback) {
         int number = call.number(name, fallback);
         if (number < 0) {
-            throw new Refusal(Envelope.full(100, "`%s` must not be negative.".formatted(name), null, Outcome.INVALID));
+            throw Refusal.unusable("`%s` must not be negative.".formatted(name));
         }
         return number;
     }

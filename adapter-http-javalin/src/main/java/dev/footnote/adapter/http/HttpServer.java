@@ -6,7 +6,6 @@ import dev.footnote.domain.failure.ChatException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
@@ -26,6 +25,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final long MAX_JSON_BYTES = 16L << 20;
     private static final int IN_MEMORY_KILOBYTES = 64;
+    private static final int TOO_LARGE = 413;
 
     private final HttpConfig config;
     private final Authentication authentication;
@@ -117,11 +117,12 @@ public final class HttpServer implements AutoCloseable {
                         Envelope.full(
                                 100, "<MethodNotAllowed '405: Method Not Allowed'>", null, Outcome.WRONG_METHOD)));
         javalinConfig.routes.exception(
-                ContentTooLargeResponse.class,
-                (e, context) -> write(context, Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)));
-        javalinConfig.routes.exception(
                 HttpResponseException.class,
-                (e, context) -> write(context, Envelope.full(100, "Bad request", null, Outcome.INVALID)));
+                (e, context) -> write(
+                        context,
+                        e.getStatus() == TOO_LARGE
+                                ? Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)
+                                : Envelope.full(100, "Bad request", null, Outcome.INVALID)));
         javalinConfig.routes.exception(Exception.class, (e, context) -> unforeseen(context, e));
     }
 

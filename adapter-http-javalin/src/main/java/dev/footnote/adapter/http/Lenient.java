@@ -21,13 +21,8 @@ final class Lenient {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw refused("`%s` must be a number.".formatted(name));
+            throw Refusal.unusable("`%s` must be a number.".formatted(name));
         }
-        throw refused("`%s` must be a number.".formatted(name));
-    }
-
-    /** A value that cannot be used, under the code that clients know for it. */
-    static Refusal refused(String message) {
-        return new Refusal(Envelope.full(100, message, null, Outcome.INVALID));
+        throw Refusal.unusable("`%s` must be a number.".formatted(name));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -117,15 +118,27 @@ final class Retrieval {
         return text.equals("true");
     }
 
+    private static List<String> languages(Body body) {
+        List<String> languages = new ArrayList<>();
+        body.find("cross_languages").ifPresent(sent -> sent.forEach(language -> languages.add(language.asText())));
+        return languages.stream().filter(language -> !language.isBlank()).toList();
+    }
+
+    private static boolean yes(Body body, String name) {
+        return body.find(name)
+                .filter(node -> node.asBoolean(node.asText().equalsIgnoreCase("true")))
+                .isPresent();
+    }
+
     private static RetrieveChunks.Request request(Body body, String question, Optional<Set<DocumentId>> documents) {
         int page = (int) Lenient.number(body, "page", 1);
         int size = (int) Lenient.number(body, "page_size", 30);
         int topK = (int) Lenient.number(body, "top_k", 1024);
         if (page < 1 || size < 1) {
-            throw Lenient.refused("`page` and `page_size` must be greater than 0");
+            throw Refusal.unusable("`page` and `page_size` must be greater than 0");
         }
         if (topK < 1) {
-            throw Lenient.refused("`top_k` must be greater than 0");
+            throw Refusal.unusable("`top_k` must be greater than 0");
         }
         return new RetrieveChunks.Request(
                 question,
@@ -134,6 +147,7 @@ final class Retrieval {
                 Lenient.number(body, "vector_similarity_weight", 0.3),
                 topK,
                 body.find("rerank_id").map(JsonNode::asText).orElse(""),
+                new SearchOptions(languages(body), yes(body, "keyword"), false),
                 (int) Math.min((page - 1L) * size, Integer.MAX_VALUE),
                 size);
     }

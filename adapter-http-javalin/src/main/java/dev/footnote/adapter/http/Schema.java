@@ -156,7 +156,8 @@ record Schema(List<Field> fields) {
 
     /** One of some texts, with {@code message} for all else. */
     static Rule oneOf(List<String> texts, String message) {
-        return (value, path, errors) -> texts.contains(value.textValue()) ? value : wrong(value, path, errors, message);
+        return (value, path, errors) ->
+                value.isTextual() && texts.contains(value.textValue()) ? value : wrong(value, path, errors, message);
     }
 
     /** {@code rule}, and if that holds, {@code check}, which yields what else is wrong with a text. */

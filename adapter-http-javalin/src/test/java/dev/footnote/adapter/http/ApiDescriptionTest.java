@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ApiDescriptionTest {
 
     private static final ChatApplication NONE = new ChatApplication(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private final List<Route> routes = HttpServer.routes(NONE, new Heartbeat(), Profile.STANDARD);
     private final RouteNotes notes = RouteNotes.load();

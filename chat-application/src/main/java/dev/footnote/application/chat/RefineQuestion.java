@@ -36,11 +36,13 @@ public final class RefineQuestion {
     /** The text to search for; the question itself if nothing is to be done, or the model fails. */
     String refine(Exchange exchange) {
         SearchOptions options = exchange.open().dialog().settings().prompt().searching();
-        String query = completed(exchange);
-        if (!options.languages().isEmpty()) {
-            query = translated(exchange.model(), query, options.languages());
-        }
-        return options.keywords() ? withKeywords(exchange.model(), query) : query;
+        return widen(exchange.model(), completed(exchange), options);
+    }
+
+    /** {@code question} in the languages, and with the keywords, that {@code options} ask for. */
+    public String widen(ChatEntry model, String question, SearchOptions options) {
+        String query = options.languages().isEmpty() ? question : translated(model, question, options.languages());
+        return options.keywords() ? withKeywords(model, query) : query;
     }
 
     private static String completed(Exchange exchange) {

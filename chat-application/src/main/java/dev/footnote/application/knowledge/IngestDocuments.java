@@ -10,6 +10,7 @@ import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Parsing;
+import dev.footnote.domain.knowledge.Position;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.document.BlobException;
 import dev.footnote.ports.document.UnreadableDocumentException;
@@ -247,12 +248,19 @@ public final class IngestDocuments {
                     piece.content(),
                     List.of(),
                     List.of(),
-                    piece.positions(),
+                    positions(piece, chunks + batch.size() + 1),
                     piece.tokens(),
                     document.enabled(),
                     chunks + batch.size(),
                     ports.clock().instant()));
             return batch.size() < BATCH || flush();
+        }
+
+        /** Where the piece stands; in a document without pages, its number in the form that clients expect. */
+        private static List<Position> positions(Chunker.Piece piece, int number) {
+            return piece.positions().isEmpty()
+                    ? List.of(new Position(number + 1, number, number, number, number))
+                    : piece.positions();
         }
 
         private boolean flush() {

@@ -3,6 +3,8 @@ package dev.footnote.application.knowledge;
 import static java.util.Objects.requireNonNull;
 
 import dev.footnote.application.chat.FindKnowledge;
+import dev.footnote.application.chat.RefineQuestion;
+import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Invalid;
@@ -29,17 +31,19 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Finds chunks without asking a language model. */
+/** Finds chunks, without an answer. */
 public final class RetrieveChunks {
 
     /** So many candidates at least are weighed, however few were asked for: the weighing decides which are best. */
     private static final int WINDOW = 64;
 
     private final Ports ports;
+    private final RefineQuestion refine;
     private final FindKnowledge knowledge;
 
-    public RetrieveChunks(Ports ports, FindKnowledge knowledge) {
+    public RetrieveChunks(Ports ports, RefineQuestion refine, FindKnowledge knowledge) {
         this.ports = ports;
+        this.refine = refine;
         this.knowledge = knowledge;
     }
 
@@ -104,21 +108,29 @@ public final class RetrieveChunks {
      * Finds and orders.
      *
      * @param bases as {@link #bases} yields them
-     * @throws Invalid if a reranker is asked for, since none is configured
+     * @throws Invalid if a reranker is asked for and none is configured
      * @throws Upstream if the index cannot be read
      */
     public Found retrieve(Request request, List<KnowledgeBase> bases) {
-        if (!request.reranker().isEmpty()) {
+        if (!request.reranker().isEmpty()
+                && ports.models().reranker(request.reranker()).isEmpty()) {
             throw new Invalid(Thing.RERANKER, Problem.UNAVAILABLE, request.reranker());
         }
         int needed = (int) Math.min((long) request.offset() + request.limit(), Integer.MAX_VALUE);
         int candidates = Math.max(request.topK(), Math.max(WINDOW, needed));
         var settings = new RetrievalSettings(
                 Integer.MAX_VALUE, candidates, request.similarityThreshold(), request.vectorWeight());
-        Knowledge all = knowledge.find(request.question(), bases, settings, request.documents());
+        Knowledge all = knowledge.find(widened(request), bases, settings, request.documents(), request.reranker());
         List<ScoredChunk> chunks = all.chunks();
         int from = Math.min(request.offset(), chunks.size());
         return new Found(chunks.subList(from, Math.min(needed, chunks.size())), all);
+    }
+
+    private String widened(Request request) {
+        return ports.models()
+                .chat("")
+                .map(model -> refine.widen(model, request.question(), request.options()))
+                .orElse(request.question());
     }
 
     /**
@@ -126,7 +138,8 @@ public final class RetrieveChunks {
      *
      * @param documents if present, only in these
      * @param topK how many candidates by words, and by meaning, are weighed at least
-     * @param reranker empty for none
+     * @param reranker empty for none; the default one is taken if there is none of that name
+     * @param options what the default chat model does with the question before
      */
     public record Request(
             String question,
@@ -135,12 +148,14 @@ public final class RetrieveChunks {
             double vectorWeight,
             int topK,
             String reranker,
+            SearchOptions options,
             int offset,
             int limit) {
         public Request {
             requireNonNull(question, "question");
             documents = documents.map(Set::copyOf);
             requireNonNull(reranker, "reranker");
+            requireNonNull(options, "options");
             if (topK < 1 || offset < 0 || limit < 0) {
                 throw new IllegalArgumentException("topK %d, offset %d, limit %d".formatted(topK, offset, limit));
             }
