@@ -165,9 +165,11 @@ class ResumeTest {
 
             for (int i = 0; i < streams.size(); i++) {
                 all.get(i).addAll(streams.get(i).rest());
-                assertThat(Frames.body(all.get(i).get(3)).path("message").asText())
+                List<String> frames = all.get(i);
+                assertThat(Frames.body(frames.get(frames.size() - 2))
+                                .path("message")
+                                .asText())
                         .isEqualTo("interrupted");
-                assertThat(all.get(i)).hasSize(5);
             }
             server.close();
             try (var next = new LiveServer(database, LiveServer.model(upstream))) {

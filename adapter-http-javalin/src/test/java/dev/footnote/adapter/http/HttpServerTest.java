@@ -47,7 +47,7 @@ class HttpServerTest {
     void whatAnAnswerIsIsNotToBeGuessed() throws Exception {
         var answer = send("GET", "/api/v1/chats");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json; charset=utf-8");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json;charset=utf-8");
     }
 
     @Test

@@ -116,7 +116,9 @@ final class RunningTurn {
             Answer answer = work.apply(this::push);
             TurnEnd end = demandedOr(answer.cancelled() ? new TurnEnd.Stopped() : new TurnEnd.Complete());
             Instant now = clock.instant();
-            last = new Completed(answer.text(), answer.thinking(), answer.reference(), end, answer.prompt(), now);
+            last = end instanceof TurnEnd.Interrupted
+                    ? new Ended(end)
+                    : new Completed(answer.text(), answer.thinking(), answer.reference(), end, answer.prompt(), now);
             reply = new Reply(id, answer.text(), answer.thinking(), answer.reference(), end, now);
         } catch (RuntimeException | Error failure) {
             TurnEnd end = demandedOr(new TurnEnd.Failed(Failures.reason(failure)));
