@@ -190,8 +190,8 @@ final class DatasetSchema {
                             .values())
                     .length();
             if (size > LONG) {
-                String message = "Parser config exceeds size limit (max 65,535 characters). Current size: %,d";
-                return Schema.wrong(value, path, errors, message.formatted(size));
+                String message = "Parser config exceeds size limit (max 65,535 characters). Current size: " + size;
+                return Schema.wrong(value, path, errors, message);
             }
         }
         return read;
