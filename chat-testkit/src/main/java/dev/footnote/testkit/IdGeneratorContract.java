@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ public abstract class IdGeneratorContract {
     void makesNothingTwiceAlsoForTwentyThreads() throws Exception {
         Callable<List<String>> making = () -> IntStream.range(0, 100)
                 .boxed()
-                .mapMulti((Integer i, java.util.function.Consumer<String> made) -> {
+                .mapMulti((Integer i, Consumer<String> made) -> {
                     made.accept(ids.next());
                     made.accept(ids.nextTurn());
                     made.accept(ids.secret().value());
