@@ -65,13 +65,15 @@ public final class App implements AutoCloseable {
 
     private void build(AppConfig config, Consumer<String> notice) {
         Home home = opened(Home.own(config.home()));
+        var models = new Loading<>("models", () -> new Models(config));
+        closing.push(() -> models.ifLoaded(Models::close));
+        var tokens = new Loading<>("tokens", Cl100kTokenCounter::new);
         Database database = opened(database(config, home));
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
-        Models models = opened(new Models(config));
         var ports = new Ports(
-                models.catalog(),
-                new Cl100kTokenCounter(),
+                models.get().catalog(),
+                tokens.get(),
                 index,
                 new DocumentParsers(blobs),
                 blobs,
@@ -105,6 +107,12 @@ public final class App implements AutoCloseable {
                         http.stopPatience().plus(Duration.ofSeconds(5)),
                         http.maxBodyBytes())));
         port = server.port();
+        home.listening(address(http, port));
+    }
+
+    private static String address(AppConfig.Http http, int port) {
+        boolean everywhere = http.host().equals("0.0.0.0") || http.host().equals("::");
+        return "http://%s:%d".formatted(everywhere ? "127.0.0.1" : http.host(), port);
     }
 
     private Database database(AppConfig config, Home home) {

@@ -65,7 +65,8 @@ public record AppConfig(
         /** What the model does. */
         public enum Type {
             CHAT,
-            EMBEDDING
+            EMBEDDING,
+            RERANK
         }
 
         /** The name that the API knows it by. */
@@ -141,13 +142,15 @@ public record AppConfig(
         }
 
         private ModelSettings model(String key) {
-            String type = value(key + ".type", "chat", Function.identity());
-            if (!type.equals("chat") && !type.equals("embedding")) {
-                throw new IllegalArgumentException("%s.type is %s, must be chat or embedding".formatted(key, type));
-            }
+            ModelSettings.Type type = switch (value(key + ".type", "chat", Function.identity())) {
+                case "chat" -> ModelSettings.Type.CHAT;
+                case "embedding" -> ModelSettings.Type.EMBEDDING;
+                case "rerank" -> ModelSettings.Type.RERANK;
+                default -> throw new IllegalArgumentException(key + ".type must be chat, embedding or rerank");
+            };
             return new ModelSettings(
                     value(key + ".name", "", AppConfig::required),
-                    type.equals("chat") ? ModelSettings.Type.CHAT : ModelSettings.Type.EMBEDDING,
+                    type,
                     value(key + ".url", "", text -> URI.create(required(text))),
                     new Secret(value(key + ".key", "", Function.identity())),
                     value(key + ".context", "8192", Integer::parseInt),

@@ -11,11 +11,13 @@ final class ConfiguredModels implements ModelCatalog {
 
     private final Map<String, ChatEntry> chats = new LinkedHashMap<>();
     private final Map<String, EmbeddingEntry> embeddings = new LinkedHashMap<>();
+    private final Map<String, RerankEntry> rerankers = new LinkedHashMap<>();
 
     /** The first of each list is the default. */
-    ConfiguredModels(List<ChatEntry> chats, List<EmbeddingEntry> embeddings) {
+    ConfiguredModels(List<ChatEntry> chats, List<EmbeddingEntry> embeddings, List<RerankEntry> rerankers) {
         chats.forEach(entry -> this.chats.putIfAbsent(entry.name(), entry));
         embeddings.forEach(entry -> this.embeddings.putIfAbsent(entry.name(), entry));
+        rerankers.forEach(entry -> this.rerankers.putIfAbsent(entry.name(), entry));
     }
 
     @Override
@@ -26,6 +28,16 @@ final class ConfiguredModels implements ModelCatalog {
     @Override
     public Optional<EmbeddingEntry> embedding(String name) {
         return find(embeddings, name);
+    }
+
+    @Override
+    public Optional<RerankEntry> reranker(String name) {
+        return find(rerankers, name).or(() -> find(rerankers, ""));
+    }
+
+    @Override
+    public List<String> rerankerNames() {
+        return List.copyOf(rerankers.keySet());
     }
 
     @Override

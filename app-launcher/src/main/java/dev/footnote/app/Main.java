@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -27,6 +28,8 @@ public final class Main implements Runnable {
 
     /** Reads the settings and runs a command. */
     public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         AppConfig config;
         try {
             config = AppConfig.from(System.getenv(), Path.of(System.getProperty("user.home")));
@@ -74,13 +77,13 @@ public final class Main implements Runnable {
     /** Asks a running server. */
     @Command(description = "Ask a running server; the answer streams in with its sources.")
     void ask(@Parameters(paramLabel = "QUESTION", arity = "1..*") List<String> words) {
-        new Demo(client(config.http().port()), out, Path.of("samples")).ask(String.join(" ", words));
+        new Demo(running(), out, Path.of("samples")).ask(String.join(" ", words));
     }
 
     /** Gives files to a running server. */
     @Command(description = "Give files or folders to a running server and wait until they can be found.")
     void ingest(@Parameters(paramLabel = "PATH", arity = "1..*") List<Path> paths) {
-        new Demo(client(config.http().port()), out, Path.of("samples")).ingest("Documents", paths);
+        new Demo(running(), out, Path.of("samples")).ingest("Documents", paths);
     }
 
     /** Shows where the key is. */
@@ -93,6 +96,14 @@ public final class Main implements Runnable {
         App app = App.start(config, out::println);
         Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
         return app;
+    }
+
+    /** Speaks to the server of the home folder, wherever it listens. */
+    private ApiClient running() {
+        String address = Home.address(config.home())
+                .orElseThrow(() -> new IllegalStateException(
+                        "no server runs on %s; start one with ./footnote serve".formatted(config.home())));
+        return new ApiClient(address, ApiClient.readKey(config.home()));
     }
 
     private ApiClient client(int port) {

@@ -5,10 +5,12 @@ import dev.footnote.adapter.onnx.OnnxEmbeddingModel;
 import dev.footnote.adapter.openai.OpenAiChatModel;
 import dev.footnote.adapter.openai.OpenAiConfig;
 import dev.footnote.adapter.openai.OpenAiEmbeddingModel;
+import dev.footnote.adapter.openai.OpenAiRerankModel;
 import dev.footnote.app.AppConfig.ModelSettings;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
+import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,6 +31,7 @@ final class Models implements AutoCloseable {
     Models(AppConfig config) {
         var chats = new ArrayList<ChatEntry>();
         var embeddings = new ArrayList<EmbeddingEntry>();
+        var rerankers = new ArrayList<RerankEntry>();
         for (ModelSettings settings : config.models()) {
             var openAi = new OpenAiConfig(
                     settings.url(), settings.key(), settings.nameAtFactory(), settings.contextTokens());
@@ -39,6 +42,9 @@ final class Models implements AutoCloseable {
                             new OpenAiChatModel(openAi.newClient(), openAi, timer),
                             settings.contextTokens(),
                             true));
+                case RERANK ->
+                    rerankers.add(
+                            new RerankEntry(settings.name(), new OpenAiRerankModel(openAi.newClient(), openAi, timer)));
                 case EMBEDDING ->
                     embeddings.add(new EmbeddingEntry(
                             settings.name(),
@@ -54,7 +60,8 @@ final class Models implements AutoCloseable {
         embeddings.add(new EmbeddingEntry("BAAI/bge-small-en-v1.5@Builtin", builtIn));
         catalog = new ConfiguredModels(
                 first(chats, config.defaultChat(), ChatEntry::name),
-                firstEmbedding(embeddings, config.defaultEmbedding()));
+                firstEmbedding(embeddings, config.defaultEmbedding()),
+                rerankers);
     }
 
     ModelCatalog catalog() {

@@ -55,6 +55,19 @@ class AppConfigTest {
     }
 
     @Test
+    void readsARerankerByItsType() {
+        var environment = Map.of(
+                "FOOTNOTE_MODELS_LIST", "sort",
+                "FOOTNOTE_MODELS_SORT_NAME", "reranker-v2@Jina",
+                "FOOTNOTE_MODELS_SORT_URL", "http://127.0.0.1:1/v1",
+                "FOOTNOTE_MODELS_SORT_TYPE", "rerank");
+
+        assertThat(AppConfig.from(environment, home).models())
+                .extracting(AppConfig.ModelSettings::type)
+                .containsExactly(AppConfig.ModelSettings.Type.RERANK);
+    }
+
+    @Test
     void aWrongSettingIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_HTTP_PORT", "http"), home))

@@ -2,12 +2,14 @@ package dev.footnote.application;
 
 import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.ComposePrompt;
+import dev.footnote.application.chat.ExportConversation;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
 import dev.footnote.application.chat.RefineQuestion;
 import dev.footnote.application.chat.ResumeTurn;
 import dev.footnote.application.chat.RunningTurns;
+import dev.footnote.application.chat.SearchKnowledge;
 import dev.footnote.application.chat.StopTurn;
 import dev.footnote.application.identity.Authenticate;
 import dev.footnote.application.identity.ManageApiTokens;
@@ -17,6 +19,8 @@ import dev.footnote.application.knowledge.IngestDocuments;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
+import dev.footnote.application.knowledge.ManageMetadata;
+import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.application.system.ReportStatus;
 import dev.footnote.ports.Ports;
 import java.time.Duration;
@@ -31,13 +35,16 @@ public record ChatApplication(
         ManageKnowledgeBases manageKnowledgeBases,
         ManageDocuments manageDocuments,
         ManageChunks manageChunks,
+        ManageMetadata manageMetadata,
+        RetrieveChunks retrieveChunks,
         IngestDocuments ingestDocuments,
         SignIn signIn,
         Authenticate authenticate,
         ManageUsers manageUsers,
         ManageApiTokens manageApiTokens,
         ReportStatus reportStatus,
-        RunningTurns runningTurns) {
+        RunningTurns runningTurns,
+        ExportConversation exportConversation) {
 
     /**
      * Builds the use cases over {@code ports}. Nothing runs until {@link #start}.
@@ -48,22 +55,31 @@ public record ChatApplication(
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
         var ingest = new IngestDocuments(ports);
+        var conversations = new ManageConversations(ports);
         return new ChatApplication(
-                new AnswerQuestion(ports, running, new RefineQuestion(), knowledge, new ComposePrompt(ports.tokens())),
+                new AnswerQuestion(
+                        ports,
+                        running,
+                        new RefineQuestion(),
+                        new SearchKnowledge(knowledge, ports.tokens()),
+                        new ComposePrompt(ports.tokens())),
                 new ResumeTurn(ports.turns(), running),
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),
-                new ManageConversations(ports),
+                conversations,
                 new ManageKnowledgeBases(ports, ingest),
                 new ManageDocuments(ports, ingest, limits.maxDocumentBytes()),
                 new ManageChunks(ports),
+                new ManageMetadata(ports),
+                new RetrieveChunks(ports, knowledge),
                 ingest,
                 new SignIn(ports),
                 new Authenticate(ports),
                 new ManageUsers(ports),
                 new ManageApiTokens(ports),
                 new ReportStatus(ports.probes()),
-                running);
+                running,
+                new ExportConversation(conversations));
     }
 
     /** Ends the turns of a dead process and begins to ingest. Called once, before the first request. */

@@ -33,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,7 +84,8 @@ class EmbeddingTest {
         app.manageDocuments().parse(caller, handbook.id(), document.id());
 
         Dialog helpdesk = app.manageDialogs().create(caller, helpdesk(handbook));
-        AskRequest question = question(helpdesk, "How long do refunds take?");
+        AskRequest question =
+                AskRequest.to(helpdesk.id(), "How long do refunds take?").build();
         StartedTurn turn = app.answerQuestion().ask(caller, question, this::print);
         turn.ended().join();
         app.stop(Duration.ofSeconds(5));
@@ -136,10 +136,6 @@ class EmbeddingTest {
                 RetrievalSettings.DEFAULT,
                 "",
                 List.of(base.id()));
-    }
-
-    static AskRequest question(Dialog dialog, String text) {
-        return new AskRequest(dialog.id(), Optional.empty(), text, Map.of(), Optional.empty(), true, false, "", "");
     }
 
     // Here it ends.

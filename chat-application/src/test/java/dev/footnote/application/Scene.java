@@ -24,7 +24,6 @@ import dev.footnote.testkit.InMemoryBlobs;
 import dev.footnote.testkit.InMemoryPorts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An application over ports in memory, and a caller who uses it. To be closed, which ends what still runs. */
@@ -146,8 +145,11 @@ public final class Scene implements AutoCloseable {
 
     public static AskRequest request(
             DialogId dialog, Optional<ConversationId> conversation, String question, boolean background) {
-        return new AskRequest(
-                dialog, conversation, question, Map.of(), Optional.empty(), true, background, "New talk", "");
+        return AskRequest.to(dialog, question)
+                .in(conversation)
+                .background(background)
+                .named("New talk")
+                .build();
     }
 
     /** What is stored of {@code conversation}. */

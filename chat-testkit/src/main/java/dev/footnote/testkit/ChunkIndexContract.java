@@ -136,6 +136,71 @@ public abstract class ChunkIndexContract {
     }
 
     @Test
+    void findsAChunkThatIsPutWhileItsDocumentIsStaged() {
+        index.stage(HISTORY, List.of(chunk("1", FRANCE, "The Bastille fell.")));
+
+        index.put(HISTORY, List.of(chunk("2", FRANCE, "Bastille by hand.")));
+        assertThat(found("Bastille")).containsExactly("2");
+
+        index.put(HISTORY, List.of(chunk("2", FRANCE, "By hand, Versailles.")));
+        assertThat(found("Bastille")).isEmpty();
+        assertThat(found("Versailles")).containsExactly("2");
+    }
+
+    @Test
+    void hidesAndShowsChunks() {
+        index.setAvailable(HISTORY, Set.of(new ChunkId("1")), false);
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", FRANCE, "Bastille again."));
+
+        index.setAvailable(HISTORY, Set.of(new ChunkId("1"), new ChunkId("missing")), false);
+        assertThat(found("Bastille")).containsExactly("2");
+        assertThat(index.search(query("unrelated", Optional.of(EAST), HISTORY))).hasSize(1);
+
+        index.setAvailable(HISTORY, Set.of(new ChunkId("1")), true);
+        assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    void renamesADocument() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", SPAIN, "Bastille seen from Spain."));
+        index.stage(HISTORY, List.of(chunk("3", FRANCE, "Bastille, staged.")));
+        index.setAvailable(HISTORY, Set.of(new ChunkId("2")), false);
+
+        index.rename(HISTORY, FRANCE, "Storming.txt");
+        index.rename(HISTORY, SPAIN, "Iberia.txt");
+
+        assertThat(index.search(query("Storming", Optional.of(EAST), HISTORY)))
+                .singleElement()
+                .satisfies(candidate -> {
+                    assertThat(candidate.chunk().documentName()).isEqualTo("Storming.txt");
+                    assertThat(candidate.cosine()).isCloseTo(1, within(1e-6));
+                    assertThat(candidate.termSimilarity()).isCloseTo(1, within(1e-6));
+                });
+        index.publish(HISTORY, FRANCE);
+        assertThat(found("storming")).containsExactlyInAnyOrder("1", "3");
+        assertThat(found("iberia")).isEmpty();
+    }
+
+    @Test
+    void doesNotCountStagedChunksInTheFrequencies() {
+        publish(HISTORY, chunk("1", FRANCE, "king"), chunk("2", FRANCE, "king"), chunk("3", FRANCE, "soup"));
+        double before = termSimilarityOf("3", "king soup");
+
+        index.stage(HISTORY, List.of(chunk("4", SPAIN, "soup"), chunk("5", SPAIN, "soup"), chunk("6", SPAIN, "soup")));
+        publish(COOKING, chunk("7", SPAIN, "bread"));
+
+        assertThat(termSimilarityOf("3", "king soup")).isCloseTo(before, within(1e-9));
+    }
+
+    private double termSimilarityOf(String id, String question) {
+        return index.search(query(question, Optional.empty(), HISTORY)).stream()
+                .filter(candidate -> candidate.chunk().id().value().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .termSimilarity();
+    }
+
+    @Test
     void removesADocumentWithWhatIsStaged() {
         publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", SPAIN, "Bastille seen from Spain."));
         index.stage(HISTORY, List.of(chunk("3", FRANCE, "Bastille, staged.")));

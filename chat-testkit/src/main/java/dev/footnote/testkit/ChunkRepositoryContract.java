@@ -83,27 +83,17 @@ public abstract class ChunkRepositoryContract {
 
         assertThat(list(" plum  aPPLE ").items()).containsExactly(apple);
         assertThat(list("apple PEARS").items()).containsExactly(pears, apple);
-        assertThat(list("0%").items()).containsExactly(pears);
-        assertThat(list("_").items()).isEmpty();
+        assertThat(list("50%").items()).containsExactly(pears);
+        assertThat(list("REPORT").items()).containsExactly(pears, apple);
+        assertThat(list("repo").items()).isEmpty();
     }
 
     @Test
     void namesTheDocumentAsItIsCalledNow() {
         chunks.add(ours, document.id(), List.of(apple));
         documents()
-                .save(new Document(
-                        document.id(),
-                        ours,
-                        base.id(),
-                        document.createdBy(),
-                        "renamed.pdf",
-                        1,
-                        document.chunking(),
-                        document.parser(),
-                        true,
-                        document.parsing(),
-                        Samples.AT,
-                        Samples.AT));
+                .save(document.with(
+                        "renamed.pdf", document.chunking(), document.parser(), true, document.metadata(), Samples.AT));
 
         assertThat(chunks.find(ours, base.id(), apple.id()).map(Chunk::documentName))
                 .contains("renamed.pdf");
@@ -137,6 +127,37 @@ public abstract class ChunkRepositoryContract {
         assertThat(chunks.removeAll(ours, document.id())).isEqualTo(1);
         assertThat(chunks.removeAll(ours, document.id())).isZero();
         assertThat(chunks.find(ours, base.id(), elsewhere.id())).contains(elsewhere);
+    }
+
+    @Test
+    void readsNoWordAsAPattern() {
+        Chunk one = Samples.chunk(document, 0, "Chunk test 1");
+        Chunk ten = Samples.chunk(document, 1, "chunk test 10; a (b+c)* d");
+        chunks.add(ours, document.id(), List.of(one, ten));
+
+        assertThat(list("1").items()).containsExactly(one);
+        assertThat(list("(b+c)*").items()).containsExactly(ten);
+        assertThat(list(".*").items()).isEmpty();
+    }
+
+    @Test
+    void findsAChunkWhereverTheTenantHasIt() {
+        chunks.add(ours, document.id(), List.of(apple));
+
+        assertThat(chunks.find(ours, apple.id())).contains(apple);
+        assertThat(chunks.find(theirs, apple.id())).isEmpty();
+    }
+
+    @Test
+    void showsAndHidesChunks() {
+        chunks.add(ours, document.id(), List.of(apple, pears));
+
+        assertThat(chunks.setAvailable(ours, document.id(), Set.of(apple.id(), new ChunkId("x")), true))
+                .containsExactly(apple.id());
+        assertThat(list("").items()).extracting(Chunk::available).containsExactly(false, true);
+        assertThat(chunks.setAllAvailable(theirs, document.id(), true)).isEmpty();
+        assertThat(chunks.setAllAvailable(ours, document.id(), true)).containsExactlyInAnyOrder(apple.id(), pears.id());
+        assertThat(list("").items()).extracting(Chunk::available).containsExactly(true, true);
     }
 
     private Page<Chunk> list(String keywords) {

@@ -8,7 +8,9 @@ import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.knowledge.Listing;
@@ -110,6 +112,36 @@ public abstract class ConversationRepositoryContract {
             assertThat(open.dialog()).isEqualTo(dialog);
             assertThat(open.recent()).isEqualTo(told.subList(Math.max(0, told.size() - most), told.size()));
         }
+    }
+
+    @Test
+    void opensWithTheMessagesBeforeThePlaceOfTheQuestion() {
+        List<TurnId> asked = List.of(answered(), answered(), answered());
+
+        assertThat(opened(new Place.End())).containsExactlyElementsOf(asked);
+        assertThat(opened(new Place.After(asked.get(1)))).containsExactlyElementsOf(asked.subList(0, 2));
+        assertThat(opened(new Place.Beginning())).isEmpty();
+        assertThat(opened(new Place.After(new TurnId("unknown")))).isEmpty();
+    }
+
+    private TurnId answered() {
+        Question question = Samples.question();
+        var end = new TurnEnd.Complete();
+        turns.begin(Samples.OURS, conversation.id(), question);
+        turns.end(
+                question.turn(), new Reply(question.turn(), "text", "", Reference.NONE, end, Samples.AT), 0, List.of());
+        return question.turn();
+    }
+
+    private List<TurnId> opened(Place place) {
+        return conversations
+                .open(Samples.OURS, dialog.id(), conversation.id(), place, 100)
+                .orElseThrow()
+                .recent()
+                .stream()
+                .map(Message::turn)
+                .distinct()
+                .toList();
     }
 
     @Test

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,19 +78,13 @@ public abstract class DocumentRepositoryContract {
     void savesWhatAnOwnerCanChangeAndLeavesTheRest() {
         Document document = add("report.pdf", new DocumentStatus.Ready());
         Document wanted = Samples.document(other, "new.txt", Samples.AT.plusSeconds(9), new DocumentStatus.Uploaded());
-        var changed = new Document(
-                document.id(),
-                ours,
-                base.id(),
-                document.createdBy(),
+        Document changed = document.with(
                 "new.txt",
-                document.bytes(),
                 base.settings().chunking(),
                 base.settings().parser(),
                 false,
-                document.parsing(),
-                document.createdAt(),
-                wanted.updatedAt());
+                Metadata.NONE,
+                Samples.AT.plusSeconds(9));
 
         assertThat(documents.save(changed)).isTrue();
 
@@ -166,6 +165,70 @@ public abstract class DocumentRepositoryContract {
         assertThat(chunks().find(ours, base.id(), chunk.id())).isEmpty();
         assertThat(documents.report(ours, document.id(), Parsing.NONE)).isFalse();
         assertThat(documents.find(ours, base.id(), new DocumentId("gone"))).isEmpty();
+    }
+
+    @Test
+    void choosesDocumentsBeforeItCountsAndCutsPages() {
+        Document ready = add("report.pdf", new DocumentStatus.Ready());
+        Document failed = add("report.pdf", new DocumentStatus.Failed("why"));
+        Document text = add("notes.TXT", new DocumentStatus.Ready());
+        var readyOnes = filter(Optional.of(Set.of(DocumentStatus.Kind.READY)), Optional.empty());
+
+        assertThat(chosen(readyOnes)).containsExactlyInAnyOrder(ready.id(), text.id());
+        assertThat(chosen(filter(Optional.empty(), Optional.of(Set.of("txt"))))).containsExactly(text.id());
+        assertThat(chosen(filter(Optional.of(Set.of()), Optional.empty()))).isEmpty();
+        assertThat(chosen(DocumentFilter.ALL.among(Set.of(failed.id())))).containsExactly(failed.id());
+        assertThat(chosen(between(Samples.AT, Samples.AT))).hasSize(3);
+        assertThat(chosen(between(Samples.AT.plusSeconds(1), Samples.AT.plusSeconds(9))))
+                .isEmpty();
+        assertThat(documents
+                        .list(
+                                ours,
+                                base.id(),
+                                new Listing(Optional.empty(), "", Listing.Order.NAME, false, 0, 1),
+                                readyOnes)
+                        .total())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatIsNotedOfEachDocument() {
+        Document document = add("report.pdf", new DocumentStatus.Ready());
+        Document plain = add("notes.txt", new DocumentStatus.Ready());
+        documents.save(plain.with(plain.name(), plain.chunking(), plain.parser(), true, Metadata.NONE, Samples.AT));
+
+        assertThat(documents.metadata(ours, base.id()))
+                .isEqualTo(Map.of(document.id(), document.metadata(), plain.id(), Metadata.NONE));
+        assertThat(documents.metadata(theirs, base.id())).isEmpty();
+    }
+
+    @Test
+    void addsToTheCountsOfADocument() {
+        Document document = add("report.pdf", new DocumentStatus.Ready());
+
+        assertThat(documents.count(ours, document.id(), 1, 9)).isTrue();
+        assertThat(documents.count(ours, document.id(), -3, -200)).isTrue();
+        assertThat(documents.count(theirs, document.id(), 1, 1)).isFalse();
+
+        Parsing counted =
+                documents.find(ours, base.id(), document.id()).orElseThrow().parsing();
+        assertThat(counted.chunks()).isEqualTo(5);
+        assertThat(counted.tokens()).isZero();
+    }
+
+    private List<DocumentId> chosen(DocumentFilter filter) {
+        return documents.list(ours, base.id(), Listing.ALL, filter).items().stream()
+                .map(Document::id)
+                .toList();
+    }
+
+    private static DocumentFilter filter(Optional<Set<DocumentStatus.Kind>> statuses, Optional<Set<String>> suffixes) {
+        return new DocumentFilter(Optional.empty(), statuses, suffixes, Optional.empty(), Optional.empty());
+    }
+
+    private static DocumentFilter between(Instant from, Instant to) {
+        return new DocumentFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(from), Optional.of(to));
     }
 
     private Document add(String name, DocumentStatus status) {

@@ -29,12 +29,63 @@ public final class InMemoryChunkIndex implements ChunkIndex {
 
     private final Map<KnowledgeBaseId, Map<ChunkId, Entry>> entries = new HashMap<>();
 
-    private record Entry(IndexedChunk indexed, Set<String> words, boolean staged) {}
+    private record Entry(IndexedChunk indexed, Set<String> words, boolean staged) {
+
+        Entry available(boolean available) {
+            Chunk chunk = indexed.chunk();
+            return of(chunk.with(new Chunk.Contents(
+                    chunk.content(),
+                    chunk.keywords(),
+                    chunk.questions(),
+                    chunk.positions(),
+                    chunk.tokens(),
+                    available)));
+        }
+
+        Entry named(String name) {
+            Chunk chunk = indexed.chunk();
+            return of(new Chunk(
+                    chunk.id(),
+                    chunk.knowledgeBase(),
+                    chunk.document(),
+                    name,
+                    chunk.content(),
+                    chunk.keywords(),
+                    chunk.questions(),
+                    chunk.positions(),
+                    chunk.tokens(),
+                    chunk.available(),
+                    chunk.order(),
+                    chunk.createdAt()));
+        }
+
+        private Entry of(Chunk chunk) {
+            return new Entry(new IndexedChunk(chunk, indexed.embedding()), InMemoryChunkIndex.words(chunk), staged);
+        }
+    }
 
     @Override
     public synchronized void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
         Map<ChunkId, Entry> there = entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
         chunks.forEach(chunk -> there.put(chunk.chunk().id(), new Entry(chunk, words(chunk.chunk()), true)));
+    }
+
+    @Override
+    public synchronized void put(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
+        Map<ChunkId, Entry> there = entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
+        chunks.forEach(chunk -> there.put(chunk.chunk().id(), new Entry(chunk, words(chunk.chunk()), false)));
+    }
+
+    @Override
+    public synchronized void setAvailable(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks, boolean available) {
+        in(knowledgeBase).replaceAll((id, entry) -> chunks.contains(id) ? entry.available(available) : entry);
+    }
+
+    @Override
+    public synchronized void rename(KnowledgeBaseId knowledgeBase, DocumentId document, String name) {
+        in(knowledgeBase)
+                .replaceAll(
+                        (id, entry) -> entry.indexed().chunk().document().equals(document) ? entry.named(name) : entry);
     }
 
     @Override
@@ -67,7 +118,9 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         List<Entry> all = query.knowledgeBases().stream()
                 .flatMap(id -> in(id).values().stream())
                 .toList();
-        Map<String, Double> weights = weights(words(query.text()), all);
+        Map<String, Double> weights = weights(
+                words(query.text()),
+                all.stream().filter(entry -> !entry.staged()).toList());
         List<Candidate> found = all.stream()
                 .filter(entry -> findable(entry, query))
                 .map(entry -> candidate(entry, weights, query))

@@ -7,8 +7,11 @@ import dev.footnote.ports.model.ChatModel;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
+import dev.footnote.ports.model.ModelCatalog.RerankEntry;
+import dev.footnote.ports.model.RerankModel;
 import dev.footnote.testkit.memory.InMemoryDatabase;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -22,6 +25,7 @@ import java.util.concurrent.Executor;
  * @param contextTokens how much {@code chat} can read and write together, counted in words
  * @param embedding the only embedding model, {@link #EMBEDDING_MODEL}
  * @param workers runs documents to be parsed
+ * @param reranker the only one, {@link #RERANKER}, if any
  */
 public record InMemoryPorts(
         ChatModel chat,
@@ -33,13 +37,17 @@ public record InMemoryPorts(
         InMemoryDatabase database,
         Executor workers,
         CountingIds ids,
-        SettableClock clock) {
+        SettableClock clock,
+        Optional<RerankModel> reranker) {
 
     /** The full name of the chat model. */
     public static final String CHAT_MODEL = "scripted@Test";
 
     /** The full name of the embedding model. */
     public static final String EMBEDDING_MODEL = "hash@Test";
+
+    /** The full name of the reranker. */
+    public static final String RERANKER = "reranker@Test";
 
     /** Empty ports with a model that says {@code words} in pieces, a word each, whatever it is asked. */
     public static InMemoryPorts saying(String words) {
@@ -59,27 +67,32 @@ public record InMemoryPorts(
                 new InMemoryDatabase(),
                 Runnable::run,
                 new CountingIds(),
-                new SettableClock());
+                new SettableClock(),
+                Optional.empty());
     }
 
     /** These ports with a model that reads so much. */
     public InMemoryPorts withContext(int tokens) {
-        return new InMemoryPorts(chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock);
+        return new InMemoryPorts(
+                chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock, reranker);
     }
 
     /** These ports with another embedding model. */
     public InMemoryPorts withEmbedding(EmbeddingModel other) {
-        return new InMemoryPorts(chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock);
+        return new InMemoryPorts(
+                chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock, reranker);
     }
 
     /** These ports with another index. */
     public InMemoryPorts withIndex(ChunkIndex other) {
-        return new InMemoryPorts(chat, contextTokens, embedding, other, blobs, parser, database, workers, ids, clock);
+        return new InMemoryPorts(
+                chat, contextTokens, embedding, other, blobs, parser, database, workers, ids, clock, reranker);
     }
 
     /** These ports with another parser. */
     public InMemoryPorts withParser(DocumentParser other) {
-        return new InMemoryPorts(chat, contextTokens, embedding, index, blobs, other, database, workers, ids, clock);
+        return new InMemoryPorts(
+                chat, contextTokens, embedding, index, blobs, other, database, workers, ids, clock, reranker);
     }
 
     /** These ports with documents parsed on virtual threads, all at once. */
@@ -94,7 +107,24 @@ public record InMemoryPorts(
                 database,
                 task -> Thread.ofVirtual().start(task),
                 ids,
-                clock);
+                clock,
+                reranker);
+    }
+
+    /** These ports with a reranker. */
+    public InMemoryPorts withReranker(RerankModel other) {
+        return new InMemoryPorts(
+                chat,
+                contextTokens,
+                embedding,
+                index,
+                blobs,
+                parser,
+                database,
+                workers,
+                ids,
+                clock,
+                Optional.of(other));
     }
 
     /** What an application is built over. The ports of two calls share everything but their task queue's handler. */
@@ -102,7 +132,9 @@ public record InMemoryPorts(
         return new Ports(
                 new ListedModels(
                         List.of(new ChatEntry(CHAT_MODEL, chat, contextTokens, true)),
-                        List.of(new EmbeddingEntry(EMBEDDING_MODEL, embedding))),
+                        List.of(new EmbeddingEntry(EMBEDDING_MODEL, embedding)),
+                        reranker.map(model -> new RerankEntry(RERANKER, model)).stream()
+                                .toList()),
                 InMemoryPorts::words,
                 index,
                 parser,

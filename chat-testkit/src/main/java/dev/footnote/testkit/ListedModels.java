@@ -10,12 +10,15 @@ import java.util.function.Function;
  *
  * @param chats the default one first
  * @param embeddings the default one first
+ * @param rerankers the default one first
  */
-public record ListedModels(List<ChatEntry> chats, List<EmbeddingEntry> embeddings) implements ModelCatalog {
+public record ListedModels(List<ChatEntry> chats, List<EmbeddingEntry> embeddings, List<RerankEntry> rerankers)
+        implements ModelCatalog {
 
     public ListedModels {
         chats = List.copyOf(chats);
         embeddings = List.copyOf(embeddings);
+        rerankers = List.copyOf(rerankers);
     }
 
     @Override
@@ -26,6 +29,17 @@ public record ListedModels(List<ChatEntry> chats, List<EmbeddingEntry> embedding
     @Override
     public Optional<EmbeddingEntry> embedding(String name) {
         return find(embeddings, EmbeddingEntry::name, name);
+    }
+
+    @Override
+    public Optional<RerankEntry> reranker(String name) {
+        return find(rerankers, RerankEntry::name, name)
+                .or(() -> rerankers.stream().findFirst());
+    }
+
+    @Override
+    public List<String> rerankerNames() {
+        return rerankers.stream().map(RerankEntry::name).toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.dialog.PromptSettings;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.dialog.PromptVariable;
+import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
@@ -23,6 +24,7 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.retrieval.RetrievalSettings;
@@ -83,6 +85,7 @@ public final class Samples {
                         Optional.of("Nothing found"),
                         true,
                         false,
+                        new SearchOptions(List.of("German", "French"), true, true),
                         other),
                 new RetrievalSettings(3, 100, 0.25, 0.75),
                 "reranker@factory",
@@ -103,11 +106,16 @@ public final class Samples {
 
     /** A chunk that was found. */
     public static ScoredChunk scoredChunk() {
+        return scoredChunk("a.pdf");
+    }
+
+    /** A chunk of this document that was found. */
+    public static ScoredChunk scoredChunk(String document) {
         var chunk = new Chunk(
                 new ChunkId(id()),
                 new KnowledgeBaseId(id()),
                 new DocumentId(id()),
-                "a.pdf",
+                document,
                 "content",
                 List.of("keyword"),
                 List.of("question?"),
@@ -167,6 +175,7 @@ public final class Samples {
                 new Chunking.Unavailable("paper"),
                 new ClientSettings(Map.of("pages", List.of(1, 2))),
                 true,
+                new Metadata(new ClientSettings(Map.of("year", 2025, "people", List.of("Ann", "Bob")))),
                 new Parsing(status, "03:04:05 begun", Optional.of(AT), Duration.ofNanos(1_500_000_001), 7, 100),
                 at,
                 at);

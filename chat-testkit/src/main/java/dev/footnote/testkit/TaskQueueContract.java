@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
 import dev.footnote.ports.store.Transactions;
@@ -121,6 +122,22 @@ public abstract class TaskQueueContract {
         });
 
         assertThat(take(2)).containsExactly(task, task);
+        assertNothingLeft();
+    }
+
+    @Test
+    void handsATaskOutAgainWhoseHandlerCouldNotUseTheDatabase() throws InterruptedException {
+        Task task = task();
+        var away = new AtomicBoolean(true);
+        queue.offer(task);
+        queue.start(same -> {
+            if (away.getAndSet(false)) {
+                throw new StoreException("as this test wants it", null);
+            }
+            handled.add(same);
+        });
+
+        assertThat(take(1)).containsExactly(task);
         assertNothingLeft();
     }
 

@@ -10,9 +10,12 @@ import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.ConversationTree;
+import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
@@ -22,6 +25,7 @@ import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.TurnRepository;
 import dev.footnote.ports.store.TurnRepository.Begun;
+import dev.footnote.ports.store.TurnRepository.Removed;
 import dev.footnote.ports.store.TurnRepository.Unfinished;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +47,7 @@ public abstract class TurnRepositoryContract {
 
     private TurnRepository turns;
     private ConversationRepository conversations;
+    private Dialog dialog;
     private ConversationId conversation;
 
     /** The repository to test. */
@@ -57,7 +63,7 @@ public abstract class TurnRepositoryContract {
     void beginAConversation() {
         turns = turns();
         conversations = conversations();
-        Dialog dialog = Samples.dialog(OURS, List.of());
+        dialog = Samples.dialog(OURS, List.of());
         dialogs().add(dialog);
         Conversation begun = Samples.conversation(dialog);
         conversations.add(begun);
@@ -184,6 +190,144 @@ public abstract class TurnRepositoryContract {
             assertThat(messages.get(i + 1)).isInstanceOf(Reply.class);
             assertThat(messages.get(i).turn()).isEqualTo(messages.get(i + 1).turn());
         }
+    }
+
+    @Test
+    void removesAnExchangeAndLeavesTheOthersTheirReferences() {
+        List<Question> asked = List.of(answered("0"), answered("1"), answered("2"), answered("3"));
+
+        assertThat(turns.remove(THEIRS, asked.get(1).turn())).isEqualTo(Removed.UNKNOWN);
+        assertThat(turns.remove(OURS, asked.get(1).turn())).isEqualTo(Removed.REMOVED);
+        assertThat(turns.remove(OURS, asked.get(1).turn())).isEqualTo(Removed.UNKNOWN);
+        assertThat(replies()).containsExactly("reply 0", "reply 2", "reply 3");
+        assertThat(references()).containsExactly("0.pdf", "2.pdf", "3.pdf");
+
+        assertThat(turns.remove(OURS, asked.get(3).turn())).isEqualTo(Removed.REMOVED);
+        assertThat(turns.remove(OURS, asked.get(0).turn())).isEqualTo(Removed.REMOVED);
+        answered("4");
+        assertThat(references()).containsExactly("2.pdf", "4.pdf");
+    }
+
+    @Test
+    void doesNotRemoveATurnThatRuns() {
+        Question question = Samples.question();
+        turns.begin(OURS, conversation, question);
+
+        assertThat(turns.remove(OURS, question.turn())).isEqualTo(Removed.RUNNING);
+        assertThat(turns.find(OURS, question.turn())).isPresent();
+    }
+
+    @Test
+    void keepsWhatIsThoughtOfAReply() {
+        Question question = answered("0");
+        Question running = Samples.question();
+        turns.begin(OURS, conversation, running);
+
+        assertThat(turns.rate(OURS, question.turn(), new Feedback(Feedback.Thumb.DOWN, "wrong year")))
+                .isTrue();
+        assertThat(turns.rate(THEIRS, question.turn(), Feedback.NONE)).isFalse();
+        assertThat(turns.rate(OURS, running.turn(), Feedback.NONE)).isFalse();
+        assertThat(feedback()).containsExactly(new Feedback(Feedback.Thumb.DOWN, "wrong year"));
+
+        turns.rate(OURS, question.turn(), new Feedback(Feedback.Thumb.UP, ""));
+        assertThat(feedback()).containsExactly(new Feedback(Feedback.Thumb.UP, ""));
+        turns.rate(OURS, question.turn(), Feedback.NONE);
+        assertThat(feedback()).containsExactly(Feedback.NONE);
+    }
+
+    @Test
+    void goesOnBehindTheTurnThatAQuestionFollows() {
+        Question first = answered("0");
+        Question second = answered("1");
+        answered("2");
+
+        Question again = answered("again", new Place.After(first.turn()));
+        Question more = answered("more");
+
+        assertThat(replies()).containsExactly("reply 0", "reply again", "reply more");
+        assertThat(tree().branches())
+                .extracting(branch -> branch.turns().stream()
+                        .map(turn -> turn.question().text())
+                        .toList())
+                .containsExactly(List.of("0", "1", "2"), List.of("0", "again", "more"));
+        assertThat(tree().leaf()).contains(more.turn());
+        assertThat(tree().find(again.turn()).orElseThrow().parent()).contains(first.turn());
+
+        answered("anew", new Place.Beginning());
+        assertThat(replies()).containsExactly("reply anew");
+
+        assertThat(conversations.choose(THEIRS, conversation, second.turn())).isFalse();
+        assertThat(conversations.choose(OURS, conversation, new TurnId("unknown")))
+                .isFalse();
+        assertThat(conversations.choose(OURS, conversation, second.turn())).isTrue();
+        assertThat(replies()).containsExactly("reply 0", "reply 1");
+    }
+
+    @Test
+    void doesNotFollowATurnOfAnotherConversation() {
+        Conversation other = Samples.conversation(dialog);
+        conversations.add(other);
+        Question question = Samples.question();
+        turns.begin(OURS, other.id(), question);
+
+        assertThat(turns.begin(OURS, conversation, Samples.question(), new Place.After(question.turn())))
+                .isEqualTo(Begun.NO_CONVERSATION);
+        assertThat(messages()).isEmpty();
+        assertThat(conversations.tree(THEIRS, conversation)).isEmpty();
+    }
+
+    @Test
+    void keepsTheBranchesOfARemovedExchangeBehindTheOneBeforeIt() {
+        Question first = answered("0");
+        Question second = answered("1");
+        answered("2");
+        answered("other", new Place.After(second.turn()));
+
+        turns.remove(OURS, second.turn());
+
+        assertThat(replies()).containsExactly("reply 0", "reply other");
+        assertThat(tree().turns())
+                .extracting(ConversationTree.Node::parent)
+                .containsExactly(Optional.empty(), Optional.of(first.turn()), Optional.of(first.turn()));
+    }
+
+    private Question answered(String name) {
+        return answered(name, new Place.End());
+    }
+
+    private Question answered(String name, Place place) {
+        var question = new Question(new TurnId(Samples.id()), name, Samples.AT);
+        assertThat(turns.begin(OURS, conversation, question, place)).isEqualTo(Begun.STARTED);
+        var reference = new Reference(List.of(Samples.scoredChunk(name + ".pdf")), 1, List.of());
+        var end = new TurnEnd.Complete();
+        turns.end(
+                question.turn(),
+                new Reply(question.turn(), "reply " + name, "", reference, end, Samples.AT),
+                0,
+                List.of());
+        return question;
+    }
+
+    private ConversationTree tree() {
+        return conversations.tree(OURS, conversation).orElseThrow();
+    }
+
+    private Stream<Reply> told() {
+        return messages().stream().filter(Reply.class::isInstance).map(Reply.class::cast);
+    }
+
+    private List<String> replies() {
+        return told().map(Reply::text).toList();
+    }
+
+    private List<Feedback> feedback() {
+        return told().map(Reply::feedback).toList();
+    }
+
+    private List<String> references() {
+        return told().flatMap(reply -> reply.reference().chunks().stream())
+                .map(scored -> scored.chunk().documentName())
+                .toList();
     }
 
     private List<Message> messages() {

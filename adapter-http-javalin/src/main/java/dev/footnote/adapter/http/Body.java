@@ -1,11 +1,13 @@
 package dev.footnote.adapter.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON object that a client sent. A field of the wrong type is refused by name. */
 record Body(ObjectNode json) {
+
+    /** An object without fields; never changed. */
+    static final Body EMPTY = new Body(JsonNodeFactory.instance.objectNode());
 
     boolean has(String name) {
         return json.has(name);
@@ -97,6 +102,14 @@ record Body(ObjectNode json) {
         var others = new LinkedHashMap<>(Json.tree(json));
         others.keySet().removeAll(known);
         return others;
+    }
+
+    /** Those of the named fields that are not null, as plain values. */
+    Map<String, @Nullable Object> only(Set<String> names) {
+        var some = new LinkedHashMap<>(Json.tree(json));
+        some.keySet().retainAll(names);
+        some.values().removeIf(Objects::isNull);
+        return some;
     }
 
     /** Refuses a body that lacks one of {@code names}. */

@@ -44,6 +44,12 @@ final class Call {
         return Optional.ofNullable(context.queryParam(name)).filter(value -> !value.isBlank());
     }
 
+    /** Whether the query has the parameter, with nothing in it. */
+    boolean blank(String name) {
+        String value = context.queryParam(name);
+        return value != null && value.isBlank();
+    }
+
     Optional<String> header(String name) {
         return Optional.ofNullable(context.header(name)).filter(value -> !value.isBlank());
     }
@@ -54,7 +60,7 @@ final class Call {
                     try {
                         return Integer.parseInt(text.strip());
                     } catch (NumberFormatException e) {
-                        throw Refusal.invalid(101, "`%s` must be an integer.".formatted(name));
+                        throw Refusal.unusable("`%s` must be an integer.".formatted(name));
                     }
                 })
                 .orElse(fallback);
@@ -73,7 +79,7 @@ final class Call {
             case "create_time", "create_date" -> Listing.Order.CREATED;
             case "update_time", "update_date" -> Listing.Order.UPDATED;
             case "name" -> Listing.Order.NAME;
-            default -> throw Refusal.invalid(101, "`orderby` names no column to order by.");
+            default -> throw Refusal.unusable("`orderby` names no column to order by.");
         };
         boolean descending =
                 !query("desc").orElse("true").strip().toLowerCase(Locale.ROOT).equals("false");

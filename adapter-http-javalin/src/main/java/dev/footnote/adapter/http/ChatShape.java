@@ -35,35 +35,105 @@ final class ChatShape {
             "quote",
             "empty_response",
             "refine_multiturn",
+            "cross_languages",
+            "keyword",
+            "reasoning",
             "similarity_threshold",
             "keywords_similarity_weight",
             "top_n",
             "top_k",
             "rerank_model",
             "rerank_id",
-            "vector_similarity_weight");
+            "vector_similarity_weight",
+            "show_quotation");
+    private static final Set<String> BESIDE = Set.of("meta_data_filter", "prompt_type");
+    private static final Set<String> CHAT = Set.of(
+            "name",
+            "description",
+            "avatar",
+            "icon",
+            "language",
+            "dataset_ids",
+            "llm",
+            "prompt",
+            "meta_data_filter",
+            "prompt_type",
+            "show_quotation",
+            "do_refer",
+            "similarity_threshold",
+            "keywords_similarity_weight",
+            "vector_similarity_weight",
+            "top_n",
+            "top_k",
+            "rerank_model",
+            "rerank_id",
+            // what a client reads and may send back; it has no effect
+            "id",
+            "tenant_id",
+            "status",
+            "datasets",
+            "create_time",
+            "create_date",
+            "update_time",
+            "update_date");
 
-    private ChatShape() {}
+    /** What a prompt that leaves no place for the dataset ends with. */
+    private static final String KNOWLEDGE = """
+
+
+            Here is the dataset:
+            {knowledge}
+            This is the end of the dataset.""";
+
+    private final Profile profile;
+
+    ChatShape(Profile profile) {
+        this.profile = profile;
+    }
+
+    /** Refuses a change of something that a chat does not have, and one that changes nothing where it promises to. */
+    static void refuseUnknown(Body body) {
+        for (String name : List.of("llm", "prompt")) {
+            if (body.object(name).filter(part -> part.json().isEmpty()).isPresent()) {
+                throw unrecognized(name);
+            }
+        }
+        body.others(CHAT).keySet().stream().findFirst().ifPresent(name -> {
+            throw unrecognized(name);
+        });
+    }
+
+    private static Refusal unrecognized(String name) {
+        return Refusal.unusable("ValueError: Unrecognized field name: \"%s\"".formatted(name));
+    }
 
     /** {@code base} with what {@code body} says written over it. */
-    static Dialog.Settings settings(Body body, Dialog.Settings base, GenerationSettings generation) {
+    Dialog.Settings settings(Body body, Dialog.Settings base, GenerationSettings generation) {
         Optional<Body> llm = body.object("llm");
-        Optional<Body> prompt = body.object("prompt");
+        Body prompt = body.object("prompt").orElse(Body.EMPTY);
+        Optional<String> reranker = first(prompt, "rerank_model", "rerank_id");
         return new Dialog.Settings(
-                body.text("name").orElse(base.name()),
+                body.text("name").map(String::strip).orElse(base.name()),
                 body.text("description").orElse(base.description()),
-                body.text("avatar").orElse(base.icon()),
+                first(body, "avatar", "icon").orElse(base.icon()),
                 body.text("language").orElse(base.language()),
                 llm.flatMap(sent -> sent.text("model_name")).orElse(base.model()),
                 llm.map(sent -> generation(sent, generation)).orElse(base.generation()),
-                prompt.map(sent -> prompt(sent, base.prompt())).orElse(base.prompt()),
-                prompt.map(sent -> retrieval(sent, base.retrieval())).orElse(base.retrieval()),
-                prompt.flatMap(sent -> first(sent, "rerank_model", "rerank_id")).orElse(base.reranker()),
+                prompt(body, prompt, base.prompt()),
+                retrieval(prompt, retrieval(body, base.retrieval())),
+                reranker.or(() -> first(body, "rerank_model", "rerank_id")).orElse(base.reranker()),
                 body.has("dataset_ids") ? datasets(body) : base.knowledgeBases());
     }
 
     private static List<KnowledgeBaseId> datasets(Body body) {
-        return body.texts("dataset_ids").stream()
+        List<String> ids = body.find("dataset_ids").filter(JsonNode::isTextual).isPresent()
+                ? body.text("dataset_ids")
+                        .orElse("")
+                        .codePoints()
+                        .mapToObj(Character::toString)
+                        .toList()
+                : body.texts("dataset_ids");
+        return ids.stream()
                 .filter(id -> !id.isBlank())
                 .map(KnowledgeBaseId::new)
                 .distinct()
@@ -84,22 +154,40 @@ final class ChatShape {
                 base.other().merged(new ClientSettings(llm.others(LLM))));
     }
 
-    private static PromptSettings prompt(Body prompt, PromptSettings base) {
+    private static PromptSettings prompt(Body body, Body prompt, PromptSettings base) {
+        var variables = prompt.has("variables") || prompt.has("parameters") ? variables(prompt) : base.variables();
         return new PromptSettings(
-                first(prompt, "prompt", "system")
-                        .filter(text -> !text.isEmpty())
-                        .map(PromptTemplate::new)
-                        .orElse(base.system()),
+                system(prompt, variables).orElse(base.system()),
                 prompt.has("opener") || prompt.has("prologue")
                         ? first(prompt, "opener", "prologue").orElse("")
                         : base.opener(),
-                prompt.has("variables") || prompt.has("parameters") ? variables(prompt) : base.variables(),
+                variables,
                 prompt.has("empty_response")
                         ? prompt.text("empty_response").filter(text -> !text.isEmpty())
                         : base.emptyResponse(),
-                prompt.flag("show_quote", prompt.flag("quote", base.quoting())),
+                quoting(body, prompt, base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
-                base.other().merged(new ClientSettings(prompt.others(PROMPT))));
+                SearchShape.options(prompt, base.searching()),
+                base.other()
+                        .merged(new ClientSettings(prompt.others(PROMPT)))
+                        .merged(new ClientSettings(body.only(BESIDE))));
+    }
+
+    /** A prompt under its older name gets a place for the dataset if it has none. */
+    private static Optional<PromptTemplate> system(Body prompt, List<PromptVariable> variables) {
+        Optional<PromptTemplate> sent = first(prompt, "prompt", "system")
+                .filter(text -> !text.isEmpty())
+                .map(PromptTemplate::new);
+        boolean placeless = !prompt.has("prompt")
+                && variables.stream().anyMatch(variable -> variable.name().equals(PromptVariable.KNOWLEDGE));
+        return sent.map(template -> placeless && !template.uses(PromptVariable.KNOWLEDGE)
+                ? new PromptTemplate(template.text() + KNOWLEDGE)
+                : template);
+    }
+
+    private static boolean quoting(Body body, Body prompt, boolean base) {
+        boolean asked = prompt.flag("show_quote", prompt.flag("quote", prompt.flag("show_quotation", base)));
+        return body.text("do_refer").map(text -> !text.equals("0")).orElseGet(() -> body.flag("show_quotation", asked));
     }
 
     private static List<PromptVariable> variables(Body prompt) {
@@ -118,23 +206,24 @@ final class ChatShape {
         return variables;
     }
 
-    private static RetrievalSettings retrieval(Body prompt, RetrievalSettings base) {
-        OptionalDouble keywords = prompt.number("keywords_similarity_weight");
+    private RetrievalSettings retrieval(Body body, RetrievalSettings base) {
+        OptionalDouble keywords = body.number("keywords_similarity_weight");
         double vector = keywords.isPresent()
-                ? 1 - keywords.getAsDouble()
-                : prompt.number("vector_similarity_weight").orElse(base.vectorWeight());
+                ? profile.swapsWeights() ? keywords.getAsDouble() : 1 - keywords.getAsDouble()
+                : body.number("vector_similarity_weight").orElse(base.vectorWeight());
         return new RetrievalSettings(
-                prompt.integer("top_n").orElse(base.topN()),
-                prompt.integer("top_k").orElse(base.topK()),
-                prompt.number("similarity_threshold").orElse(base.similarityThreshold()),
+                body.integer("top_n").orElse(base.topN()),
+                body.integer("top_k").orElse(base.topK()),
+                body.number("similarity_threshold").orElse(base.similarityThreshold()),
                 vector);
     }
 
-    static Map<String, @Nullable Object> chat(Dialog dialog) {
+    Map<String, @Nullable Object> chat(Dialog dialog) {
         Dialog.Settings settings = dialog.settings();
         RetrievalSettings retrieval = settings.retrieval();
         List<String> datasets =
                 settings.knowledgeBases().stream().map(KnowledgeBaseId::value).toList();
+        Map<String, @Nullable Object> beside = settings.prompt().other().values();
         var chat = Shape.of(
                 "id", dialog.id().value(),
                 "tenant_id", dialog.tenant().value(),
@@ -145,10 +234,10 @@ final class ChatShape {
                 "dataset_ids", datasets,
                 "llm", llm(settings),
                 "prompt", prompt(settings),
-                "prompt_type", "simple",
-                "do_refer", "1",
+                "prompt_type", beside.getOrDefault("prompt_type", "simple"),
+                "do_refer", settings.prompt().quoting() ? "1" : "0",
                 "status", "1",
-                "meta_data_filter", Shape.of(),
+                "meta_data_filter", beside.getOrDefault("meta_data_filter", Shape.of()),
                 "top_k", retrieval.topK(),
                 "similarity_threshold", retrieval.similarityThreshold(),
                 "keywords_similarity_weight", keywordsWeight(retrieval),
@@ -170,11 +259,13 @@ final class ChatShape {
         return llm;
     }
 
-    private static Map<String, @Nullable Object> prompt(Dialog.Settings settings) {
+    private Map<String, @Nullable Object> prompt(Dialog.Settings settings) {
         PromptSettings prompt = settings.prompt();
         RetrievalSettings retrieval = settings.retrieval();
         Map<String, @Nullable Object> shape = Shape.of("tts", false);
         shape.putAll(prompt.other().values());
+        shape.putAll(SearchShape.shape(prompt.searching()));
+        shape.keySet().removeAll(BESIDE);
         shape.putAll(Shape.of(
                 "prompt", prompt.system().text(),
                 "system", prompt.system().text(),
@@ -193,7 +284,10 @@ final class ChatShape {
         return shape;
     }
 
-    private static double keywordsWeight(RetrievalSettings retrieval) {
+    private double keywordsWeight(RetrievalSettings retrieval) {
+        if (profile.swapsWeights()) {
+            return 1 - retrieval.vectorWeight();
+        }
         return Math.round((1 - retrieval.vectorWeight()) * 1e9) / 1e9;
     }
 

@@ -11,6 +11,7 @@ import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.failure.ChatException;
+import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -34,18 +35,22 @@ final class Chats {
 
     private final ManageDialogs dialogs;
     private final ChatApplication app;
+    private final Profile profile;
+    private final ChatShape shape;
 
-    Chats(ChatApplication app) {
+    Chats(ChatApplication app, Profile profile) {
         this.app = app;
         this.dialogs = app.manageDialogs();
+        this.profile = profile;
+        this.shape = new ChatShape(profile);
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.key(POST, PATH, WORDING, this::create).alias("/v1/dify-retrieval/chats"),
-                Route.key(PUT, PATH + "/{chat}", WORDING, this::change).alias("/v1/dify-retrieval/chats/{chat}"),
-                Route.key(DELETE, PATH, WORDING, this::remove).alias("/v1/dify-retrieval/chats"),
-                Route.key(GET, PATH, WORDING, this::list).alias("/v1/dify-retrieval/chats"));
+        return DifyPaths.added(List.of(
+                Route.key(POST, PATH, WORDING, this::create),
+                Route.key(PUT, PATH + "/{chat}", WORDING, this::change),
+                Route.key(DELETE, PATH, WORDING, this::remove),
+                Route.key(GET, PATH, WORDING, this::list)));
     }
 
     private Result create(Call call) {
@@ -61,9 +66,10 @@ final class Chats {
         var base = Defaults.chat(name);
         boolean says = body.object("llm").filter(llm -> !llm.json().isEmpty()).isPresent();
         var generation = says ? GenerationSettings.NONE : Defaults.GENERATION;
-        Dialog.Settings settings = ChatShape.settings(body, base, generation);
+        Dialog.Settings settings = shape.settings(body, base, generation);
+        refuseUnparsed(call.caller(), settings);
         try {
-            return Envelope.token(ChatShape.chat(dialogs.create(call.caller(), settings)));
+            return Envelope.token(shape.chat(dialogs.create(call.caller(), settings, profile.unusedVariables())));
         } catch (ChatException.Conflict conflict) {
             throw named(conflict, "Duplicated chat name in creating chat.");
         }
@@ -72,6 +78,7 @@ final class Chats {
     private Result change(Call call) {
         Dialog dialog = dialogs.find(call.caller(), new DialogId(call.path("chat")));
         Body body = call.body();
+        ChatShape.refuseUnknown(body);
         if (body.has("name")) {
             String name = body.text("name").map(String::strip).orElse("");
             if (name.isEmpty()) {
@@ -79,13 +86,27 @@ final class Chats {
             }
             checkLength(name);
         }
-        var settings =
-                ChatShape.settings(body, dialog.settings(), dialog.settings().generation());
+        var settings = shape.settings(body, dialog.settings(), dialog.settings().generation());
+        if (body.has("dataset_ids")) {
+            refuseUnparsed(call.caller(), settings);
+        }
         try {
-            dialogs.change(call.caller(), dialog.id(), settings);
+            dialogs.change(call.caller(), dialog.id(), settings, profile.unusedVariables());
             return Envelope.token();
         } catch (ChatException.Conflict conflict) {
             throw named(conflict, "Duplicated chat name in updating chat.");
+        }
+    }
+
+    /** One profile takes a dataset only once something in it can be found. */
+    private void refuseUnparsed(Caller caller, Dialog.Settings settings) {
+        if (profile.takesUnparsed()) {
+            return;
+        }
+        for (KnowledgeBaseId id : settings.knowledgeBases()) {
+            if (app.manageKnowledgeBases().find(caller, id).size().chunks() == 0) {
+                throw new ChatException.Invalid(Thing.KNOWLEDGE_BASE, Problem.WITHOUT_CHUNKS, id.value());
+            }
         }
     }
 
@@ -103,23 +124,30 @@ final class Chats {
         Caller caller = call.caller();
         Listing listing = call.listing();
         Optional<String> id = call.query("id");
-        List<Dialog> found;
-        if (id.isPresent()) {
-            found = byId(caller, new DialogId(id.get())).stream()
-                    .filter(dialog -> listing.name()
-                            .map(name -> name.equalsIgnoreCase(dialog.settings().name()))
-                            .orElse(true))
-                    .toList();
-        } else {
-            found = dialogs.list(caller, listing).items();
+        if (id.isPresent() || listing.name().isPresent()) {
+            boolean half = call.blank("id") || call.blank("name");
+            if (half || matching(caller, id, first(listing)).isEmpty()) {
+                throw Refusal.missing("The chat doesn't exist");
+            }
         }
-        if (found.isEmpty()
-                && listing.offset() == 0
-                && listing.limit() > 0
-                && (id.isPresent() || listing.name().isPresent())) {
-            throw Refusal.missing("The chat doesn't exist");
+        return Envelope.token(withDatasets(caller, matching(caller, id, listing)));
+    }
+
+    private static Listing first(Listing listing) {
+        return new Listing(listing.name(), listing.keywords(), listing.order(), listing.descending(), 0, 1);
+    }
+
+    private List<Dialog> matching(Caller caller, Optional<String> id, Listing listing) {
+        if (id.isEmpty()) {
+            return dialogs.list(caller, listing).items();
         }
-        return Envelope.token(withDatasets(caller, found));
+        return byId(caller, new DialogId(id.get())).stream()
+                .filter(dialog -> listing.name()
+                        .map(name -> name.equalsIgnoreCase(dialog.settings().name()))
+                        .orElse(true))
+                .skip(listing.offset())
+                .limit(listing.limit())
+                .toList();
     }
 
     private Optional<Dialog> byId(Caller caller, DialogId id) {
@@ -141,7 +169,7 @@ final class Chats {
         }
         var chats = new ArrayList<Map<String, @Nullable Object>>();
         for (Dialog dialog : found) {
-            Map<String, @Nullable Object> chat = ChatShape.chat(dialog);
+            Map<String, @Nullable Object> chat = shape.chat(dialog);
             chat.put(
                     "datasets",
                     dialog.settings().knowledgeBases().stream()
@@ -155,7 +183,7 @@ final class Chats {
 
     private static void checkLength(String name) {
         if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-            throw Refusal.invalid(102, "The name is longer than 255 bytes.");
+            throw Refusal.unusable("The name is longer than 255 bytes.");
         }
     }
 

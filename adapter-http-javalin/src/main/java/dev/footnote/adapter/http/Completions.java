@@ -61,7 +61,7 @@ final class Completions {
 
     List<Route> routes() {
         return List.of(
-                Route.key(POST, PATH, WORDING, this::complete),
+                DifyPaths.added(Route.key(POST, PATH, WORDING, this::complete)),
                 Route.key(GET, PATH + "/{turn}/events", WORDING, this::events),
                 Route.key(POST, PATH + "/{turn}/stop", WORDING, this::stop));
     }
@@ -83,11 +83,25 @@ final class Completions {
         if (session.isEmpty() && question.isBlank()) {
             return open(call, dialog, body, streaming);
         }
-        AskRequest request = request(dialog, session, question, body);
+        check(body);
+        if (!body.has("question")) {
+            app.manageDialogs().find(call.caller(), dialog);
+            throw Refusal.unusable("`question` is required.");
+        }
+        return answer(call, request(dialog, session, question, body).build(), streaming);
+    }
+
+    /** Asks, and answers the call with frames or with one body. */
+    Result answer(Call call, AskRequest request, boolean streaming) {
         try {
             return streaming ? stream(call, request) : collect(call, request);
         } catch (ChatException.Conflict running) {
             throw new Refusal(asAnswer(Failures.envelope(running, WORDING)));
+        } catch (ChatException.Invalid unusable) {
+            if (unusable.thing() == Thing.QUESTION) {
+                throw unusable;
+            }
+            return unanswered(call, Failures.envelope(unusable, WORDING), streaming);
         }
     }
 
@@ -98,28 +112,65 @@ final class Completions {
         return failure;
     }
 
-    private AskRequest request(DialogId dialog, Optional<String> session, String question, Body body) {
-        return new AskRequest(
-                dialog,
-                session.map(ConversationId::new),
-                question,
-                variables(body),
-                documents(body),
-                body.flag("quote", true),
-                body.flag("background", false),
-                name(body),
-                body.text("user_id").orElse(""));
+    /** A question that cannot be put to the model is told as a model that failed is. */
+    private static Result unanswered(Call call, Envelope failure, boolean streaming) {
+        String reason = String.valueOf(failure.body().get("message"));
+        if (!streaming) {
+            return asAnswer(Envelope.error(100, reason, failure.outcome()));
+        }
+        var writer = new SseWriter(call.context().res());
+        writer.send(List.of(new Frame("", FrameRenderer.error(reason)), new Frame("", FrameRenderer.over())));
+        writer.close();
+        return new Result.Done();
+    }
+
+    /** Refuses a condition that is none; the lists are read where they are used. */
+    private static void check(Body body) {
+        if (body.find("metadata_condition")
+                .filter(node -> !node.isObject() && !nothing(node))
+                .isPresent()) {
+            throw Refusal.invalid(102, "metadata_condition must be an object.");
+        }
+    }
+
+    /** Whether clients of a language where nothing is false would call this nothing. */
+    private static boolean nothing(JsonNode node) {
+        return node.isNull()
+                || node.isTextual() && node.textValue().isEmpty()
+                || node.isArray() && node.isEmpty()
+                || node.isBoolean() && !node.booleanValue()
+                || node.isNumber() && node.doubleValue() == 0;
+    }
+
+    /** What {@code body} asks for. */
+    static AskRequest.Builder request(DialogId dialog, Optional<String> session, String question, Body body) {
+        return AskRequest.to(dialog, question)
+                .in(session.map(ConversationId::new))
+                .variables(variables(body))
+                .documents(documents(body))
+                .quoting(body.flag("quote", true))
+                .research(body.flag("reasoning", false))
+                .background(body.flag("background", false))
+                .named(name(body))
+                .userLabel(body.text("user_id").orElse(""));
     }
 
     private Result open(Call call, DialogId dialog, Body body, boolean streaming) throws IOException {
         Conversation opened = app.manageConversations()
                 .create(call.caller(), dialog, name(body), body.text("user_id").orElse(""));
         Map<String, @Nullable Object> data = Shape.of(
-                "answer", opened.opener(),
-                "reference", Shape.of(),
-                "audio_binary", null,
-                "id", null,
-                "session_id", opened.id().value());
+                "answer",
+                opened.opener(),
+                "reference",
+                Shape.of(),
+                "audio_binary",
+                null,
+                "id",
+                null,
+                "message_id",
+                null,
+                "session_id",
+                opened.id().value());
         if (!streaming) {
             return Envelope.token(data);
         }
@@ -158,7 +209,7 @@ final class Completions {
 
     private void answer(Context context, StartedTurn turn, @Nullable TurnEvent last) {
         Map<String, @Nullable Object> body = switch (last == null ? null : last.event()) {
-            case Completed completed -> Shape.of("code", 0, "data", whole(turn, completed));
+            case Completed completed -> DifyPaths.told(context, Shape.of("code", 0, "data", whole(turn, completed)));
             case Ended(TurnEnd.Failed(String reason)) -> FrameRenderer.error(reason);
             case null, default -> FrameRenderer.error("interrupted");
         };

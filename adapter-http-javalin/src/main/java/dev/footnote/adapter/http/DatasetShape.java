@@ -1,107 +1,85 @@
 package dev.footnote.adapter.http;
 
-import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBase.Permission;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** How datasets stand on the wire. */
 final class DatasetShape {
 
-    private static final int MAX_NAME = 128;
+    private static final int MAX_NAME_BYTES = 128;
 
     private DatasetShape() {}
 
-    static KnowledgeBase.Settings settings(Body body) {
-        String name = body.text("name").map(String::strip).orElse("");
-        if (name.isEmpty()) {
-            throw Refusal.invalid(
-                    101,
-                    "Field: <name> - Message: <%s> - Value: <%s>"
-                            .formatted(
-                                    body.has("name") ? "String should have at least 1 character" : "Field required",
-                                    name));
-        }
-        if (name.codePointCount(0, name.length()) > MAX_NAME) {
-            throw Refusal.invalid(
-                    101,
-                    "Field: <name> - Message: <String should have at most 128 characters> - Value: <%s>"
-                            .formatted(name));
-        }
-        var parser = body.object("parser_config");
+    /**
+     * The settings of a new dataset.
+     *
+     * @param sent as {@link DatasetSchema#create} read it
+     * @param chatModel the default one of the tenant, which clients expect among the settings of the parser
+     */
+    static KnowledgeBase.Settings settings(Body sent, String chatModel) {
+        String name = named(sent.text("name").orElse(""));
+        String method = sent.text("chunk_method").orElse("naive");
+        ClientSettings parser = parser(sent)
+                .map(ParserSettings.FULL::merged)
+                .map(ParserSettings.usual(method)::merged)
+                .orElse(ParserSettings.usual(method))
+                .merged(new ClientSettings(Shape.of("llm_id", chatModel)));
         return new KnowledgeBase.Settings(
                 name,
-                body.text("avatar"),
-                body.text("description"),
-                body.text("language").orElse("English"),
-                body.text("embedding_model").map(String::strip).orElse(""),
-                permission(body.text("permission")),
-                chunking(body.text("chunk_method").orElse("naive"), parser),
-                parser(parser),
+                sent.text("avatar"),
+                sent.text("description"),
+                "English",
+                sent.text("embedding_model").orElse(""),
+                permission(sent).orElse(Permission.ME),
+                ParserSettings.chunking(method, parser),
+                parser,
                 0);
     }
 
-    private static Permission permission(Optional<String> text) {
-        return switch (text.orElse("me")) {
-            case "me" -> Permission.ME;
-            case "team" -> Permission.TEAM;
-            default ->
-                throw Refusal.invalid(
-                        101,
-                        "Field: <permission> - Message: <Input should be 'me' or 'team'> - Value: <%s>"
-                                .formatted(text.orElse("")));
-        };
+    /** {@code before} with what was sent, as {@link DatasetSchema#update} read it. */
+    static KnowledgeBase.Settings changed(KnowledgeBase.Settings before, Body sent) {
+        String method = sent.text("chunk_method").orElse(before.chunking().method());
+        Optional<ClientSettings> changes = parser(sent);
+        ClientSettings parser = changes.map(before.parser()::merged)
+                .orElseGet(() ->
+                        method.equals(before.chunking().method()) ? before.parser() : ParserSettings.usual(method));
+        return new KnowledgeBase.Settings(
+                sent.text("name").map(DatasetShape::named).orElse(before.name()),
+                sent.has("avatar") ? sent.text("avatar") : before.avatar(),
+                sent.has("description") ? sent.text("description") : before.description(),
+                before.language(),
+                sent.text("embedding_model").orElse(""),
+                permission(sent).orElse(before.permission()),
+                ParserSettings.chunking(method, parser),
+                parser,
+                sent.integer("pagerank").orElse(before.pagerank()));
     }
 
-    private static Chunking chunking(String method, Optional<Body> parser) {
-        if (!method.equals("naive")) {
-            return new Chunking.Unavailable(method);
-        }
-        var usual = Chunking.General.DEFAULT;
-        int tokens = bounded(parser, "chunk_token_num", usual.maxTokens(), 1, 2048);
-        int overlap = bounded(parser, "overlapped_percent", usual.overlapPercent(), 0, 90);
-        String delimiter = parser.flatMap(sent -> sent.text("delimiter")).orElse(usual.delimiter());
-        return new Chunking.General(tokens, delimiter, overlap);
-    }
-
-    private static int bounded(Optional<Body> parser, String name, int usual, int least, int most) {
-        OptionalInt sent = parser.map(body -> body.integer(name)).orElse(OptionalInt.empty());
-        int value = sent.orElse(usual);
-        if (value < least || value > most) {
+    private static String named(String name) {
+        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             throw Refusal.invalid(
-                    101,
-                    "Field: <parser_config.%s> - Message: <Input should be %s than or equal to %d> - Value: <%d>"
-                            .formatted(name, value < least ? "greater" : "less", value < least ? least : most, value));
+                    102,
+                    "Dataset name length is %d which is large than 128"
+                            .formatted(name.codePointCount(0, name.length())));
         }
-        return value;
+        return name;
     }
 
-    private static ClientSettings parser(Optional<Body> sent) {
-        var usual = new ClientSettings(Shape.of(
-                "chunk_token_num",
-                Chunking.General.DEFAULT.maxTokens(),
-                "delimiter",
-                "\\n",
-                "html4excel",
-                false,
-                "layout_recognize",
-                "DeepDOC",
-                "auto_keywords",
-                0,
-                "auto_questions",
-                0,
-                "raptor",
-                Shape.of("use_raptor", false),
-                "graphrag",
-                Shape.of("use_graphrag", false)));
-        return sent.map(body -> usual.merged(new ClientSettings(Json.tree(body.json()))))
-                .orElse(usual);
+    private static Optional<Permission> permission(Body sent) {
+        return sent.text("permission").map(text -> text.equals("team") ? Permission.TEAM : Permission.ME);
+    }
+
+    private static Optional<ClientSettings> parser(Body sent) {
+        return sent.object("parser_config")
+                .filter(config -> !config.json().isEmpty())
+                .map(config -> new ClientSettings(Json.tree(config.json())));
     }
 
     /** A dataset as the datasets routes show it. */
@@ -150,6 +128,18 @@ final class DatasetShape {
                 "vector_similarity_weight",
                 0.3,
                 "pipeline_id",
+                null,
+                "graphrag_task_id",
+                null,
+                "graphrag_task_finish_at",
+                null,
+                "raptor_task_id",
+                null,
+                "raptor_task_finish_at",
+                null,
+                "mindmap_task_id",
+                null,
+                "mindmap_task_finish_at",
                 null,
                 "created_by",
                 base.createdBy().value(),

@@ -3,18 +3,20 @@ package dev.footnote.adapter.http;
 import static io.javalin.http.HandlerType.DELETE;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
+import static io.javalin.http.HandlerType.PUT;
 
 import dev.footnote.application.ChatApplication;
+import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.domain.failure.ChatException;
+import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Datasets. */
@@ -22,86 +24,106 @@ final class Datasets {
 
     private static final String PATH = "/api/v1/datasets";
 
+    private static final int MAX_DETAILS = 128;
+    private static final int MAX_ERRORS = 5;
+
     private final ManageKnowledgeBases bases;
+    private final ManageUsers users;
 
     Datasets(ChatApplication app) {
         this.bases = app.manageKnowledgeBases();
+        this.users = app.manageUsers();
     }
 
     List<Route> routes() {
         return List.of(
                 Route.key(POST, PATH, Route.Wording.PLAIN, this::create),
                 Route.key(GET, PATH, Route.Wording.PLAIN, this::list),
+                Route.key(PUT, PATH + "/{dataset}", Route.Wording.PLAIN, this::update),
                 Route.key(DELETE, PATH, Route.Wording.PLAIN, this::remove));
     }
 
     private Result create(Call call) {
-        KnowledgeBase.Settings settings = DatasetShape.settings(call.body());
+        String chatModel = users.tenant(call.caller()).models().chat();
+        KnowledgeBase.Settings settings = DatasetShape.settings(DatasetSchema.create(call), chatModel);
         try {
             return Envelope.token(DatasetShape.dataset(bases.create(call.caller(), settings)));
         } catch (ChatException.Invalid unknownModel) {
-            throw Refusal.invalid(101, "Unsupported model: <%s>".formatted(unknownModel.subject()));
+            throw unsupported(unknownModel);
         }
     }
 
     private Result list(Call call) {
         Caller caller = call.caller();
-        Listing listing = call.listing();
+        DatasetQuery query = DatasetQuery.of(call);
         Optional<KnowledgeBase> one =
-                call.query("id").map(id -> find(caller, id).orElseThrow(() -> foreign(caller, "dataset", id)));
-        Page<KnowledgeBase> page = one.map(base -> new Page<>(
-                        listing.name()
-                                        .map(name -> name.equalsIgnoreCase(
-                                                base.settings().name()))
-                                        .orElse(true)
-                                ? List.of(base)
-                                : List.of(),
-                        1))
-                .orElseGet(() -> bases.list(caller, listing));
-        if (one.isEmpty() && page.total() == 0 && listing.name().isPresent()) {
-            throw foreign(caller, "dataset", listing.name().get());
+                query.id().map(id -> find(caller, id).orElseThrow(() -> foreign(caller, "dataset", id)));
+        Page<KnowledgeBase> page =
+                one.map(base -> query.alone(base)).orElseGet(() -> bases.list(caller, query.listing()));
+        if (page.total() == 0 && query.listing().name().isPresent()) {
+            String name = query.listing().name().get();
+            if (one.isEmpty() || bases.list(caller, DatasetQuery.named(name)).total() == 0) {
+                throw foreign(caller, "dataset", name);
+            }
         }
         var envelope =
                 Envelope.token(page.items().stream().map(DatasetShape::dataset).toList());
-        envelope.body().put("total_datasets", one.isPresent() ? page.items().size() : page.total());
+        envelope.body().put("total_datasets", page.total());
         return envelope;
+    }
+
+    private Result update(Call call) {
+        Caller caller = call.caller();
+        Body changes = DatasetSchema.update(call);
+        String id = call.path("dataset").toLowerCase(Locale.ROOT).replace("-", "");
+        KnowledgeBase before = find(caller, id).orElseThrow(() -> foreign(caller, "dataset", id));
+        try {
+            KnowledgeBase after =
+                    bases.update(caller, before.id(), settings -> DatasetShape.changed(settings, changes));
+            return Envelope.token(DatasetShape.dataset(after));
+        } catch (ChatException.Invalid unknownModel) {
+            throw unsupported(unknownModel);
+        } catch (ChatException.Conflict conflict) {
+            String told = conflict.clash() == Clash.HAS_CHUNKS
+                    ? "When chunk_num (%d) > 0, embedding_model must remain %s"
+                            .formatted(before.size().chunks(), before.settings().embeddingModel())
+                    : "Dataset name '%s' already exists".formatted(conflict.subject());
+            throw new Refusal(Envelope.error(102, told, Outcome.CONFLICT));
+        }
+    }
+
+    private static Refusal unsupported(ChatException.Invalid unknownModel) {
+        return Refusal.invalid(101, "Unsupported model: <%s>".formatted(unknownModel.subject()));
     }
 
     private Result remove(Call call) {
         Caller caller = call.caller();
-        Body body = call.body();
-        if (!body.has("ids")) {
-            throw Refusal.invalid(101, "Field: <ids> - Message: <Field required> - Value: <{}>");
-        }
-        if (body.find("ids").isEmpty()) {
-            bases.list(caller, Listing.ALL).items().forEach(base -> bases.remove(caller, base.id()));
-            return Envelope.token();
-        }
-        List<String> ids = body.texts("ids");
-        if (new LinkedHashSet<>(ids).size() < ids.size()) {
-            throw Refusal.invalid(
-                    101,
-                    "Field: <ids> - Message: <Duplicate ids: '%s'> - Value: <%s>"
-                            .formatted(String.join(", ", duplicates(ids)), ids));
-        }
+        List<String> ids = DatasetSchema.remove(call)
+                .orElseGet(() -> bases.list(caller, Listing.ALL).items().stream()
+                        .map(base -> base.id().value())
+                        .toList());
         List<String> unknown =
                 ids.stream().filter(id -> find(caller, id).isEmpty()).toList();
         if (!unknown.isEmpty()) {
             throw foreign(caller, "datasets:", String.join(", ", unknown));
         }
-        ids.forEach(id -> bases.remove(caller, new KnowledgeBaseId(id)));
-        return Envelope.token();
-    }
-
-    private static List<String> duplicates(List<String> ids) {
-        var seen = new LinkedHashSet<String>();
-        var twice = new ArrayList<String>();
-        for (String id : ids) {
-            if (!seen.add(id) && !twice.contains(id)) {
-                twice.add(id);
-            }
+        List<String> gone = ids.stream()
+                .filter(id -> !bases.remove(caller, new KnowledgeBaseId(id)))
+                .map(id -> "Delete dataset error for " + id)
+                .toList();
+        if (gone.isEmpty()) {
+            return Envelope.token();
         }
-        return twice;
+        if (gone.size() == ids.size()) {
+            String details = String.join("; ", gone);
+            throw Refusal.missing("Successfully deleted 0 datasets, %d failed. Details: %s..."
+                    .formatted(gone.size(), details.substring(0, Math.min(details.length(), MAX_DETAILS))));
+        }
+        return Envelope.token(Shape.of(
+                "success_count",
+                ids.size() - gone.size(),
+                "errors",
+                gone.subList(0, Math.min(gone.size(), MAX_ERRORS))));
     }
 
     private Optional<KnowledgeBase> find(Caller caller, String id) {

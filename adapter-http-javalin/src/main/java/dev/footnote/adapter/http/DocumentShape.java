@@ -25,7 +25,7 @@ final class DocumentShape {
                 "source_type", "local",
                 "thumbnail", "",
                 "title", null,
-                "meta_fields", Shape.of(),
+                "meta_fields", document.metadata().fields().values(),
                 "chunk_method", document.chunking().method(),
                 "parser_config", document.parser().values(),
                 "pipeline_id", null,
@@ -61,7 +61,8 @@ final class DocumentShape {
         };
     }
 
-    private static String type(FileCategory category) {
+    /** The name of a category. */
+    static String type(FileCategory category) {
         return switch (category) {
             case PDF -> "pdf";
             case TEXT -> "doc";

@@ -3,16 +3,21 @@ package dev.footnote.adapter.http;
 import static io.javalin.http.HandlerType.DELETE;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
+import static io.javalin.http.HandlerType.PUT;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.application.ChatApplication;
+import dev.footnote.application.knowledge.DocumentChange;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.stream.ByteSource;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
@@ -25,8 +30,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of a dataset, and their parsing. */
@@ -42,6 +47,10 @@ final class Documents {
             Thing.KNOWLEDGE_BASE, "You do not own the dataset %s.",
             Thing.DOCUMENT, "The dataset not own the document %s."));
 
+    private static final Route.Wording UPDATING = new Route.Wording(Map.of(
+            Thing.KNOWLEDGE_BASE, "You don't own the dataset.",
+            Thing.DOCUMENT, "The dataset doesn't own the document."));
+
     private final ManageDocuments documents;
     private final ChatApplication app;
 
@@ -55,6 +64,7 @@ final class Documents {
                 Route.key(POST, PATH, Route.Wording.PLAIN, this::upload),
                 Route.key(GET, PATH, LISTING, this::list),
                 Route.key(GET, PATH + "/{document}", READING, this::download),
+                Route.key(PUT, PATH + "/{document}", UPDATING, this::update),
                 Route.key(DELETE, PATH, LISTING, this::remove),
                 Route.key(POST, BASE + "/chunks", Route.Wording.PLAIN, this::parse),
                 Route.key(DELETE, BASE + "/chunks", Route.Wording.PLAIN, this::stopParsing));
@@ -75,6 +85,7 @@ final class Documents {
         if (files.stream().anyMatch(file -> file.filename().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES)) {
             throw Refusal.invalid(101, "File name must be 255 bytes or less.");
         }
+        writable(call, base);
         var stored = new ArrayList<Map<String, @Nullable Object>>();
         var errors = new ArrayList<String>();
         Outcome outcome = Outcome.INVALID;
@@ -88,6 +99,15 @@ final class Documents {
             }
         }
         return errors.isEmpty() ? Envelope.token(stored) : Envelope.error(500, String.join("\n", errors), outcome);
+    }
+
+    private void writable(Call call, KnowledgeBaseId base) {
+        try {
+            app.manageKnowledgeBases().find(call.caller(), base);
+        } catch (ChatException.NotFound none) {
+            String told = "Can't find the dataset with ID %s!".formatted(base.value());
+            throw new Refusal(Envelope.full(100, told, null, Outcome.NOT_FOUND));
+        }
     }
 
     private Document store(Caller caller, KnowledgeBaseId base, UploadedFile file) {
@@ -106,19 +126,51 @@ final class Documents {
     }
 
     private Result list(Call call) {
+        Caller caller = call.caller();
         KnowledgeBaseId base = base(call);
-        Listing listing = call.listing();
-        var page = documents.list(call.caller(), base, listing);
-        Optional<String> id = call.query("id");
-        if (id.isPresent()) {
-            Document one = documents.find(call.caller(), base, new DocumentId(id.get()));
-            return listed(List.of(one), 1);
+        app.manageKnowledgeBases().find(caller, base);
+        DocumentQuery query = DocumentQuery.of(call);
+        DocumentFilter filter = query.filter();
+        if (query.id().isPresent()) {
+            filter = filter.among(Set.of(documents
+                    .find(caller, base, new DocumentId(query.id().get()))
+                    .id()));
         }
-        if (listing.name().isPresent() && page.total() == 0) {
-            throw Refusal.missing(
-                    "You don't own the document %s.".formatted(listing.name().get()));
+        query.listing().name().ifPresent(name -> requireNamed(caller, base, name));
+        Optional<MetadataFilter> noted = condition(call).flatMap(MetadataShape::filter);
+        if (noted.isPresent()) {
+            filter = filter.among(app.manageMetadata().choose(caller, base, noted.get()));
         }
+        var page = documents.list(caller, base, query.listing(), filter);
         return listed(page.items(), page.total());
+    }
+
+    private void requireNamed(Caller caller, KnowledgeBaseId base, String name) {
+        var byName = new Listing(Optional.of(name), "", Listing.Order.CREATED, true, 0, 1);
+        if (documents.list(caller, base, byName).total() == 0) {
+            throw Refusal.missing("You don't own the document %s.".formatted(name));
+        }
+    }
+
+    private static Optional<Body> condition(Call call) {
+        return call.query("metadata_condition")
+                .map(text -> switch (Json.value(text).orElse(null)) {
+                    case ObjectNode object -> new Body(object);
+                    case null -> throw Refusal.invalid(102, "metadata_condition must be valid JSON.");
+                    default -> throw Refusal.invalid(102, "metadata_condition must be an object.");
+                });
+    }
+
+    private Result update(Call call) {
+        KnowledgeBaseId base = base(call);
+        app.manageKnowledgeBases().find(call.caller(), base);
+        Document document = documents.find(call.caller(), base, new DocumentId(call.path("document")));
+        DocumentChange change = DocumentEdit.of(document, call.body());
+        try {
+            return Envelope.token(DocumentShape.document(documents.update(call.caller(), base, document.id(), change)));
+        } catch (ChatException.Conflict taken) {
+            throw new Refusal(Envelope.error(102, "Duplicated document name in the same dataset.", Outcome.CONFLICT));
+        }
     }
 
     private static Envelope listed(List<Document> found, long total) {
@@ -175,7 +227,14 @@ final class Documents {
 
     private Result stopParsing(Call call) {
         KnowledgeBaseId base = base(call);
-        return each(named(call, base), id -> documents.stopParsing(call.caller(), base, id));
+        List<String> ids = named(call, base);
+        for (String id : new LinkedHashSet<>(ids)) {
+            if (id.isBlank()) {
+                throw Refusal.missing("You don't own the document %s.".formatted(id));
+            }
+            documents.stopParsing(call.caller(), base, new DocumentId(id));
+        }
+        return done(ids);
     }
 
     private List<String> named(Call call, KnowledgeBaseId base) {
@@ -203,9 +262,13 @@ final class Documents {
             }
         }
         if (!unknown.isEmpty()) {
-            throw Refusal.missing("Documents not found: ["
-                    + unknown.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", ")) + "]");
+            throw Refusal.missing("Documents not found: " + PythonText.quoted(unknown));
         }
+        return done(ids);
+    }
+
+    private static Envelope done(List<String> ids) {
+        var distinct = new LinkedHashSet<>(ids);
         if (distinct.size() < ids.size()) {
             var errors = new LinkedHashSet<String>();
             var seen = new LinkedHashSet<String>();

@@ -67,7 +67,9 @@ final class Failures {
     private static String unavailable(Invalid failure) {
         return switch (failure.thing()) {
             case CHAT_MODEL -> "`model_name` %s doesn't exist".formatted(failure.subject());
-            case RERANKER -> "`rerank_model` %s doesn't exist".formatted(failure.subject());
+            case RERANKER ->
+                ("`rerank_model` %s doesn't exist, nor any other: name a model of type `rerank` in the setting `models.list`")
+                        .formatted(failure.subject());
             case EMBEDDING_MODEL -> "Unsupported model: <%s>".formatted(failure.subject());
             default -> "%s is not available".formatted(failure.subject());
         };
@@ -98,7 +100,7 @@ final class Failures {
 
     private static Envelope upstream(Upstream failure) {
         return switch (failure.thing()) {
-            case DATABASE, INDEX ->
+            case DATABASE, INDEX, STORAGE ->
                 Envelope.full(
                         100, "The %s is not available.".formatted(name(failure.thing())), null, Outcome.UNAVAILABLE);
             default -> Envelope.full(500, reason(failure), null, Outcome.UPSTREAM);

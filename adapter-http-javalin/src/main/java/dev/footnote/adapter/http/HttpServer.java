@@ -1,6 +1,7 @@
 package dev.footnote.adapter.http;
 
 import dev.footnote.application.ChatApplication;
+import dev.footnote.application.system.Outage;
 import dev.footnote.domain.failure.ChatException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -14,6 +15,7 @@ import io.javalin.router.Endpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,14 +62,21 @@ public final class HttpServer implements AutoCloseable {
     /** All routes. */
     static List<Route> routes(ChatApplication app, Heartbeat heartbeat, Profile profile) {
         var routes = new ArrayList<Route>();
-        routes.addAll(new Completions(app, heartbeat, profile).routes());
-        routes.addAll(new Chats(app).routes());
+        var completions = new Completions(app, heartbeat, profile);
+        routes.addAll(completions.routes());
+        routes.addAll(new History(app, completions).routes());
+        routes.addAll(new Chats(app, profile).routes());
         routes.addAll(new Sessions(app).routes());
         routes.addAll(new Datasets(app).routes());
         routes.addAll(new Documents(app).routes());
         routes.addAll(new Chunks(app).routes());
+        routes.addAll(new Retrieval(app).routes());
+        routes.addAll(new DifyRetrieval(app).routes());
+        routes.addAll(new DatasetMetadata(app).routes());
         routes.addAll(new Users(app).routes());
         routes.addAll(new Status(app).routes());
+        routes.addAll(new OpenAiRoutes(app, heartbeat, profile).routes());
+        routes.addAll(new ApiPages(routes).routes()); // last: it describes the others
         return List.copyOf(routes);
     }
 
@@ -153,15 +162,24 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void unforeseen(Context context, Exception failure) {
-        log.error("{} {} failed", context.method(), context.path(), failure);
+        Optional<ChatException.Upstream> outage = Outage.in(failure);
+        if (outage.isPresent()) {
+            log.warn("{} {} failed: {}", context.method(), context.path(), failure.getMessage());
+        } else {
+            log.error("{} {} failed", context.method(), context.path(), failure);
+        }
         if (!context.res().isCommitted()) {
-            write(context, Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN));
+            write(
+                    context,
+                    outage.map(known -> Failures.envelope(known, Route.Wording.PLAIN))
+                            .orElseGet(() -> Envelope.full(
+                                    100, "Something went wrong here.", null, Outcome.UNFORESEEN)));
         }
     }
 
     private void write(Context context, Envelope envelope) {
-        context.status(config.profile().status(envelope.outcome()));
+        context.status(OpenAiFailures.status(context.path(), envelope.outcome(), config.profile()));
         context.contentType("application/json; charset=utf-8");
-        context.result(Json.bytes(envelope.body()));
+        context.result(Json.bytes(OpenAiFailures.body(context.path(), envelope)));
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON strictly and writes it. */
@@ -58,13 +59,58 @@ final class Json {
             if (node instanceof ObjectNode object) {
                 return new Body(object);
             }
-            if (node == null || node.isMissingNode() || node.isNull()) {
+            if (node == null || node.isMissingNode()) {
                 return new Body(MAPPER.createObjectNode());
             }
         } catch (IOException e) {
-            throw Refusal.invalid(101, "Malformed JSON syntax: Missing commas/brackets or invalid encoding");
+            throw Refusal.unusable("<BadRequest '400: Bad Request'>");
         }
-        throw Refusal.invalid(101, "Invalid request payload: expected object");
+        throw Refusal.unusable("JSON payload must be an object.");
+    }
+
+    /** Reads an object; nothing at all is refused, and what is empty or zero in itself is an empty one. */
+    static ObjectNode strictObject(byte[] bytes) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(bytes);
+        } catch (IOException e) {
+            throw malformed();
+        }
+        if (node == null || node.isMissingNode()) {
+            throw malformed();
+        }
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        boolean nothing = node.isNull()
+                || node.isArray() && node.isEmpty()
+                || node.isNumber() && node.doubleValue() == 0
+                || node.isBoolean() && !node.booleanValue()
+                || node.isTextual() && node.textValue().isEmpty();
+        if (nothing) {
+            return MAPPER.createObjectNode();
+        }
+        throw Refusal.invalid(101, "Invalid request payload: expected object, got " + PythonText.type(node));
+    }
+
+    /** An object of one field. */
+    static ObjectNode object(String name, JsonNode value) {
+        ObjectNode object = MAPPER.createObjectNode();
+        object.set(name, value);
+        return object;
+    }
+
+    /** Reads any value from a text; empty if it is none. */
+    static Optional<JsonNode> value(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Refusal malformed() {
+        return Refusal.invalid(101, "Malformed JSON syntax: Missing commas/brackets or invalid encoding");
     }
 
     static Map<String, @Nullable Object> tree(JsonNode object) {

@@ -19,6 +19,9 @@ final class ReferenceShape {
     private ReferenceShape() {}
 
     static Map<String, @Nullable Object> reference(Reference reference) {
+        if (reference.withheld()) {
+            return Shape.of();
+        }
         return Shape.of(
                 "total", reference.total(),
                 "chunks", chunks(reference),

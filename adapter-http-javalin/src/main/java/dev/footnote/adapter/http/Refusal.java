@@ -17,6 +17,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(Envelope.error(code, message, Outcome.INVALID));
     }
 
+    /** A request that existing clients expect to be called an exception. */
+    static Refusal unusable(String message) {
+        return new Refusal(Envelope.full(100, message, null, Outcome.INVALID));
+    }
+
     /** Something that is not there, or not the caller's. */
     static Refusal missing(String message) {
         return new Refusal(Envelope.error(102, message, Outcome.NOT_FOUND));

@@ -10,6 +10,7 @@ import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageConversations.Transcript;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.dialog.DialogId;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of a chat. */
@@ -30,6 +32,10 @@ final class Sessions {
     private static final Removal REMOVAL =
             new Removal("The chat doesn't own the session %s", "Duplicate session ids: %s");
 
+    /** What can be sent to change a session; all but two have no effect, for a client may send back what it read. */
+    private static final Set<String> FIELDS =
+            Set.of("name", "user_id", "id", "chat_id", "create_time", "create_date", "update_time", "update_date");
+
     private final ManageConversations conversations;
 
     Sessions(ChatApplication app) {
@@ -37,11 +43,11 @@ final class Sessions {
     }
 
     List<Route> routes() {
-        return List.of(
+        return DifyPaths.added(List.of(
                 Route.key(POST, PATH, missing("You do not own the assistant."), this::create),
                 Route.key(PUT, PATH + "/{session}", missing("You do not own the session"), this::change),
                 Route.key(GET, PATH, missing("You don't own the assistant %s."), this::list),
-                Route.key(DELETE, PATH, missing("You don't own the chat"), this::remove));
+                Route.key(DELETE, PATH, missing("You don't own the chat"), this::remove)));
     }
 
     private static Route.Wording missing(String dialog) {
@@ -66,32 +72,47 @@ final class Sessions {
         if (body.has("reference")) {
             throw Refusal.invalid(102, "`reference` can not be change");
         }
+        Optional<String> name = name(body);
+        body.others(FIELDS).keySet().stream().findFirst().ifPresent(unknown -> {
+            throw Refusal.unusable("ValueError: Unrecognized field name: \"%s\"".formatted(unknown));
+        });
         conversations.change(
                 call.caller(),
                 dialog(call),
                 id,
-                name(body).orElse(known.name()),
+                name.orElse(known.name()),
                 body.text("user_id").orElse(known.userLabel()));
         return Envelope.token();
     }
 
     private Result list(Call call) {
-        Caller caller = call.caller();
+        Listing listing = call.listing();
         Optional<String> id = call.query("id");
+        Optional<String> user = call.query("user_id");
         List<Transcript> found = conversations
-                .list(caller, dialog(call), call.query("user_id"), id.isPresent() ? NOTHING : call.listing())
+                .list(call.caller(), dialog(call), user, id.isPresent() ? NOTHING : listing)
                 .items();
         if (id.isPresent()) {
-            found = one(call, new ConversationId(id.get()));
+            found = one(call, new ConversationId(id.get()))
+                    .filter(one -> user.isEmpty()
+                            || user.get().equals(one.conversation().userLabel()))
+                    .filter(one -> listing.name().isEmpty()
+                            || listing.name()
+                                    .get()
+                                    .equalsIgnoreCase(one.conversation().name()))
+                    .stream()
+                    .skip(listing.offset())
+                    .limit(listing.limit())
+                    .toList();
         }
         return Envelope.token(found.stream().map(Sessions::shape).toList());
     }
 
-    private List<Transcript> one(Call call, ConversationId id) {
+    private Optional<Transcript> one(Call call, ConversationId id) {
         try {
-            return List.of(conversations.read(call.caller(), dialog(call), id));
+            return Optional.of(conversations.read(call.caller(), dialog(call), id));
         } catch (ChatException.NotFound none) {
-            return List.of();
+            return Optional.empty();
         }
     }
 
@@ -126,11 +147,16 @@ final class Sessions {
                 .orElseThrow(() -> Refusal.invalid(102, "`name` can not be empty.")));
     }
 
-    private static Map<String, @Nullable Object> shape(Transcript transcript) {
+    /** The session with its messages and their references. */
+    static Map<String, @Nullable Object> shape(Transcript transcript) {
         Conversation one = transcript.conversation();
         var messages = new ArrayList<Map<String, @Nullable Object>>();
         if (!one.opener().isEmpty()) {
-            messages.add(Shape.of("role", "assistant", "content", one.opener()));
+            messages.add(Shape.of(
+                    "role", "assistant",
+                    "content", one.opener(),
+                    "id", one.id().value(),
+                    "created_at", Shape.seconds(one.createdAt())));
         }
         transcript.messages().forEach(message -> messages.add(message(message)));
         var session = Shape.of(
@@ -142,7 +168,7 @@ final class Sessions {
         return Shape.dated(session, one.createdAt(), one.updatedAt());
     }
 
-    private static Map<String, @Nullable Object> message(Message message) {
+    static Map<String, @Nullable Object> message(Message message) {
         return switch (message) {
             case Message.Question(var turn, var text, var at) ->
                 Shape.of("role", "user", "content", text, "id", turn.value(), "created_at", Shape.seconds(at));
@@ -154,10 +180,22 @@ final class Sessions {
                         "created_at", Shape.seconds(reply.at()),
                         "reference", ReferenceShape.chunks(reply.reference()),
                         "citations", ReferenceShape.citations(reply.reference().citations()));
+                rated(shape, reply.feedback());
                 status(reply.end()).ifPresent(status -> shape.put("status", status));
                 yield shape;
             }
         };
+    }
+
+    private static void rated(Map<String, @Nullable Object> shape, Feedback feedback) {
+        switch (feedback.thumb()) {
+            case UP -> shape.put("thumbup", true);
+            case DOWN -> shape.put("thumbup", false);
+            case NONE -> {}
+        }
+        if (!feedback.remark().isEmpty()) {
+            shape.put("feedback", feedback.remark());
+        }
     }
 
     private static String content(Message.Reply reply) {

@@ -46,9 +46,14 @@ final class SseWriter {
         }
         var text = new StringBuilder();
         frames.forEach(frame -> text.append(frame.text()));
+        return send(text.toString());
+    }
+
+    /** Writes and flushes whole events; {@code false} if the client is gone. */
+    boolean send(String events) {
         lock.lock();
         try {
-            return write(text.toString().getBytes(UTF_8));
+            return write(events.getBytes(UTF_8));
         } finally {
             lock.unlock();
         }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -25,6 +26,8 @@ public final class JdbiChunkRepository implements ChunkRepository {
             c.id, c.knowledge_base_id, c.document_id, d.name as document_name, c.content, c.keywords, c.questions,
             c.positions, c.tokens, c.available, c.place, c.created_at
             """;
+
+    private static final Pattern SPECIAL = Pattern.compile("[^\\p{L}\\p{N}_\\s]");
 
     private final Store store;
 
@@ -72,14 +75,30 @@ public final class JdbiChunkRepository implements ChunkRepository {
     }
 
     @Override
+    public Optional<Chunk> find(TenantId tenant, ChunkId id) {
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
+                          from chunk c join document d on d.id = c.document_id
+                          where c.tenant_id = :tenant and c.id = :id
+                          limit 1
+                          """)
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .map(JdbiChunkRepository::chunk)
+                .findOne());
+    }
+
+    @Override
     public Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit) {
         String matching = """
                 from chunk c join document d on d.id = c.document_id
-                where c.tenant_id = :tenant and c.document_id = :document and c.content ilike any(:patterns)
+                where c.tenant_id = :tenant and c.document_id = :document
+                and concat_ws(' ', c.content, c.keywords, c.questions,
+                    case when json_array_length(c.positions) > 0 then translate(d.name, '_.-', '   ') end)
+                    ~* any(:patterns)
                 """;
         List<String> patterns = Stream.of(keywords.strip().split("\\s+"))
                 .map(StorableText::of)
-                .map(Listed::containing)
+                .map(JdbiChunkRepository::pattern)
                 .toList();
         return store.with(handle -> {
             long total = handle.createQuery("select count(*) " + matching)
@@ -99,6 +118,48 @@ public final class JdbiChunkRepository implements ChunkRepository {
                     .list();
             return new Page<>(chunks, total);
         });
+    }
+
+    /** What a text with {@code word} in it matches; a plural is the same word. */
+    private static String pattern(String word) {
+        if (word.isEmpty()) {
+            return "";
+        }
+        String literal = SPECIAL.matcher(word).replaceAll("\\\\$0");
+        boolean ends = Character.isLetterOrDigit(word.codePointBefore(word.length()));
+        boolean begins = Character.isLetterOrDigit(word.codePointAt(0));
+        return word.codePoints().anyMatch(Character::isIdeographic)
+                ? literal
+                : (begins ? "\\m" : "") + literal + (ends ? "s?\\M" : "");
+    }
+
+    @Override
+    public Set<ChunkId> setAvailable(TenantId tenant, DocumentId document, Set<ChunkId> ids, boolean available) {
+        return store.with(handle -> handle.createQuery("""
+                        update chunk set available = :available
+                        where tenant_id = :tenant and document_id = :document and id = any(:ids)
+                        returning id
+                        """)
+                .bind("available", available)
+                .bind("tenant", tenant.value())
+                .bind("document", document.value())
+                .bindArray("ids", String.class, ids.stream().map(ChunkId::value).toList())
+                .map((row, context) -> new ChunkId(row.getString("id")))
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public Set<ChunkId> setAllAvailable(TenantId tenant, DocumentId document, boolean available) {
+        return store.with(handle -> handle.createQuery("""
+                        update chunk set available = :available
+                        where tenant_id = :tenant and document_id = :document
+                        returning id
+                        """)
+                .bind("available", available)
+                .bind("tenant", tenant.value())
+                .bind("document", document.value())
+                .map((row, context) -> new ChunkId(row.getString("id")))
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

@@ -1,13 +1,11 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.ConversationTree;
 import dev.footnote.domain.conversation.Message;
-import dev.footnote.domain.conversation.Message.Question;
-import dev.footnote.domain.conversation.Message.Reply;
 import dev.footnote.domain.conversation.OpenConversation;
-import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
@@ -16,7 +14,6 @@ import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.store.ConversationRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +87,9 @@ public final class JdbiConversationRepository implements ConversationRepository 
     }
 
     @Override
-    public Optional<OpenConversation> open(TenantId tenant, DialogId dialog, ConversationId id, int maxMessages) {
-        return store.with(handle -> OpenConversationQuery.run(handle, tenant, dialog, id, maxMessages));
+    public Optional<OpenConversation> open(
+            TenantId tenant, DialogId dialog, ConversationId id, Place place, int maxMessages) {
+        return store.with(handle -> new OpenConversationQuery(tenant, dialog, id, maxMessages).run(handle, place));
     }
 
     @Override
@@ -108,26 +106,26 @@ public final class JdbiConversationRepository implements ConversationRepository 
 
     @Override
     public Map<ConversationId, List<Message>> messages(TenantId tenant, Set<ConversationId> ids) {
-        var messages = new HashMap<ConversationId, List<Message>>();
-        ids.forEach(id -> messages.put(id, new ArrayList<>()));
-        return store.with(handle -> {
-            handle.createQuery("""
-                            select t.conversation_id, t.id, t.question, t.started_at, t.end_kind, t.end_reason,
-                            r.text, r.thinking, r.reference, r.at
-                            from turn t left join reply r on r.turn_id = t.id
-                            where t.tenant_id = :tenant and t.conversation_id = any(:ids)
-                            order by t.conversation_id, t.seq
-                            """)
-                    .bind("tenant", tenant.value())
-                    .bindArray(
-                            "ids",
-                            String.class,
-                            ids.stream().map(ConversationId::value).toList())
-                    .map(JdbiConversationRepository::told)
-                    .forEach(told -> messages.computeIfAbsent(told.conversation(), key -> new ArrayList<>())
-                            .addAll(told.messages()));
-            return messages;
-        });
+        return store.with(handle -> TurnRows.messages(handle, tenant, ids));
+    }
+
+    @Override
+    public Optional<ConversationTree> tree(TenantId tenant, ConversationId id) {
+        return store.with(handle -> TurnRows.tree(handle, tenant, id));
+    }
+
+    @Override
+    public boolean choose(TenantId tenant, ConversationId id, TurnId leaf) {
+        return store.with(handle -> handle.createUpdate("""
+                                update conversation c set leaf_id = t.id
+                                from turn t
+                                where c.tenant_id = :tenant and c.id = :id and t.id = :leaf and t.conversation_id = c.id
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .bind("leaf", leaf.value())
+                        .execute())
+                > 0;
     }
 
     @Override
@@ -154,23 +152,4 @@ public final class JdbiConversationRepository implements ConversationRepository 
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }
-
-    private static Told told(ResultSet row, StatementContext context) throws SQLException {
-        var turn = new TurnId(row.getString("id"));
-        var messages = new ArrayList<Message>();
-        messages.add(new Question(turn, row.getString("question"), Columns.instant(row, "started_at")));
-        Optional<TurnEnd> end = EndColumns.read(row);
-        if (end.isPresent()) {
-            messages.add(new Reply(
-                    turn,
-                    row.getString("text"),
-                    row.getString("thinking"),
-                    Columns.json(row, "reference", Reference.class),
-                    end.get(),
-                    Columns.instant(row, "at")));
-        }
-        return new Told(new ConversationId(row.getString("conversation_id")), messages);
-    }
-
-    private record Told(ConversationId conversation, List<Message> messages) {}
 }

@@ -5,15 +5,18 @@ import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.ports.store.DocumentRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,7 @@ import org.jdbi.v3.core.statement.Update;
 public final class JdbiDocumentRepository implements DocumentRepository {
 
     private static final String COLUMNS = """
-            t.id, t.tenant_id, t.knowledge_base_id, t.created_by, t.name, t.bytes, t.chunking, t.parser, t.enabled,
+            t.id, t.tenant_id, t.knowledge_base_id, t.created_by, t.name, t.bytes, t.chunking, t.parser, t.enabled, t.metadata,
             t.status, t.progress, t.reason, t.log, t.parsed_at, t.parsing_nanos, t.chunks, t.tokens,
             t.created_at, t.updated_at
             """;
@@ -40,10 +43,10 @@ public final class JdbiDocumentRepository implements DocumentRepository {
         return store.with(handle -> bound(handle.createUpdate("""
                                         insert into document
                                         (id, tenant_id, knowledge_base_id, created_by, name, bytes, chunking, parser,
-                                        enabled, status, progress, reason, log, parsed_at, parsing_nanos, chunks,
-                                        tokens, created_at, updated_at)
+                                        enabled, metadata, status, progress, reason, log, parsed_at, parsing_nanos,
+                                        chunks, tokens, created_at, updated_at)
                                         select :id, tenant_id, id, :createdBy, :name, :bytes, cast(:chunking as json),
-                                        cast(:parser as json), :enabled, :status, :progress, :reason, :log,
+                                        cast(:parser as json), :enabled, cast(:metadata as json), :status, :progress, :reason, :log,
                                         cast(:parsedAt as timestamptz), :parsingNanos, :chunks, :tokens,
                                         :createdAt, :updatedAt
                                         from knowledge_base
@@ -59,6 +62,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
                         .bind("chunking", JsonColumn.write(document.chunking(), Chunking.class))
                         .bind("parser", JsonColumn.write(document.parser(), ClientSettings.class))
                         .bind("enabled", document.enabled())
+                        .bind("metadata", json(document.metadata()))
                         .bind("createdAt", document.createdAt())
                         .bind("updatedAt", document.updatedAt())
                         .execute())
@@ -70,7 +74,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
         return store.with(handle -> handle.createUpdate("""
                                 update document
                                 set name = :name, chunking = cast(:chunking as json), parser = cast(:parser as json),
-                                enabled = :enabled, updated_at = :updatedAt
+                                enabled = :enabled, metadata = cast(:metadata as json), updated_at = :updatedAt
                                 where tenant_id = :tenant and id = :id
                                 """)
                         .bind("id", document.id().value())
@@ -79,6 +83,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
                         .bind("chunking", JsonColumn.write(document.chunking(), Chunking.class))
                         .bind("parser", JsonColumn.write(document.parser(), ClientSettings.class))
                         .bind("enabled", document.enabled())
+                        .bind("metadata", json(document.metadata()))
                         .bind("updatedAt", document.updatedAt())
                         .execute())
                 > 0;
@@ -113,12 +118,44 @@ public final class JdbiDocumentRepository implements DocumentRepository {
     }
 
     @Override
-    public Page<Document> list(TenantId tenant, KnowledgeBaseId knowledgeBase, Listing listing) {
+    public Page<Document> list(TenantId tenant, KnowledgeBaseId knowledgeBase, Listing listing, DocumentFilter filter) {
+        var chosen = new FilteredDocuments(filter);
         var listed = new Listed(
                 COLUMNS,
-                "document t where t.tenant_id = :tenant and t.knowledge_base_id = :knowledgeBase",
-                Map.of("tenant", tenant.value(), "knowledgeBase", knowledgeBase.value()));
+                "document t where t.tenant_id = :tenant and t.knowledge_base_id = :knowledgeBase" + chosen.conditions(),
+                chosen.values(Map.of("tenant", tenant.value(), "knowledgeBase", knowledgeBase.value())));
         return store.with(handle -> listed.page(handle, listing, JdbiDocumentRepository::document));
+    }
+
+    @Override
+    public Map<DocumentId, Metadata> metadata(TenantId tenant, KnowledgeBaseId knowledgeBase) {
+        var found = new LinkedHashMap<DocumentId, Metadata>();
+        store.with(handle -> handle.createQuery("""
+                        select id, metadata from document
+                        where tenant_id = :tenant and knowledge_base_id = :knowledgeBase
+                        order by created_at, id
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("knowledgeBase", knowledgeBase.value())
+                        .map((row, context) -> Map.entry(new DocumentId(row.getString("id")), metadata(row)))
+                        .list())
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
+    }
+
+    @Override
+    public boolean count(TenantId tenant, DocumentId id, int chunks, long tokens) {
+        return store.with(handle -> handle.createUpdate("""
+                                update document
+                                set chunks = greatest(0, chunks + :chunks), tokens = greatest(0, tokens + :tokens)
+                                where tenant_id = :tenant and id = :id
+                                """)
+                        .bind("chunks", chunks)
+                        .bind("tokens", tokens)
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .execute())
+                > 0;
     }
 
     @Override
@@ -180,9 +217,18 @@ public final class JdbiDocumentRepository implements DocumentRepository {
                 Columns.json(row, "chunking", Chunking.class),
                 Columns.json(row, "parser", ClientSettings.class),
                 row.getBoolean("enabled"),
+                metadata(row),
                 parsing(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
+    }
+
+    private static String json(Metadata metadata) {
+        return JsonColumn.write(metadata.fields(), ClientSettings.class);
+    }
+
+    private static Metadata metadata(ResultSet row) throws SQLException {
+        return new Metadata(Columns.json(row, "metadata", ClientSettings.class));
     }
 
     private static Parsing parsing(ResultSet row) throws SQLException {

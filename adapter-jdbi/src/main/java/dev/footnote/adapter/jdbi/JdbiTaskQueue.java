@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * Tasks in PostgreSQL, handed out by db-scheduler to two threads.
  *
  * <p>A task offered for a document that is just being handled is handed out when that handler is done. A handler that
- * {@link #stop} broke off leaves its task in the queue. A task whose program died is handed out again after 15 seconds.
+ * {@link #stop} broke off leaves its task in the queue. A task whose program died is handed out again by
+ * {@link #start}; one whose end could not be stored, because the database was away, after 15 seconds.
  */
 public final class JdbiTaskQueue implements TaskQueue {
 
@@ -36,6 +38,7 @@ public final class JdbiTaskQueue implements TaskQueue {
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 5;
     private static final Duration SHUTDOWN = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final Store store;
     private final DataSource dataSource;
@@ -97,7 +100,21 @@ public final class JdbiTaskQueue implements TaskQueue {
         if (!running.compareAndSet(null, scheduler)) {
             throw new IllegalStateException("the queue has been started");
         }
+        takeOver();
         scheduler.start();
+    }
+
+    /** Frees what a program that died was working on. */
+    private void takeOver() {
+        int taken =
+                store.with(handle -> handle.createUpdate("""
+                        update scheduled_tasks
+                        set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+                        where task_name = :name and picked
+                        """).bind("name", NAME).execute());
+        if (taken > 0) {
+            log.info("Took over {} unfinished tasks", taken);
+        }
     }
 
     @Override
@@ -115,6 +132,10 @@ public final class JdbiTaskQueue implements TaskQueue {
                     new TenantId(data.tenant()),
                     new KnowledgeBaseId(data.knowledgeBase()),
                     new DocumentId(instance.getId())));
+        } catch (StoreException e) {
+            log.warn("The task of document {} waits for the database: {}", instance.getId(), e.getMessage());
+            return (complete, operations) ->
+                    operations.reschedule(complete, Instant.now().plus(BETWEEN_TRIES));
         } catch (RuntimeException e) {
             log.error("The task of document {} failed", instance.getId(), e);
             if (running.get() == null) {

@@ -3,8 +3,10 @@ package dev.footnote.adapter.jdbi;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
@@ -26,21 +28,33 @@ public final class JdbiTurnRepository implements TurnRepository {
     }
 
     @Override
-    public Begun begin(TenantId tenant, ConversationId conversation, Question question) {
+    public Begun begin(TenantId tenant, ConversationId conversation, Question question, Place place) {
+        var columns = PlaceColumns.of(place);
         return store.attempt(
                 handle -> handle.createUpdate("""
-                                        with owned as (
-                                            update conversation set turns = turns + 1
+                                        with before as materialized (
+                                            select id, leaf_id from conversation
                                             where tenant_id = :tenant and id = :conversation
-                                            returning id, tenant_id, turns)
-                                        insert into turn (id, conversation_id, tenant_id, seq, question, started_at)
-                                        select :turn, id, tenant_id, turns, :question, :at from owned
+                                            for no key update),
+                                        owned as (
+                                            update conversation c set turns = turns + 1, leaf_id = :turn
+                                            from before where c.id = before.id
+                                            and (:after is null or exists (
+                                                select 1 from turn where id = :after and conversation_id = c.id))
+                                            returning c.id, c.tenant_id, c.turns, before.leaf_id)
+                                        insert into turn
+                                        (id, conversation_id, tenant_id, seq, question, started_at, parent_id)
+                                        select :turn, id, tenant_id, turns, :question, :at,
+                                        case when :atEnd then leaf_id else :after end
+                                        from owned
                                         """)
                                         .bind("tenant", tenant.value())
                                         .bind("conversation", conversation.value())
                                         .bind("turn", question.turn().value())
                                         .bind("question", question.text())
                                         .bind("at", question.at())
+                                        .bind("atEnd", columns.atEnd())
+                                        .bind("after", columns.after())
                                         .execute()
                                 > 0
                         ? Begun.STARTED
@@ -139,6 +153,48 @@ public final class JdbiTurnRepository implements TurnRepository {
             next = Math.max(next, batch.first() + batch.events().size());
         }
         return List.copyOf(events);
+    }
+
+    @Override
+    public Removed remove(TenantId tenant, TurnId turn) {
+        return store.with(handle -> handle.createQuery("""
+                        with locked as materialized (
+                            select c.id, t.end_kind from conversation c join turn t on t.conversation_id = c.id
+                            where t.tenant_id = :tenant and t.id = :turn
+                            for no key update of c),
+                        removed as (
+                            delete from turn t using locked
+                            where t.id = :turn and t.conversation_id = locked.id and t.end_kind is not null
+                            returning t.id, t.parent_id, t.conversation_id),
+                        moved as (
+                            update turn t set parent_id = removed.parent_id
+                            from removed where t.parent_id = removed.id),
+                        shortened as (
+                            update conversation c set leaf_id = removed.parent_id
+                            from removed where c.id = removed.conversation_id and c.leaf_id = removed.id)
+                        select exists (select 1 from removed) as removed, exists (select 1 from locked) as known
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("turn", turn.value())
+                .map((row, context) -> row.getBoolean("removed")
+                        ? Removed.REMOVED
+                        : row.getBoolean("known") ? Removed.RUNNING : Removed.UNKNOWN)
+                .one());
+    }
+
+    @Override
+    public boolean rate(TenantId tenant, TurnId turn, Feedback feedback) {
+        return store.with(handle -> handle.createUpdate("""
+                                update reply r set thumb = :thumb, remark = :remark
+                                from turn t
+                                where t.tenant_id = :tenant and t.id = :turn and r.turn_id = t.id
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("turn", turn.value())
+                        .bind("thumb", FeedbackColumns.thumb(feedback))
+                        .bind("remark", feedback.remark())
+                        .execute())
+                > 0;
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
@@ -17,6 +18,7 @@ import dev.footnote.domain.answer.Delta;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.dialog.PromptTemplate;
+import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
@@ -24,6 +26,7 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,7 @@ final class JsonForms extends SimpleModule {
         text(PromptTemplate.class, PromptTemplate::text, PromptTemplate::new);
         text(Instant.class, Instant::toString, Instant::parse);
         form(ClientSettings.class, JsonForms::writeSettings, JsonForms::readSettings);
+        addDeserializer(SearchOptions.class, reader(SearchOptions.NONE, JsonForms::readOptions));
         optionals();
         addSerializer(String.class, writer((text, json, context) -> json.writeString(StorableText.of(text))));
         addKeySerializer(String.class, writer((text, json, context) -> json.writeFieldName(StorableText.of(text))));
@@ -100,6 +104,16 @@ final class JsonForms extends SimpleModule {
         Map<?, ?> read = context.readValue(json, LinkedHashMap.class);
         read.forEach((key, value) -> values.put(String.valueOf(key), value));
         return new ClientSettings(values);
+    }
+
+    private static SearchOptions readOptions(JsonParser json, DeserializationContext context) throws IOException {
+        JsonNode stored = context.readTree(json);
+        var languages = new ArrayList<String>();
+        stored.path("languages").forEach(language -> languages.add(language.asText()));
+        return new SearchOptions(
+                languages,
+                stored.path("keywords").asBoolean(),
+                stored.path("research").asBoolean());
     }
 
     private void optionals() {

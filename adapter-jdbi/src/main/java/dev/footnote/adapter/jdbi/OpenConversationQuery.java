@@ -7,6 +7,7 @@ import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
 import dev.footnote.domain.conversation.OpenConversation;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The one statement that reads all that a question needs: lists inside the row are JSON. */
-final class OpenConversationQuery {
+record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id, int maxMessages) {
 
     private static final String SQL = """
             select c.name, c.user_label, c.opener, c.created_at, c.updated_at,
@@ -36,32 +37,39 @@ final class OpenConversationQuery {
                 (select coalesce(sum(tokens), 0) from document where knowledge_base_id = k.id) as tokens
                 from json_array_elements_text(d.settings -> 'knowledgeBases') with ordinality as listed (id, place)
                 join knowledge_base k on k.tenant_id = d.tenant_id and k.id = listed.id) k) as knowledge_bases,
-            (select coalesce(json_agg(t order by t.seq), '[]') from (
+            (with recursive branch as (
+                select t.id, t.parent_id, t.seq, t.question, t.started_at, t.end_kind,
+                (coalesce(t.end_kind, '') in ('complete', 'stopped'))::integer as told
+                from turn t
+                where t.conversation_id = c.id and t.id = case when :atEnd then c.leaf_id else :after end
+                union all
+                select t.id, t.parent_id, t.seq, t.question, t.started_at, t.end_kind,
+                b.told + (coalesce(t.end_kind, '') in ('complete', 'stopped'))::integer
+                from branch b join turn t on t.id = b.parent_id
+                where b.told < :turns)
+            select coalesce(json_agg(t order by t.seq), '[]') from (
                 select t.seq, t.id, t.question, t.started_at as "askedAt", t.end_kind as "end",
                 r.text, r.thinking, r.at
-                from turn t join reply r on r.turn_id = t.id
-                where t.conversation_id = c.id and t.end_kind in ('complete', 'stopped')
-                order by t.seq desc
-                limit :turns) t) as recent
+                from branch t join reply r on r.turn_id = t.id
+                where t.end_kind in ('complete', 'stopped') and t.told <= :turns) t) as recent
             from conversation c join dialog d on d.id = c.dialog_id
             where c.tenant_id = :tenant and c.dialog_id = :dialog and c.id = :id
             """;
 
-    private OpenConversationQuery() {}
-
-    static Optional<OpenConversation> run(
-            Handle handle, TenantId tenant, DialogId dialog, ConversationId id, int maxMessages) {
+    Optional<OpenConversation> run(Handle handle, Place place) {
+        var columns = PlaceColumns.of(place);
         return handle.createQuery(SQL)
                 .bind("tenant", tenant.value())
                 .bind("dialog", dialog.value())
                 .bind("id", id.value())
+                .bind("atEnd", columns.atEnd())
+                .bind("after", columns.after())
                 .bind("turns", (maxMessages + 1) / 2)
-                .map((row, context) -> open(row, tenant, dialog, id, maxMessages))
+                .map((row, context) -> open(row))
                 .findOne();
     }
 
-    private static OpenConversation open(
-            ResultSet row, TenantId tenant, DialogId dialog, ConversationId id, int maxMessages) throws SQLException {
+    private OpenConversation open(ResultSet row) throws SQLException {
         List<KnowledgeBase> knowledgeBases =
                 JsonColumn.readList(row.getString("knowledge_bases"), KnowledgeBaseRow.class).stream()
                         .map(found -> found.knowledgeBase(tenant))

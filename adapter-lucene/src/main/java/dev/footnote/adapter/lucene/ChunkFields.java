@@ -32,8 +32,9 @@ final class ChunkFields {
 
     static final String ID = "id";
     static final String DOCUMENT = "document";
+
+    /** A doc value, 1 while the chunk can be found, else 0. */
     static final String AVAILABLE = "available";
-    static final String YES = "1";
 
     /** A doc value, 1 until the chunk is published, then 0. */
     static final String STAGED = "staged";
@@ -46,8 +47,8 @@ final class ChunkFields {
     /** Ends the name of a field that has the Chinese words of a text. */
     static final String CHINESE = "_zh";
 
-    /** The fields that words are looked for in, with their weights. */
-    static final Map<String, Float> SEARCHED = Map.of(CONTENT, 1f, TITLE, 2f, QUESTIONS, 4f, KEYWORDS, 6f);
+    /** The fields that words are looked for in, with their weights; the best one counts. */
+    static final Map<String, Float> SEARCHED = Map.of(CONTENT, 2f, TITLE, 10f, QUESTIONS, 20f, KEYWORDS, 30f);
 
     /** All terms: runs in lines, terms apart by blanks. */
     static final String TERMS = "terms";
@@ -70,14 +71,14 @@ final class ChunkFields {
         return "vector_" + dimension;
     }
 
-    /** The staged chunk as the index keeps it. */
-    static Document toDocument(IndexedChunk indexed, ChunkAnalyzer analyzer) throws IOException {
+    /** The chunk as the index keeps it. */
+    static Document toDocument(IndexedChunk indexed, boolean staged, ChunkAnalyzer analyzer) throws IOException {
         Chunk chunk = indexed.chunk();
         var document = new Document();
         document.add(new StringField(ID, chunk.id().value(), Store.YES));
         document.add(new StringField(DOCUMENT, chunk.document().value(), Store.YES));
-        document.add(new StringField(AVAILABLE, chunk.available() ? YES : "0", Store.YES));
-        document.add(new NumericDocValuesField(STAGED, 1));
+        document.add(new NumericDocValuesField(AVAILABLE, chunk.available() ? 1 : 0));
+        document.add(new NumericDocValuesField(STAGED, staged ? 1 : 0));
         document.add(new StoredField(KNOWLEDGE_BASE, chunk.knowledgeBase().value()));
         document.add(new StoredField(NAME, chunk.documentName()));
         document.add(new StoredField(CONTENT, chunk.content()));
@@ -92,8 +93,8 @@ final class ChunkFields {
         return document;
     }
 
-    /** The chunk that {@link #toDocument} was given. */
-    static Chunk toChunk(Document document) {
+    /** The chunk that {@link #toDocument} was given, {@code available} or not by now. */
+    static Chunk toChunk(Document document, boolean available) {
         return new Chunk(
                 new ChunkId(string(document, ID)),
                 new KnowledgeBaseId(string(document, KNOWLEDGE_BASE)),
@@ -106,7 +107,7 @@ final class ChunkFields {
                         .map(ChunkFields::position)
                         .toList(),
                 number(document, TOKENS),
-                string(document, AVAILABLE).equals(YES),
+                available,
                 number(document, ORDER),
                 Instant.parse(string(document, CREATED)));
     }

@@ -6,18 +6,13 @@ import dev.footnote.domain.retrieval.ChunkQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -25,18 +20,22 @@ import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /** One search over the indexes of some knowledge bases, seen as one. */
 final class ChunkSearch {
 
+    /** Up to so many chunks are all compared, which is exact and takes a few milliseconds. */
+    private static final int SMALL = 5_000;
+
     private final IndexReader reader;
+    private final Vectors vectors;
     private final IndexSearcher searcher;
     private final ChunkAnalyzer analyzer;
 
     ChunkSearch(IndexReader reader, ChunkAnalyzer analyzer) {
         this.reader = reader;
+        this.vectors = new Vectors(reader);
         this.analyzer = analyzer;
         this.searcher = new IndexSearcher(reader);
         searcher.setQueryCache(null); // a cache would outlive the readers, which are of this search only
@@ -47,7 +46,7 @@ final class ChunkSearch {
         if (limit == 0) {
             return List.of();
         }
-        QuestionTerms terms = QuestionTerms.of(query.text(), analyzer, reader);
+        QuestionTerms terms = QuestionTerms.of(query.text(), analyzer, new TermCounts(searcher));
         Query findable = findable(query);
         Set<Integer> found = new TreeSet<>(); // stored fields are read fastest in the order of the index
         if (!terms.isEmpty()) {
@@ -55,7 +54,11 @@ final class ChunkSearch {
         }
         if (query.embedding().isPresent()) {
             float[] unit = ChunkFields.unit(query.embedding().get());
-            add(found, new KnnFloatVectorQuery(ChunkFields.vector(unit.length), unit, limit, findable), limit);
+            if (reader.numDocs() <= SMALL || query.documents().isPresent()) {
+                found.addAll(vectors.nearest(unit, findable, limit));
+            } else {
+                add(found, new KnnFloatVectorQuery(ChunkFields.vector(unit.length), unit, limit, findable), limit);
+            }
         }
         List<Candidate> candidates = new ArrayList<>();
         StoredFields stored = searcher.storedFields();
@@ -81,7 +84,7 @@ final class ChunkSearch {
     private static Query findable(ChunkQuery query) {
         var filter = new BooleanQuery.Builder()
                 .add(NumericDocValuesField.newSlowExactQuery(ChunkFields.STAGED, 0), Occur.FILTER)
-                .add(new TermQuery(new Term(ChunkFields.AVAILABLE, ChunkFields.YES)), Occur.FILTER);
+                .add(NumericDocValuesField.newSlowExactQuery(ChunkFields.AVAILABLE, 1), Occur.FILTER);
         query.documents().ifPresent(documents -> {
             List<BytesRef> ids =
                     documents.stream().map(id -> new BytesRef(id.value())).toList();
@@ -92,22 +95,11 @@ final class ChunkSearch {
 
     private Candidate candidate(int doc, Document document, QuestionTerms terms, Optional<Embedding> question)
             throws IOException {
-        Embedding embedding = embedding(doc, ChunkFields.number(document, ChunkFields.DIMENSION));
+        Embedding embedding = vectors.of(doc, ChunkFields.number(document, ChunkFields.DIMENSION));
         double cosine = question.filter(asked -> asked.dimension() == embedding.dimension())
                 .map(embedding::cosine)
                 .orElse(0d);
         double similarity = terms.similarity(ChunkFields.string(document, ChunkFields.TERMS));
-        return new Candidate(ChunkFields.toChunk(document), similarity, cosine, Optional.of(embedding));
-    }
-
-    private Embedding embedding(int doc, int dimension) throws IOException {
-        LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
-        String field = ChunkFields.vector(dimension);
-        FloatVectorValues vectors = Objects.requireNonNull(leaf.reader().getFloatVectorValues(field), field);
-        var positions = vectors.iterator();
-        if (positions.advance(doc - leaf.docBase) != doc - leaf.docBase) {
-            throw new IOException("a chunk has no vector of dimension " + dimension);
-        }
-        return Embedding.of(vectors.vectorValue(positions.index()));
+        return new Candidate(ChunkFields.toChunk(document, true), similarity, cosine, Optional.of(embedding));
     }
 }

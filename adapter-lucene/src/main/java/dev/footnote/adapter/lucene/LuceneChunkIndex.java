@@ -27,6 +27,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
@@ -85,24 +86,38 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     @Override
     public void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
-        IndexFolder folder = folder(knowledgeBase);
-        if (chunks.isEmpty()) {
-            return;
-        }
-        attempt("write", () -> {
-            List<Document> documents = new ArrayList<>();
-            for (IndexedChunk chunk : chunks) {
-                documents.add(ChunkFields.toDocument(chunk, analyzer));
-            }
-            folder.create(index -> {
-                for (Document document : documents) {
-                    var id = new Term(ChunkFields.ID, ChunkFields.string(document, ChunkFields.ID));
-                    index.writer().updateDocument(id, document);
-                }
-                return documents.size();
-            });
-            return documents;
+        create(knowledgeBase, chunks, index -> write(index, chunks, true));
+    }
+
+    @Override
+    public void put(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
+        create(knowledgeBase, chunks, index -> {
+            int written = write(index, chunks, false);
+            index.commit();
+            return written;
         });
+    }
+
+    private void create(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks, IndexFolder.Use<?> write) {
+        IndexFolder folder = folder(knowledgeBase);
+        if (!chunks.isEmpty()) {
+            attempt("write", () -> {
+                folder.create(write);
+                return chunks;
+            });
+        }
+    }
+
+    private int write(IndexFolder.Opened index, List<IndexedChunk> chunks, boolean staged) throws IOException {
+        List<Document> documents = new ArrayList<>();
+        for (IndexedChunk chunk : chunks) {
+            documents.add(ChunkFields.toDocument(chunk, staged, analyzer));
+        }
+        for (Document document : documents) {
+            var id = new Term(ChunkFields.ID, ChunkFields.string(document, ChunkFields.ID));
+            index.writer().updateDocument(id, document);
+        }
+        return documents.size();
     }
 
     @Override
@@ -118,6 +133,36 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     @Override
     public void remove(KnowledgeBaseId knowledgeBase, DocumentId document) {
         change(knowledgeBase, index -> index.writer().deleteDocuments(of(document)));
+    }
+
+    @Override
+    public void setAvailable(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks, boolean available) {
+        change(knowledgeBase, index -> {
+            if (index.writer().getFieldNames().contains(ChunkFields.AVAILABLE)) {
+                for (ChunkId chunk : chunks) {
+                    var id = new Term(ChunkFields.ID, chunk.value());
+                    index.writer().updateNumericDocValue(id, ChunkFields.AVAILABLE, available ? 1 : 0);
+                }
+            }
+            return index;
+        });
+    }
+
+    @Override
+    public void rename(KnowledgeBaseId knowledgeBase, DocumentId document, String name) {
+        change(knowledgeBase, index -> {
+            index.searchers().maybeRefreshBlocking(); // what is staged is renamed too
+            IndexSearcher searcher = index.searchers().acquire();
+            try {
+                for (var kept : new KeptChunks(searcher).of(document)) {
+                    var renamed = ChunkFields.toDocument(kept.named(name), kept.staged(), analyzer);
+                    index.writer().updateDocument(new Term(ChunkFields.ID, kept.id()), renamed);
+                }
+                return index;
+            } finally {
+                index.searchers().release(searcher);
+            }
+        });
     }
 
     @Override

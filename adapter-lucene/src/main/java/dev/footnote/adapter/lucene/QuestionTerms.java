@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
@@ -47,25 +47,24 @@ final class QuestionTerms {
         this.total = weights.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    static QuestionTerms of(String question, ChunkAnalyzer analyzer, IndexReader reader) throws IOException {
+    static QuestionTerms of(String question, ChunkAnalyzer analyzer, TermCounts counts) throws IOException {
         List<List<String>> runs = analyzer.runs(question, MAX_TERMS);
         Map<String, Double> rarities = new HashMap<>();
         for (List<String> run : runs) {
             for (String term : run) {
                 if (!rarities.containsKey(term)) {
-                    rarities.put(term, rarity(term, reader));
+                    rarities.put(term, rarity(term, counts));
                 }
             }
         }
         return new QuestionTerms(runs, rarities);
     }
 
-    private static double rarity(String term, IndexReader reader) throws IOException {
-        int having = 0;
-        for (String field : ChunkFields.SEARCHED.keySet()) {
-            having = Math.max(having, reader.docFreq(inField(field, term)));
-        }
-        return Math.log(1 + (reader.maxDoc() - having + 0.5) / (having + 0.5));
+    private static double rarity(String term, TermCounts counts) throws IOException {
+        int having = counts.having(ChunkFields.SEARCHED.keySet().stream()
+                .map(field -> inField(field, term))
+                .toList());
+        return Math.log(1 + (counts.all() - having + 0.5) / (having + 0.5));
     }
 
     boolean isEmpty() {
@@ -76,8 +75,10 @@ final class QuestionTerms {
     Query query() {
         var any = new BooleanQuery.Builder();
         for (String term : terms) {
-            ChunkFields.SEARCHED.forEach((field, boost) ->
-                    any.add(new BoostQuery(new TermQuery(inField(field, term)), boost), Occur.SHOULD));
+            List<Query> fields = ChunkFields.SEARCHED.entrySet().stream()
+                    .<Query>map(field -> new BoostQuery(new TermQuery(inField(field.getKey(), term)), field.getValue()))
+                    .toList();
+            any.add(new DisjunctionMaxQuery(fields, 0), Occur.SHOULD);
         }
         return any.build();
     }

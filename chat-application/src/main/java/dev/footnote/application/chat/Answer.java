@@ -39,14 +39,14 @@ final class Answer {
         this.splitter = new ThinkSplitter(this::take);
     }
 
-    /** An answer that no model wrote. */
+    /** An answer that no model wrote; it is told whole, with the end of the turn. */
     static Answer said(String words, String prompt, Sink<AnswerEvent> log) {
         var answer = new Answer(
                 new ChatPrompt("", List.of(), "", List.of(), GenerationSettings.NONE),
                 false,
                 s -> Optional.empty(),
                 log);
-        answer.write(new CitedText.Text(words));
+        answer.text.append(words);
         answer.prompt = prompt;
         return answer;
     }
@@ -64,6 +64,12 @@ final class Answer {
     Answer with(Reference sources, String report) {
         reference = sources;
         prompt = report;
+        return this;
+    }
+
+    /** This answer, with what was thought before the model was asked; that has been sent already. */
+    Answer behind(String earlier) {
+        thinking.insert(0, earlier);
         return this;
     }
 

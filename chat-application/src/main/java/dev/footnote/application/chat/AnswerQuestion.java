@@ -7,6 +7,7 @@ import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.OpenConversation;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -19,6 +20,8 @@ import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.prompt.ChatPrompt;
 import dev.footnote.domain.prompt.PromptVariables;
 import dev.footnote.domain.retrieval.Knowledge;
@@ -28,9 +31,10 @@ import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,26 +50,26 @@ public final class AnswerQuestion {
     private final Ports ports;
     private final RunningTurns running;
     private final RefineQuestion refine;
-    private final FindKnowledge find;
+    private final SearchKnowledge search;
     private final ComposePrompt compose;
 
     public AnswerQuestion(
-            Ports ports, RunningTurns running, RefineQuestion refine, FindKnowledge find, ComposePrompt compose) {
+            Ports ports, RunningTurns running, RefineQuestion refine, SearchKnowledge search, ComposePrompt compose) {
         this.ports = ports;
         this.running = running;
         this.refine = refine;
-        this.find = find;
+        this.search = search;
         this.compose = compose;
     }
 
     /**
-     * Stores the question and begins to answer it.
+     * Stores the question, unless it is ephemeral, and begins to answer it.
      *
      * <p>Returns once the question is stored; the answer is written on a thread of its own, which also calls
      * {@code reader}, perhaps before this returns. A reader that wants no more leaves the turn; after a while without
      * readers the turn is stopped, unless it is a background turn.
      *
-     * @throws NotFound if the dialog or the conversation is not the caller's
+     * @throws NotFound if the dialog or the conversation is not the caller's, or lacks the turn that is to be followed
      * @throws Invalid if the question is blank or a required variable is missing; nothing is stored then
      * @throws Conflict if the conversation has a turn that has not ended
      */
@@ -73,24 +77,53 @@ public final class AnswerQuestion {
         if (request.question().isBlank()) {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
+        return request.ephemeral() ? answerUnstored(caller, request, reader) : answerStored(caller, request, reader);
+    }
+
+    private StartedTurn answerStored(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
         boolean fresh = request.conversation().isEmpty();
         ConversationId id = request.conversation().orElseGet(() -> begin(caller, request));
         OpenConversation open = ports.conversations()
-                .open(caller.tenant(), request.dialog(), id, MAX_MESSAGES)
+                .open(caller.tenant(), request.dialog(), id, request.place(), MAX_MESSAGES)
                 .orElseThrow(() -> notFound(caller, request.dialog(), id));
-        Map<String, String> variables =
-                PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
-        ChatEntry model = model(open.dialog());
-        var question = new Question(new TurnId(ports.ids().nextTurn()), request.question(), now());
-        begin(caller, id, question);
-        var exchange = new Exchange(open, request, variables, model, question);
+        Exchange exchange = exchange(open, request);
+        begin(caller, id, exchange);
         return running.start(
                 caller.tenant(),
-                question,
+                exchange.question(),
                 new Opened(id, fresh),
                 request.background(),
                 reader,
                 events -> answer(exchange, events));
+    }
+
+    private StartedTurn answerUnstored(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
+        Dialog dialog = dialog(caller, request.dialog());
+        Exchange exchange = exchange(
+                new OpenConversation(
+                        newConversation(caller, request, dialog), dialog, knowledgeBases(dialog), List.of()),
+                request);
+        return running.startUnstored(
+                caller.tenant(),
+                exchange.question(),
+                new Opened(exchange.open().conversation().id(), false),
+                reader,
+                events -> answer(exchange, events));
+    }
+
+    private List<KnowledgeBase> knowledgeBases(Dialog dialog) {
+        List<KnowledgeBaseId> ids = dialog.settings().knowledgeBases();
+        return ports.knowledgeBases().findAll(dialog.tenant(), Set.copyOf(ids)).stream()
+                .sorted(Comparator.comparingInt(base -> ids.indexOf(base.id())))
+                .toList();
+    }
+
+    private Exchange exchange(OpenConversation open, AskRequest request) {
+        var variables =
+                PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
+        ChatEntry model = model(open.dialog(), request);
+        var question = new Question(new TurnId(ports.ids().nextTurn()), request.question(), now());
+        return new Exchange(open, request, variables, model, question);
     }
 
     private NotFound notFound(Caller caller, DialogId dialog, ConversationId conversation) {
@@ -99,14 +132,22 @@ public final class AnswerQuestion {
                 : new NotFound(Thing.CONVERSATION, conversation.value());
     }
 
+    private Dialog dialog(Caller caller, DialogId id) {
+        return ports.dialogs().find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.DIALOG, id.value()));
+    }
+
     private ConversationId begin(Caller caller, AskRequest request) {
-        var dialog = ports.dialogs()
-                .find(caller.tenant(), request.dialog())
-                .orElseThrow(() -> new NotFound(Thing.DIALOG, request.dialog().value()));
+        Dialog dialog = dialog(caller, request.dialog());
+        model(dialog, request); // a conversation is not begun for a model that is not there
+        Conversation conversation = newConversation(caller, request, dialog);
+        ports.conversations().add(conversation);
+        return conversation.id();
+    }
+
+    private Conversation newConversation(Caller caller, AskRequest request, Dialog dialog) {
         var prompt = dialog.settings().prompt();
         var variables = PromptVariables.resolve(prompt.variables(), request.variables());
-        model(dialog); // a conversation is not begun for a model that is not there
-        var conversation = new Conversation(
+        return new Conversation(
                 new ConversationId(ports.ids().next()),
                 caller.tenant(),
                 dialog.id(),
@@ -115,20 +156,22 @@ public final class AnswerQuestion {
                 new PromptTemplate(prompt.opener()).fill(variables),
                 now(),
                 now());
-        ports.conversations().add(conversation);
-        return conversation.id();
     }
 
-    private void begin(Caller caller, ConversationId id, Question question) {
-        switch (ports.turns().begin(caller.tenant(), id, question)) {
+    private void begin(Caller caller, ConversationId id, Exchange exchange) {
+        Place place = exchange.request().place();
+        switch (ports.turns().begin(caller.tenant(), id, exchange.question(), place)) {
             case STARTED -> {}
-            case NO_CONVERSATION -> throw new NotFound(Thing.CONVERSATION, id.value());
+            case NO_CONVERSATION ->
+                throw place instanceof Place.After(TurnId turn)
+                        ? new NotFound(Thing.MESSAGE, turn.value())
+                        : new NotFound(Thing.CONVERSATION, id.value());
             case TURN_RUNNING, KNOWN -> throw new Conflict(Thing.CONVERSATION, Clash.TURN_RUNNING, id.value());
         }
     }
 
-    private ChatEntry model(Dialog dialog) {
-        String name = dialog.settings().model();
+    private ChatEntry model(Dialog dialog, AskRequest request) {
+        String name = request.model().orElse(dialog.settings().model());
         return ports.models().chat(name).orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
     }
 
@@ -138,26 +181,32 @@ public final class AnswerQuestion {
             return write(exchange, compose.solo(exchange), Knowledge.NONE, events);
         }
         String query = refine.refine(exchange);
-        Knowledge knowledge = settings.prompt().usesKnowledge()
-                ? find.find(
-                        query,
-                        exchange.open().knowledgeBases(),
-                        settings.retrieval(),
-                        exchange.request().documents())
-                : Knowledge.NONE;
-        if (knowledge.chunks().isEmpty() && settings.prompt().emptyResponse().isPresent()) {
+        SearchKnowledge.Found found = settings.prompt().usesKnowledge()
+                ? search.search(exchange, query, events)
+                : SearchKnowledge.Found.NOTHING;
+        if (found.knowledge().chunks().isEmpty()
+                && settings.prompt().emptyResponse().isPresent()) {
             String text = new PromptTemplate(settings.prompt().emptyResponse().get()).fill(exchange.variables());
-            return Answer.said(text, "\n\n### Query:\n" + query, events);
+            return Answer.said(text, "\n\n### Query:\n" + query, events).behind(found.thinking());
         }
-        return write(exchange, compose.compose(exchange, query, knowledge), knowledge, events);
+        return write(exchange, compose.compose(exchange, query, found.knowledge()), found.knowledge(), events)
+                .behind(found.thinking());
     }
 
     private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
         boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
         var answer = new Answer(prompt, citing, embedder(exchange), events);
         answer.finish(exchange.model().model().stream(prompt, answer::push));
-        var reference = citing ? new Reference(prompt.quoted(), knowledge.total(), answer.citations()) : Reference.NONE;
-        return answer.with(reference, compose.report(prompt));
+        return answer.with(reference(citing, prompt, knowledge, answer), compose.report(prompt));
+    }
+
+    private static Reference reference(boolean citing, ChatPrompt prompt, Knowledge knowledge, Answer answer) {
+        if (prompt.quoted().isEmpty()) {
+            return Reference.NONE;
+        }
+        return citing
+                ? new Reference(prompt.quoted(), knowledge.total(), answer.citations())
+                : Reference.withheld(knowledge.total());
     }
 
     private Function<String, Optional<Embedding>> embedder(Exchange exchange) {
@@ -178,7 +227,13 @@ public final class AnswerQuestion {
         }
     }
 
-    private Instant now() {
+    /** The time, as the events of turns tell it. */
+    public Instant now() {
         return ports.clock().instant();
+    }
+
+    /** How many tokens {@code text} has, as clients are told; 0 for an empty one. */
+    public int tokens(String text) {
+        return ports.tokens().count(text);
     }
 }

@@ -1,6 +1,5 @@
 package dev.footnote.application.chat;
 
-import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.dialog.PromptVariable;
@@ -56,11 +55,7 @@ public final class ComposePrompt {
     }
 
     private ChatPrompt prompt(Exchange exchange, String system, String query, List<ScoredChunk> quoted) {
-        var messages = new ArrayList<PromptMessage>();
-        for (Message message : exchange.open().recent()) {
-            messages.add(new PromptMessage(
-                    message instanceof Message.Question ? Role.USER : Role.ASSISTANT, message.text()));
-        }
+        var messages = new ArrayList<>(exchange.history());
         messages.add(new PromptMessage(Role.USER, exchange.question().text()));
         var window = new ContextWindow(exchange.model().contextTokens(), tokens::count);
         return new ChatPrompt(
@@ -68,7 +63,11 @@ public final class ComposePrompt {
                 window.fit(system, messages),
                 query,
                 quoted,
-                exchange.open().dialog().settings().generation());
+                exchange.open()
+                        .dialog()
+                        .settings()
+                        .generation()
+                        .with(exchange.request().generation()));
     }
 
     /** What the model was told, for people. */

@@ -1,8 +1,12 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.OpenConversation;
+import dev.footnote.domain.prompt.PromptMessage;
+import dev.footnote.domain.prompt.PromptMessage.Role;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
+import java.util.List;
 import java.util.Map;
 
 /** A question with all that is needed to answer it. */
@@ -11,5 +15,14 @@ record Exchange(
 
     boolean citing() {
         return request.quoting() && open.dialog().settings().prompt().quoting();
+    }
+
+    /** What was said before the question, oldest first. */
+    List<PromptMessage> history() {
+        return request.history()
+                .orElseGet(() -> open.recent().stream()
+                        .map(message -> new PromptMessage(
+                                message instanceof Message.Question ? Role.USER : Role.ASSISTANT, message.text()))
+                        .toList());
     }
 }

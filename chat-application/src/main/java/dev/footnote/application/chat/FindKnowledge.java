@@ -6,6 +6,7 @@ import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.domain.retrieval.HybridRanking;
 import dev.footnote.domain.retrieval.Knowledge;
@@ -15,6 +16,7 @@ import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
+import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import dev.footnote.ports.model.ModelException;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +38,29 @@ public final class FindKnowledge {
         this.index = index;
     }
 
+    /** How many of the best candidates a reranker reads. */
+    private static final int RERANKED = 64;
+
+    /** Searches without a reranker. */
+    public Knowledge find(
+            String query, List<KnowledgeBase> bases, RetrievalSettings settings, Optional<Set<DocumentId>> documents) {
+        return find(query, bases, settings, documents, "");
+    }
+
     /**
-     * Searches {@code bases}, whose embedding model is that of the first. If that model fails, words alone decide.
+     * Searches {@code bases}, whose embedding model is that of the first. If that model fails, words alone decide; if
+     * the reranker fails or there is none, the order of the index stands.
      *
+     * @param reranker by name, as in {@link ModelCatalog#reranker}; empty for none
      * @param documents if present, only these are searched
      * @throws Upstream if the index cannot be read
      */
     public Knowledge find(
-            String query, List<KnowledgeBase> bases, RetrievalSettings settings, Optional<Set<DocumentId>> documents) {
+            String query,
+            List<KnowledgeBase> bases,
+            RetrievalSettings settings,
+            Optional<Set<DocumentId>> documents,
+            String reranker) {
         if (bases.isEmpty() || query.isBlank() || settings.topN() == 0) {
             return Knowledge.NONE;
         }
@@ -59,9 +76,32 @@ public final class FindKnowledge {
         try {
             double unrelated =
                     model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
-            return new HybridRanking(settings, unrelated).rank(index.search(chunkQuery), vector.isEmpty());
+            var ranking = new HybridRanking(settings, unrelated);
+            List<Candidate> found = index.search(chunkQuery);
+            return reranked(query, ranking, ranking.best(found, vector.isEmpty(), RERANKED), reranker, settings)
+                    .orElseGet(() -> ranking.rank(found, vector.isEmpty()));
         } catch (IndexException e) {
             throw new Upstream(Thing.INDEX, Fault.UNAVAILABLE, e);
+        }
+    }
+
+    private Optional<Knowledge> reranked(
+            String query, HybridRanking ranking, List<Candidate> best, String name, RetrievalSettings settings) {
+        if (name.isBlank() || best.isEmpty() || settings.vectorWeight() == 0) {
+            return Optional.empty();
+        }
+        Optional<RerankEntry> entry = models.reranker(name);
+        if (entry.isEmpty()) {
+            log.warn("{} is not configured, nor any other reranker; searching without", name);
+            return Optional.empty();
+        }
+        try {
+            List<String> texts =
+                    best.stream().map(candidate -> candidate.chunk().content()).toList();
+            return Optional.of(ranking.rerank(best, entry.get().model().score(query, texts)));
+        } catch (ModelException e) {
+            log.warn("{} fails, searching without: {}", entry.get().name(), Failures.describe(e));
+            return Optional.empty();
         }
     }
 

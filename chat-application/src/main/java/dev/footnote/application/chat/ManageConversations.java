@@ -2,9 +2,14 @@ package dev.footnote.application.chat;
 
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.ConversationTree;
+import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message;
+import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.failure.ChatException.Clash;
+import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
@@ -113,6 +118,65 @@ public final class ManageConversations {
     /** Removes it; says whether it was there. */
     public boolean remove(Caller caller, DialogId dialog, ConversationId id) {
         return ports.conversations().remove(caller.tenant(), dialog, id);
+    }
+
+    /**
+     * Removes a question with its reply; the rest stays as it is, each reply with its own reference.
+     *
+     * @throws NotFound if the conversation is not the caller's or has no such question
+     * @throws Conflict if the reply is still being written
+     */
+    public void deleteExchange(Caller caller, ConversationId conversation, TurnId turn) {
+        require(caller, conversation, turn);
+        switch (ports.turns().remove(caller.tenant(), turn)) {
+            case REMOVED -> {}
+            case RUNNING -> throw new Conflict(Thing.CONVERSATION, Clash.TURN_RUNNING, conversation.value());
+            case UNKNOWN -> throw new NotFound(Thing.MESSAGE, turn.value());
+        }
+    }
+
+    /**
+     * Replaces what is thought of a reply.
+     *
+     * @throws NotFound if the conversation is not the caller's or has no such reply, or not yet
+     */
+    public void rate(Caller caller, ConversationId conversation, TurnId turn, Feedback feedback) {
+        require(caller, conversation, turn);
+        if (!ports.turns().rate(caller.tenant(), turn, feedback)) {
+            throw new NotFound(Thing.MESSAGE, turn.value());
+        }
+    }
+
+    /**
+     * All turns of the conversation with what they follow.
+     *
+     * @throws NotFound if the conversation is not the caller's, or not with this dialog
+     */
+    public ConversationTree tree(Caller caller, DialogId dialog, ConversationId id) {
+        return ports.conversations()
+                .tree(caller.tenant(), find(caller, dialog, id).id())
+                .orElseThrow(() -> new NotFound(Thing.CONVERSATION, id.value()));
+    }
+
+    /**
+     * Makes the branch that ends with {@code leaf} the one that is listed and that the next question goes on from.
+     *
+     * @throws NotFound if the conversation is not the caller's or has no such turn
+     */
+    public void choose(Caller caller, ConversationId conversation, TurnId leaf) {
+        if (!ports.conversations().choose(caller.tenant(), conversation, leaf)) {
+            throw new NotFound(Thing.MESSAGE, leaf.value());
+        }
+    }
+
+    private void require(Caller caller, ConversationId conversation, TurnId turn) {
+        boolean there = ports.turns()
+                .find(caller.tenant(), turn)
+                .filter(found -> found.conversation().equals(conversation))
+                .isPresent();
+        if (!there) {
+            throw new NotFound(Thing.MESSAGE, turn.value());
+        }
     }
 
     /** A conversation with its messages, oldest first, the opener not among them. */

@@ -36,7 +36,12 @@ public final class ManageDialogs {
      * @throws Invalid if a required variable is not used by the prompt, or a model is not configured
      */
     public Dialog create(Caller caller, Dialog.Settings settings) {
-        check(caller, settings);
+        return create(caller, settings, Unused.REFUSED);
+    }
+
+    /** Makes a dialog as {@link #create(Caller, Dialog.Settings)} does, but for variables that are not used. */
+    public Dialog create(Caller caller, Dialog.Settings settings, Unused unused) {
+        check(caller, settings, unused);
         var now = ports.clock().instant();
         var dialog = new Dialog(new DialogId(ports.ids().next()), caller.tenant(), settings, now, now);
         if (!ports.dialogs().add(dialog)) {
@@ -60,8 +65,15 @@ public final class ManageDialogs {
 
     /** Replaces the settings; fails as {@link #create} and {@link #find} do. */
     public Dialog change(Caller caller, DialogId id, Dialog.Settings settings) {
+        return change(caller, id, settings, Unused.REFUSED);
+    }
+
+    /**
+     * Replaces the settings, but for variables that are not used as {@link #change(Caller, DialogId, Dialog.Settings)}.
+     */
+    public Dialog change(Caller caller, DialogId id, Dialog.Settings settings, Unused unused) {
         Dialog dialog = find(caller, id);
-        check(caller, settings);
+        check(caller, settings, unused);
         Dialog changed = dialog.with(settings, ports.clock().instant());
         if (!ports.dialogs().save(changed)) {
             throw new Conflict(Thing.DIALOG, Clash.NAME_TAKEN, settings.name());
@@ -74,7 +86,7 @@ public final class ManageDialogs {
         return ports.dialogs().remove(caller.tenant(), id);
     }
 
-    private void check(Caller caller, Dialog.Settings settings) {
+    private void check(Caller caller, Dialog.Settings settings, Unused unused) {
         var ids = settings.knowledgeBases();
         List<KnowledgeBase> found = ports.knowledgeBases().findAll(caller.tenant(), Set.copyOf(ids));
         Set<KnowledgeBaseId> known = found.stream().map(KnowledgeBase::id).collect(Collectors.toSet());
@@ -91,10 +103,22 @@ public final class ManageDialogs {
         if (ports.models().chat(settings.model()).isEmpty()) {
             throw new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, settings.model());
         }
+        if (!settings.reranker().isBlank()
+                && ports.models().reranker(settings.reranker()).isEmpty()) {
+            throw new Invalid(Thing.RERANKER, Problem.UNAVAILABLE, settings.reranker());
+        }
         for (PromptVariable variable : settings.prompt().variables()) {
-            if (!variable.optional() && !settings.prompt().system().uses(variable.name())) {
+            if (unused == Unused.REFUSED
+                    && !variable.optional()
+                    && !settings.prompt().system().uses(variable.name())) {
                 throw new Invalid(Thing.PROMPT_VARIABLE, Problem.UNUSED, variable.name());
             }
         }
+    }
+
+    /** What becomes of a required variable that the prompt does not use. */
+    public enum Unused {
+        ACCEPTED,
+        REFUSED
     }
 }

@@ -13,7 +13,6 @@ import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.stream.Sink;
-import dev.footnote.ports.store.TurnRepository;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,13 +52,13 @@ final class RunningTurn {
     RunningTurn(
             TenantId tenant,
             TurnId id,
-            TurnRepository turns,
+            TurnLog events,
             InstantSource clock,
             boolean background,
             Consumer<RunningTurn> unread) {
         this.tenant = tenant;
         this.id = id;
-        this.events = new TurnLog(id, turns);
+        this.events = events;
         this.clock = clock;
         this.background = background;
         this.unread = unread;
@@ -67,6 +66,10 @@ final class RunningTurn {
 
     TenantId tenant() {
         return tenant;
+    }
+
+    TurnId id() {
+        return id;
     }
 
     /** Done when the first reader has the last event or is gone. */

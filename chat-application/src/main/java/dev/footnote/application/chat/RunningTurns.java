@@ -54,20 +54,35 @@ public final class RunningTurns {
             boolean background,
             Sink<TurnEvent> reader,
             Function<Sink<AnswerEvent>, Answer> work) {
-        var turn = new RunningTurn(tenant, question.turn(), turns, clock, background, this::left);
-        running.put(question.turn(), turn);
+        var events = new TurnLog(question.turn(), Optional.of(turns));
+        return start(
+                new RunningTurn(tenant, question.turn(), events, clock, background, this::left), opened, reader, work);
+    }
+
+    /** Like {@code start}, for a turn of which nothing is stored. */
+    StartedTurn startUnstored(
+            TenantId tenant,
+            Question question,
+            Opened opened,
+            Sink<TurnEvent> reader,
+            Function<Sink<AnswerEvent>, Answer> work) {
+        var events = new TurnLog(question.turn(), Optional.empty());
+        return start(new RunningTurn(tenant, question.turn(), events, clock, false, this::left), opened, reader, work);
+    }
+
+    private StartedTurn start(
+            RunningTurn turn, Opened opened, Sink<TurnEvent> reader, Function<Sink<AnswerEvent>, Answer> work) {
+        running.put(turn.id(), turn);
         turn.read(reader);
-        Thread thread = Thread.ofVirtual()
-                .name("turn-" + question.turn().value())
-                .unstarted(() -> {
-                    try {
-                        turn.run(opened, work);
-                    } finally {
-                        running.remove(question.turn());
-                    }
-                });
+        Thread thread = Thread.ofVirtual().name("turn-" + turn.id().value()).unstarted(() -> {
+            try {
+                turn.run(opened, work);
+            } finally {
+                running.remove(turn.id());
+            }
+        });
         turn.startOn(thread);
-        return new StartedTurn(question.turn(), opened.conversation(), turn.ended(), turn::leave);
+        return new StartedTurn(turn.id(), opened.conversation(), turn.ended(), turn::leave);
     }
 
     Optional<RunningTurn> find(TenantId tenant, TurnId id) {

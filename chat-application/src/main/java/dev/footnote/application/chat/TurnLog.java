@@ -10,6 +10,7 @@ import dev.footnote.ports.store.TurnRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,13 +31,14 @@ final class TurnLog {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
 
     private final TurnId turn;
-    private final TurnRepository turns;
+    private final Optional<TurnRepository> turns;
     private final List<AnswerEvent> events = new ArrayList<>(); // guarded by this
     private final ReentrantLock storing = new ReentrantLock();
     private int stored; // guarded by storing, as what follows
     private boolean closed;
 
-    TurnLog(TurnId turn, TurnRepository turns) {
+    /** @param turns empty if nothing is to be stored */
+    TurnLog(TurnId turn, Optional<TurnRepository> turns) {
         this.turn = turn;
         this.turns = turns;
     }
@@ -69,13 +71,13 @@ final class TurnLog {
 
     /** Stores what has been added and not stored yet; at once when another thread is storing. */
     void storeWaiting() {
-        if (!storing.tryLock()) {
+        if (turns.isEmpty() || !storing.tryLock()) {
             return;
         }
         try {
             List<AnswerEvent> waiting = closed ? List.of() : from(stored);
             if (!waiting.isEmpty()) {
-                turns.append(turn, stored, waiting);
+                turns.get().append(turn, stored, waiting);
                 stored += waiting.size();
             }
         } catch (StoreException e) {
@@ -91,6 +93,9 @@ final class TurnLog {
      * @return whether it is stored
      */
     boolean storeEnd(Reply reply, AnswerEvent last) {
+        if (turns.isEmpty()) {
+            return true;
+        }
         storing.lock();
         try {
             closed = true;
@@ -100,7 +105,7 @@ final class TurnLog {
             StoreException failure;
             do {
                 try {
-                    turns.end(turn, reply, stored, waiting);
+                    turns.get().end(turn, reply, stored, waiting);
                     return true;
                 } catch (StoreException e) {
                     failure = e;

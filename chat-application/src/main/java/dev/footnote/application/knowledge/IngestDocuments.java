@@ -11,9 +11,12 @@ import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.document.BlobException;
 import dev.footnote.ports.document.UnreadableDocumentException;
+import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelException;
+import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +42,11 @@ public final class IngestDocuments {
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final int BATCH = 16;
 
+    /** How often a document is tried while the database fails; each time begins anew. */
+    private static final int MAX_TRIES = 5;
+
     private final Ports ports;
+    private final Map<DocumentId, Integer> tries = new ConcurrentHashMap<>();
     private final Set<DocumentId> cancelled = ConcurrentHashMap.newKeySet();
 
     public IngestDocuments(Ports ports) {
@@ -97,6 +105,9 @@ public final class IngestDocuments {
         try {
             clear(document.get());
             new Run(document.get(), base.get(), started).work();
+            tries.remove(task.document());
+        } catch (StoreException e) {
+            again(document.get(), started, e);
         } catch (UnreadableDocumentException e) {
             fail(document.get(), started, String.valueOf(e.getMessage()));
         } catch (ModelException e) {
@@ -109,8 +120,28 @@ public final class IngestDocuments {
                 return;
             }
             log.error("Document {} cannot be ingested", task.document().value(), e);
-            fail(document.get(), started, "An unexpected error stopped it. The log names the cause.");
+            broken(document.get(), started, e);
         }
+    }
+
+    private void broken(Document document, Instant started, RuntimeException failure) {
+        switch (failure) {
+            case IndexException e -> {
+                ports.chunks().removeAll(document.tenant(), document.id()); // what is staged cannot be found
+                report(document, started, "The index cannot be written.");
+            }
+            case BlobException e -> fail(document, started, "The stored file cannot be read.");
+            default -> fail(document, started, "An unexpected error stopped it. The log names the cause.");
+        }
+    }
+
+    /** Leaves the document to the queue, which hands it out again; gives up after some tries. */
+    private void again(Document document, Instant started, StoreException failure) {
+        if (tries.merge(document.id(), 1, Integer::sum) < MAX_TRIES) {
+            throw failure;
+        }
+        fail(document, started, "The database failed again and again.");
+        tries.remove(document.id());
     }
 
     private void clear(Document document) {
@@ -120,6 +151,10 @@ public final class IngestDocuments {
 
     private void fail(Document document, Instant started, String reason) {
         clear(document);
+        report(document, started, reason);
+    }
+
+    private void report(Document document, Instant started, String reason) {
         ports.documents()
                 .report(
                         document.tenant(),
@@ -214,7 +249,7 @@ public final class IngestDocuments {
                     List.of(),
                     piece.positions(),
                     piece.tokens(),
-                    true,
+                    document.enabled(),
                     chunks + batch.size(),
                     ports.clock().instant()));
             return batch.size() < BATCH || flush();

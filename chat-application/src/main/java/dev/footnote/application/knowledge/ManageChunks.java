@@ -16,14 +16,14 @@ import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Page;
-import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** Chunks by hand: create, find, list, remove. */
+/** Chunks by hand: create, find, list, update, show and hide, remove. */
 public final class ManageChunks {
 
     private final Ports ports;
@@ -63,13 +63,80 @@ public final class ManageChunks {
                 true,
                 document.parsing().chunks(),
                 ports.clock().instant());
-        var indexed = new IndexedChunk(
-                chunk, embed(caller, baseId, questions.isEmpty() ? content : String.join("\n", questions)));
-        ports.chunks().add(caller.tenant(), documentId, List.of(chunk));
-        ports.index().stage(baseId, List.of(indexed));
-        ports.index().publish(baseId, documentId);
-        count(caller, document, 1, chunk.tokens());
+        keep(caller, baseId, chunk);
+        ports.documents().count(caller.tenant(), documentId, 1, chunk.tokens());
         return chunk;
+    }
+
+    private void keep(Caller caller, KnowledgeBaseId baseId, Chunk chunk) {
+        String text = chunk.questions().isEmpty() ? chunk.content() : String.join("\n", chunk.questions());
+        var indexed = new IndexedChunk(chunk, embed(caller, baseId, text));
+        ports.chunks().add(caller.tenant(), chunk.document(), List.of(chunk));
+        ports.index().put(baseId, List.of(indexed));
+    }
+
+    /**
+     * Finds it wherever the caller has it.
+     *
+     * @throws NotFound if the chunk is not the caller's
+     */
+    public Chunk find(Caller caller, ChunkId id) {
+        return ports.chunks().find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
+    }
+
+    /**
+     * Changes a chunk, which keeps its id and its place, and is found by what it is now.
+     *
+     * @throws NotFound if the document is not the caller's, or has no such chunk
+     * @throws Invalid if the content would be empty
+     * @throws Upstream if the embedding model fails
+     */
+    public Chunk update(
+            Caller caller,
+            KnowledgeBaseId baseId,
+            DocumentId documentId,
+            ChunkId id,
+            UnaryOperator<Chunk.Contents> change) {
+        document(caller, baseId, documentId);
+        Chunk before = ports.chunks()
+                .find(caller.tenant(), baseId, id)
+                .filter(found -> found.document().equals(documentId))
+                .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
+        Chunk.Contents wanted = change.apply(new Chunk.Contents(
+                before.content(),
+                before.keywords(),
+                before.questions(),
+                before.positions(),
+                before.tokens(),
+                before.available()));
+        if (wanted.content().isEmpty()) {
+            throw new Invalid(Thing.CHUNK, Problem.MISSING, "");
+        }
+        int tokens = ports.tokens().count(wanted.content());
+        Chunk after = before.with(new Chunk.Contents(
+                wanted.content(),
+                wanted.keywords(),
+                wanted.questions(),
+                wanted.positions(),
+                tokens,
+                wanted.available()));
+        keep(caller, baseId, after);
+        ports.documents().count(caller.tenant(), documentId, 0, tokens - before.tokens());
+        return after;
+    }
+
+    /**
+     * Shows or hides those of {@code ids} that the document has.
+     *
+     * @return which these are
+     * @throws NotFound if the document is not the caller's
+     */
+    public Set<ChunkId> setAvailable(
+            Caller caller, KnowledgeBaseId base, DocumentId documentId, Set<ChunkId> ids, boolean available) {
+        document(caller, base, documentId);
+        Set<ChunkId> changed = ports.chunks().setAvailable(caller.tenant(), documentId, ids, available);
+        ports.index().setAvailable(base, changed, available);
+        return changed;
     }
 
     /**
@@ -104,32 +171,18 @@ public final class ManageChunks {
         if (ids.isEmpty()) {
             int all = ports.chunks().removeAll(caller.tenant(), documentId);
             ports.index().remove(base, documentId);
-            count(
-                    caller,
-                    document,
-                    -document.parsing().chunks(),
-                    -document.parsing().tokens());
+            ports.documents()
+                    .count(
+                            caller.tenant(),
+                            documentId,
+                            -document.parsing().chunks(),
+                            -document.parsing().tokens());
             return all;
         }
         Set<ChunkId> removed = ports.chunks().remove(caller.tenant(), documentId, ids);
         ports.index().removeChunks(base, removed);
-        count(caller, document, -removed.size(), 0);
+        ports.documents().count(caller.tenant(), documentId, -removed.size(), 0);
         return removed.size();
-    }
-
-    private void count(Caller caller, Document document, int chunks, long tokens) {
-        Parsing before = document.parsing();
-        ports.documents()
-                .report(
-                        caller.tenant(),
-                        document.id(),
-                        new Parsing(
-                                before.status(),
-                                before.log(),
-                                before.startedAt(),
-                                before.duration(),
-                                Math.max(0, before.chunks() + chunks),
-                                Math.max(0, before.tokens() + tokens)));
     }
 
     private Embedding embed(Caller caller, KnowledgeBaseId baseId, String text) {

@@ -10,21 +10,29 @@ import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.FileCategory;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.stream.ByteSource;
 import dev.footnote.ports.Ports;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
-/** Documents: upload, find, list, read, parse, stop parsing, remove. */
+/** Documents: upload, find, list, read, update, parse, stop parsing, remove. */
 public final class ManageDocuments {
 
     private static final int MAX_NAME_BYTES = 255;
+
+    /** A stop that comes so soon after the start counts, also if the document was done before. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1_500);
 
     private final Ports ports;
     private final IngestDocuments ingest;
@@ -70,6 +78,7 @@ public final class ManageDocuments {
                 base.settings().chunking(),
                 base.settings().parser(),
                 true,
+                Metadata.NONE,
                 Parsing.NONE,
                 now,
                 now);
@@ -104,8 +113,60 @@ public final class ManageDocuments {
      * @throws NotFound if the knowledge base is not the caller's
      */
     public Page<Document> list(Caller caller, KnowledgeBaseId base, Listing listing) {
+        return list(caller, base, listing, DocumentFilter.ALL);
+    }
+
+    /**
+     * Lists those that {@code filter} chooses.
+     *
+     * @throws NotFound if the knowledge base is not the caller's
+     */
+    public Page<Document> list(Caller caller, KnowledgeBaseId base, Listing listing, DocumentFilter filter) {
         base(caller, base);
-        return ports.documents().list(caller.tenant(), base, listing);
+        return ports.documents().list(caller.tenant(), base, listing, filter);
+    }
+
+    /**
+     * Changes it: all of it, or nothing. Another chunking takes its chunks away, until it is parsed again. A document
+     * that is disabled cannot be found, and one that is enabled can, whatever was said of its chunks one by one.
+     *
+     * @throws NotFound if the document is not the caller's
+     * @throws Conflict if another has exactly the name
+     */
+    public Document update(Caller caller, KnowledgeBaseId base, DocumentId id, DocumentChange change) {
+        Document before = find(caller, base, id);
+        Document after = change.applied(before, ports.clock().instant());
+        if (!after.name().equals(before.name()) && taken(caller, base, after.name())) {
+            throw new Conflict(Thing.DOCUMENT, Clash.NAME_TAKEN, after.name());
+        }
+        if (!ports.documents().save(after)) {
+            throw new NotFound(Thing.DOCUMENT, id.value());
+        }
+        if (!after.chunking().method().equals(before.chunking().method())) {
+            forget(caller, base, id);
+            ports.documents().report(caller.tenant(), id, Parsing.NONE);
+        } else {
+            if (after.enabled() != before.enabled()) {
+                var changed = ports.chunks().setAllAvailable(caller.tenant(), id, after.enabled());
+                ports.index().setAvailable(base, changed, after.enabled());
+            }
+            if (!after.name().equals(before.name())) {
+                ports.index().rename(base, id, after.name());
+            }
+        }
+        return find(caller, base, id);
+    }
+
+    private boolean taken(Caller caller, KnowledgeBaseId base, String name) {
+        var byName = new Listing(Optional.of(name), "", Listing.Order.CREATED, true, 0, Integer.MAX_VALUE);
+        return ports.documents().list(caller.tenant(), base, byName).items().stream()
+                .anyMatch(other -> other.name().equals(name));
+    }
+
+    private void forget(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        ingest.cancel(id);
+        ports.index().remove(base, id);
+        ports.chunks().removeAll(caller.tenant(), id);
     }
 
     /** The file's bytes; fails as {@link #find} does. */
@@ -116,11 +177,11 @@ public final class ManageDocuments {
     /**
      * Begins to parse the document anew; its chunks are replaced when that is done.
      *
-     * @throws Conflict if it is being parsed
+     * @throws Conflict if it is being parsed; one that only waits for it goes on waiting
      */
     public void parse(Caller caller, KnowledgeBaseId base, DocumentId id) {
         Document document = find(caller, base, id);
-        if (document.parsing().status() instanceof DocumentStatus.Running) {
+        if (document.parsing().status() instanceof DocumentStatus.Running(double progress) && progress > 0) {
             throw new Conflict(Thing.DOCUMENT, Clash.BEING_PARSED, id.value());
         }
         ingest.offer(document);
@@ -129,17 +190,21 @@ public final class ManageDocuments {
     /**
      * Stops parsing; the document has no chunks then.
      *
-     * @throws Conflict if it is not being parsed
+     * @throws Conflict if it is not being parsed, and was not begun a moment ago
      */
     public void stopParsing(Caller caller, KnowledgeBaseId base, DocumentId id) {
         Document document = find(caller, base, id);
-        if (!(document.parsing().status() instanceof DocumentStatus.Running)) {
+        if (!(document.parsing().status() instanceof DocumentStatus.Running) && !begunJustNow(document)) {
             throw new Conflict(Thing.DOCUMENT, Clash.NOT_BEING_PARSED, id.value());
         }
-        ingest.cancel(id);
+        forget(caller, base, id);
         ports.documents().report(caller.tenant(), id, IngestDocuments.cancelled(document.parsing()));
-        ports.index().remove(base, id);
-        ports.chunks().removeAll(caller.tenant(), id);
+    }
+
+    private boolean begunJustNow(Document document) {
+        Instant latest = ports.clock().instant().minus(AT_ONCE);
+        return document.parsing().status() instanceof DocumentStatus.Ready
+                && document.parsing().startedAt().filter(latest::isBefore).isPresent();
     }
 
     /** Removes it with its chunks and bytes; says whether it was there. */

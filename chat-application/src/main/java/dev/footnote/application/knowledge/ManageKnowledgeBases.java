@@ -1,5 +1,7 @@
 package dev.footnote.application.knowledge;
 
+import dev.footnote.domain.failure.ChatException.Clash;
+import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
@@ -13,8 +15,10 @@ import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.Ports;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Knowledge bases: create, find, list, remove. */
+/** Knowledge bases: create, find, list, update, remove. */
 public final class ManageKnowledgeBases {
 
     private final Ports ports;
@@ -32,20 +36,9 @@ public final class ManageKnowledgeBases {
      * @throws Invalid if the embedding model is not configured
      */
     public KnowledgeBase create(Caller caller, Settings settings) {
-        var model = ports.models()
-                .embedding(settings.embeddingModel())
-                .orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, settings.embeddingModel()));
+        String model = model(settings.embeddingModel());
         var now = ports.clock().instant();
-        var wanted = new Settings(
-                settings.name(),
-                settings.avatar(),
-                settings.description(),
-                settings.language(),
-                model.name(),
-                settings.permission(),
-                settings.chunking(),
-                settings.parser(),
-                settings.pagerank());
+        var wanted = settings.embeddedBy(model);
         while (true) {
             var base = new KnowledgeBase(
                     new KnowledgeBaseId(ports.ids().next()),
@@ -75,6 +68,47 @@ public final class ManageKnowledgeBases {
 
     public Page<KnowledgeBase> list(Caller caller, Listing listing) {
         return ports.knowledgeBases().list(caller.tenant(), listing);
+    }
+
+    /**
+     * Replaces the settings. An empty embedding model leaves the one there is.
+     *
+     * @throws NotFound if it is not the caller's
+     * @throws Conflict if another has the name, or the embedding model is to change and there are chunks
+     * @throws Invalid if the embedding model is not configured
+     */
+    public KnowledgeBase update(Caller caller, KnowledgeBaseId id, UnaryOperator<Settings> change) {
+        KnowledgeBase base = find(caller, id);
+        Settings before = base.settings();
+        Settings wanted = change.apply(before);
+        if (!wanted.name().equalsIgnoreCase(before.name()) && taken(caller, wanted.name())) {
+            throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.NAME_TAKEN, wanted.name());
+        }
+        String model = wanted.embeddingModel().isEmpty() ? before.embeddingModel() : wanted.embeddingModel();
+        if (!model.equals(before.embeddingModel())) {
+            if (base.size().chunks() > 0) {
+                throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.HAS_CHUNKS, id.value());
+            }
+            model = model(model);
+        }
+        KnowledgeBase changed =
+                base.with(wanted.embeddedBy(model), ports.clock().instant());
+        if (!ports.knowledgeBases().save(changed)) {
+            throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.NAME_TAKEN, wanted.name());
+        }
+        return changed;
+    }
+
+    private boolean taken(Caller caller, String name) {
+        var byName = new Listing(Optional.of(name), "", Listing.Order.CREATED, true, 0, 1);
+        return ports.knowledgeBases().list(caller.tenant(), byName).total() > 0;
+    }
+
+    private String model(String name) {
+        return ports.models()
+                .embedding(name)
+                .orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, name))
+                .name();
     }
 
     /** Removes it with all that is in it; says whether it was there. */

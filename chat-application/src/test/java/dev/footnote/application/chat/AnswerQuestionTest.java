@@ -205,7 +205,7 @@ class AnswerQuestionTest {
 
         Reader reader = scene.ask(conversation, "Zebra quagga okapi?").awaitEnd();
 
-        assertThat(reader.text()).isEqualTo("Nothing for you, !");
+        assertThat(((Completed) reader.last()).text()).isEqualTo("Nothing for you, !");
         assertThat(reader.end()).isEqualTo(new TurnEnd.Complete());
         assertThat(model().prompts()).isEmpty();
         assertThat(scene.messages(conversation).getLast())
@@ -227,16 +227,10 @@ class AnswerQuestionTest {
                         new PromptVariable("knowledge", false),
                         new PromptVariable("mood", true)),
                 List.of(base.id()));
-        var request = new AskRequest(
-                dialog.id(),
-                Optional.empty(),
-                "What about {knowledge} in refunds?",
-                Map.of("mood", "{knowledge}"),
-                Optional.empty(),
-                false,
-                false,
-                "",
-                "");
+        var request = AskRequest.to(dialog.id(), "What about {knowledge} in refunds?")
+                .variables(Map.of("mood", "{knowledge}"))
+                .quoting(false)
+                .build();
 
         scene.ask(ANN, request, new Reader()).awaitEnd();
 

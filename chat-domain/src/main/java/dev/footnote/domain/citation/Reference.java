@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What a reply rests on.
  *
  * @param chunks exactly those given to the model, in that order: {@code [ID:n]} is the n-th
- * @param total how many chunks were found
+ * @param total how many chunks were found; the only thing told if they are withheld
  * @param citations one for each sentence and cited chunk, in the order of the answer
  */
 public record Reference(List<ScoredChunk> chunks, int total, List<Citation> citations) {
@@ -30,6 +30,18 @@ public record Reference(List<ScoredChunk> chunks, int total, List<Citation> cita
                                 Optional.empty()))
                 .toList();
         citations = List.copyOf(citations);
+    }
+
+    /**
+     * The reference of a reply that was asked for without sources, though {@code found} chunks were read, at least 1.
+     */
+    public static Reference withheld(int found) {
+        return new Reference(List.of(), Math.max(1, found), List.of());
+    }
+
+    /** Whether the reply rests on chunks that its reader did not ask to see. */
+    public boolean withheld() {
+        return chunks.isEmpty() && total > 0;
     }
 
     /** The documents of the chunks that support a sentence. */

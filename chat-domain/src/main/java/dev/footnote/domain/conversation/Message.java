@@ -29,7 +29,8 @@ public sealed interface Message {
      * @param text as it was sent, markers included; what there was of it if the turn is not complete
      * @param thinking the model's reasoning, kept apart; may be empty
      */
-    record Reply(TurnId turn, String text, String thinking, Reference reference, TurnEnd end, Instant at)
+    record Reply(
+            TurnId turn, String text, String thinking, Reference reference, TurnEnd end, Instant at, Feedback feedback)
             implements Message {
         public Reply {
             requireNonNull(turn, "turn");
@@ -38,6 +39,12 @@ public sealed interface Message {
             requireNonNull(reference, "reference");
             requireNonNull(end, "end");
             requireNonNull(at, "at");
+            requireNonNull(feedback, "feedback");
+        }
+
+        /** One that nobody has rated. */
+        public Reply(TurnId turn, String text, String thinking, Reference reference, TurnEnd end, Instant at) {
+            this(turn, text, thinking, reference, end, at, Feedback.NONE);
         }
     }
 }

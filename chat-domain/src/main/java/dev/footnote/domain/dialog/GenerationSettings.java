@@ -40,4 +40,15 @@ public record GenerationSettings(
             throw new IllegalArgumentException("maxTokens is %s, must be at least 1".formatted(maxTokens.getAsInt()));
         }
     }
+
+    /** These, but where {@code other} sets something it holds. */
+    public GenerationSettings with(GenerationSettings other) {
+        return new GenerationSettings(
+                other.temperature.isPresent() ? other.temperature : temperature,
+                other.topP.isPresent() ? other.topP : topP,
+                other.presencePenalty.isPresent() ? other.presencePenalty : presencePenalty,
+                other.frequencyPenalty.isPresent() ? other.frequencyPenalty : frequencyPenalty,
+                other.maxTokens.isPresent() ? other.maxTokens : maxTokens,
+                this.other);
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param emptyResponse what it says when nothing was found; without one the model is asked all the same
  * @param quoting whether it cites
  * @param refinesMultiTurn whether a question is completed from the ones before it
+ * @param searching what is done with a question before its answer is searched for
  * @param other what clients sent beside and read back
  */
 public record PromptSettings(
@@ -22,13 +23,27 @@ public record PromptSettings(
         Optional<String> emptyResponse,
         boolean quoting,
         boolean refinesMultiTurn,
+        SearchOptions searching,
         ClientSettings other) {
     public PromptSettings {
         requireNonNull(system, "system");
         requireNonNull(opener, "opener");
         variables = List.copyOf(variables);
         requireNonNull(emptyResponse, "emptyResponse");
+        requireNonNull(searching, "searching");
         requireNonNull(other, "other");
+    }
+
+    /** With {@link SearchOptions#NONE}. */
+    public PromptSettings(
+            PromptTemplate system,
+            String opener,
+            List<PromptVariable> variables,
+            Optional<String> emptyResponse,
+            boolean quoting,
+            boolean refinesMultiTurn,
+            ClientSettings other) {
+        this(system, opener, variables, emptyResponse, quoting, refinesMultiTurn, SearchOptions.NONE, other);
     }
 
     /** Whether what was found is to be told to the model. */

@@ -16,6 +16,7 @@ public enum Thing {
     PROMPT_VARIABLE,
     QUESTION,
     RERANKER,
+    STORAGE,
     TENANT,
     TURN,
     USER

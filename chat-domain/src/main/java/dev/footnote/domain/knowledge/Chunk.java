@@ -40,4 +40,37 @@ public record Chunk(
         questions = List.copyOf(questions);
         positions = List.copyOf(positions);
     }
+
+    /** This chunk with other contents, in its place. */
+    public Chunk with(Contents contents) {
+        return new Chunk(
+                id,
+                knowledgeBase,
+                document,
+                documentName,
+                contents.content(),
+                contents.keywords(),
+                contents.questions(),
+                contents.positions(),
+                contents.tokens(),
+                contents.available(),
+                order,
+                createdAt);
+    }
+
+    /** What of a chunk can be changed; as the components of {@link Chunk}. */
+    public record Contents(
+            String content,
+            List<String> keywords,
+            List<String> questions,
+            List<Position> positions,
+            int tokens,
+            boolean available) {
+        public Contents {
+            requireNonNull(content, "content");
+            keywords = List.copyOf(keywords);
+            questions = List.copyOf(questions);
+            positions = List.copyOf(positions);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param name as uploaded or renamed, only ever text, never a path; at most 255 bytes in UTF-8
  * @param bytes the file's length
  * @param enabled whether its chunks can be found
+ * @param metadata what its client has noted of it
  * @param parsing how far it is, and what came of it
  */
 public record Document(
@@ -24,6 +25,7 @@ public record Document(
         Chunking chunking,
         ClientSettings parser,
         boolean enabled,
+        Metadata metadata,
         Parsing parsing,
         Instant createdAt,
         Instant updatedAt) {
@@ -36,6 +38,7 @@ public record Document(
         requireNonNull(name, "name");
         requireNonNull(chunking, "chunking");
         requireNonNull(parser, "parser");
+        requireNonNull(metadata, "metadata");
         requireNonNull(parsing, "parsing");
         requireNonNull(createdAt, "createdAt");
         requireNonNull(updatedAt, "updatedAt");
@@ -53,5 +56,29 @@ public record Document(
     /** What kind of file it is, by its name. */
     public FileCategory category() {
         return FileCategory.of(name);
+    }
+
+    /** This document with other settings, changed at {@code at}. */
+    public Document with(
+            String otherName,
+            Chunking otherChunking,
+            ClientSettings otherParser,
+            boolean otherEnabled,
+            Metadata otherMetadata,
+            Instant at) {
+        return new Document(
+                id,
+                tenant,
+                knowledgeBase,
+                createdBy,
+                otherName,
+                bytes,
+                otherChunking,
+                otherParser,
+                otherEnabled,
+                otherMetadata,
+                parsing,
+                createdAt,
+                at);
     }
 }

@@ -37,4 +37,24 @@ public sealed interface DocumentStatus {
 
     /** Parsing was stopped on request; it has no chunks. */
     record Cancelled() implements DocumentStatus {}
+
+    /** Which of these it is. */
+    default Kind kind() {
+        return switch (this) {
+            case Uploaded uploaded -> Kind.UPLOADED;
+            case Running running -> Kind.RUNNING;
+            case Ready ready -> Kind.READY;
+            case Failed failed -> Kind.FAILED;
+            case Cancelled cancelled -> Kind.CANCELLED;
+        };
+    }
+
+    /** A status without its details. */
+    enum Kind {
+        UPLOADED,
+        RUNNING,
+        READY,
+        FAILED,
+        CANCELLED
+    }
 }

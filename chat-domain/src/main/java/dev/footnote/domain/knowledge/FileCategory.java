@@ -1,6 +1,7 @@
 package dev.footnote.domain.knowledge;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** What kind of file a document is, by the ending of its name. The lists are those that existing clients expect. */
 public enum FileCategory {
@@ -27,5 +28,10 @@ public enum FileCategory {
             }
         }
         return OTHER;
+    }
+
+    /** The endings of names of this category, in lower case and without dot. */
+    public Set<String> endings() {
+        return suffixes.isBlank() ? Set.of() : Set.of(suffixes.strip().split(" "));
     }
 }

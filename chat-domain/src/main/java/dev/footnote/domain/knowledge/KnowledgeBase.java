@@ -32,6 +32,11 @@ public record KnowledgeBase(
         requireNonNull(updatedAt, "updatedAt");
     }
 
+    /** This knowledge base with other settings, changed at {@code at}. */
+    public KnowledgeBase with(Settings changed, Instant at) {
+        return new KnowledgeBase(id, tenant, createdBy, changed, size, createdAt, at);
+    }
+
     /**
      * What its owner can change.
      *
@@ -62,6 +67,11 @@ public record KnowledgeBase(
             if (name.isBlank()) {
                 throw new IllegalArgumentException("a knowledge base has a name");
             }
+        }
+
+        /** These settings with another embedding model. */
+        public Settings embeddedBy(String model) {
+            return new Settings(name, avatar, description, language, model, permission, chunking, parser, pagerank);
         }
 
         /** These settings under another name. */

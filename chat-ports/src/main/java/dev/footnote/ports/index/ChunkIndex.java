@@ -24,6 +24,12 @@ public interface ChunkIndex {
     void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks);
 
     /**
+     * Adds chunks that are found within a second, whatever of their documents is staged; durable on return. A chunk
+     * with an id that is there already replaces it.
+     */
+    void put(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks);
+
+    /**
      * Makes all staged chunks of {@code document} findable, together. On return they are durable, and within a second
      * they are found.
      */
@@ -34,6 +40,12 @@ public interface ChunkIndex {
      */
     void remove(KnowledgeBaseId knowledgeBase, DocumentId document);
 
+    /** Shows or hides those of {@code chunks} that there are; durable on return, and seen within a second. */
+    void setAvailable(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks, boolean available);
+
+    /** Gives the chunks of {@code document} another name of it; durable on return, and seen within a second. */
+    void rename(KnowledgeBaseId knowledgeBase, DocumentId document, String name);
+
     /** Removes those of {@code chunks} that there are; durable on return. */
     void removeChunks(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks);
 
@@ -43,7 +55,8 @@ public interface ChunkIndex {
     /**
      * The union of the best chunks by words and the best by vector, each at most {@link ChunkQuery#limit}, in no order.
      * Several knowledge bases are searched as one, with common word frequencies. Chunks that are staged or not
-     * available are not found. A vector of another dimension than a knowledge base's finds nothing there.
+     * available are not found, and staged ones do not count in the frequencies. A vector of another dimension than a
+     * knowledge base's finds nothing there.
      */
     List<Candidate> search(ChunkQuery query);
 }

@@ -16,11 +16,17 @@ public interface ModelCatalog {
     /** The embedding model of that name; the default one for an empty name; empty if there is none. */
     Optional<EmbeddingEntry> embedding(String name);
 
+    /** The reranker of that name, the default one if there is none of that name; empty if there is none at all. */
+    Optional<RerankEntry> reranker(String name);
+
     /** The full names of all chat models, the default one first. */
     List<String> chatNames();
 
     /** The full names of all embedding models, the default one first. */
     List<String> embeddingNames();
+
+    /** The full names of all rerankers, the default one first. */
+    List<String> rerankerNames();
 
     /**
      * A chat model and what is known of it.
@@ -33,4 +39,7 @@ public interface ModelCatalog {
 
     /** An embedding model under its full name. */
     record EmbeddingEntry(String name, EmbeddingModel model) {}
+
+    /** A reranker under its full name. */
+    record RerankEntry(String name, RerankModel model) {}
 }

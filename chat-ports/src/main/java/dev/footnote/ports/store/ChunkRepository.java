@@ -18,12 +18,22 @@ public interface ChunkRepository {
 
     Optional<Chunk> find(TenantId tenant, KnowledgeBaseId knowledgeBase, ChunkId id);
 
+    /** Finds it wherever the tenant has it. */
+    Optional<Chunk> find(TenantId tenant, ChunkId id);
+
     /**
      * The chunks of a document, in its order.
      *
-     * @param keywords only those that contain one of its words, ignoring case; empty for all
+     * @param keywords only those that have one of its words in their content, keywords or questions, or, unless they
+     *     were added by hand and have no positions, in the document's name; case is ignored; empty for all
      */
     Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit);
+
+    /** Shows or hides those of {@code ids} that the document has; says which. */
+    Set<ChunkId> setAvailable(TenantId tenant, DocumentId document, Set<ChunkId> ids, boolean available);
+
+    /** Shows or hides all chunks of the document; says which. */
+    Set<ChunkId> setAllAvailable(TenantId tenant, DocumentId document, boolean available);
 
     /** Removes those of {@code ids} that the document has; says which. */
     Set<ChunkId> remove(TenantId tenant, DocumentId document, Set<ChunkId> ids);

@@ -2,12 +2,15 @@ package dev.footnote.ports.store;
 
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.knowledge.Parsing;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps documents, without their bytes. */
@@ -16,7 +19,7 @@ public interface DocumentRepository {
     /** Adds {@code document}, unless its knowledge base is gone; says whether it did. */
     boolean add(Document document);
 
-    /** Replaces name, chunking, parser settings and whether it is enabled; says whether it is there. */
+    /** Replaces name, chunking, parser settings, metadata and whether it is enabled; says whether it is there. */
     boolean save(Document document);
 
     /** Replaces how far parsing is; says whether the document is there. */
@@ -24,7 +27,19 @@ public interface DocumentRepository {
 
     Optional<Document> find(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId id);
 
-    Page<Document> list(TenantId tenant, KnowledgeBaseId knowledgeBase, Listing listing);
+    /** The documents that {@code listing} and {@code filter} choose; the total is of these. */
+    Page<Document> list(TenantId tenant, KnowledgeBaseId knowledgeBase, Listing listing, DocumentFilter filter);
+
+    /** As the other, without a filter. */
+    default Page<Document> list(TenantId tenant, KnowledgeBaseId knowledgeBase, Listing listing) {
+        return list(tenant, knowledgeBase, listing, DocumentFilter.ALL);
+    }
+
+    /** What is noted of each document of the knowledge base. */
+    Map<DocumentId, Metadata> metadata(TenantId tenant, KnowledgeBaseId knowledgeBase);
+
+    /** Adds to the counts of chunks and tokens, which do not fall below 0; says whether the document is there. */
+    boolean count(TenantId tenant, DocumentId id, int chunks, long tokens);
 
     /** Whether the knowledge base has a document of this name, ignoring case. */
     boolean named(TenantId tenant, KnowledgeBaseId knowledgeBase, String name);

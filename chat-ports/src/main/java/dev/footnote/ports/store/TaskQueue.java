@@ -15,7 +15,8 @@ public interface TaskQueue {
 
     /**
      * Begins to hand tasks to {@code handler}, several at once. A task leaves the queue when the handler returns or
-     * throws; one that was being handled when the program died is handed out again.
+     * throws; one whose handler throws a {@link StoreException}, or was at work when the program died, is handed out
+     * again. Tasks that were being handled before are free at once: one program at a time works on a queue.
      */
     void start(Handler handler);
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,14 +42,46 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
     }
 
     @Override
+    public Optional<Chunk> find(TenantId tenant, ChunkId id) {
+        return database.with(
+                () -> of(tenant).filter(chunk -> chunk.id().equals(id)).findFirst());
+    }
+
+    @Override
+    public Set<ChunkId> setAvailable(TenantId tenant, DocumentId document, Set<ChunkId> ids, boolean available) {
+        return database.with(() -> {
+            List<Chunk> there = of(tenant)
+                    .filter(chunk -> chunk.document().equals(document) && ids.contains(chunk.id()))
+                    .toList();
+            there.forEach(chunk -> database.chunks.put(new Key(document, chunk.id()), switched(chunk, available)));
+            return there.stream().map(Chunk::id).collect(Collectors.toUnmodifiableSet());
+        });
+    }
+
+    @Override
+    public Set<ChunkId> setAllAvailable(TenantId tenant, DocumentId document, boolean available) {
+        return database.with(() -> setAvailable(
+                tenant,
+                document,
+                database.chunks.keySet().stream().map(Key::id).collect(Collectors.toSet()),
+                available));
+    }
+
+    private static Chunk switched(Chunk chunk, boolean available) {
+        return chunk.with(new Chunk.Contents(
+                chunk.content(), chunk.keywords(), chunk.questions(), chunk.positions(), chunk.tokens(), available));
+    }
+
+    @Override
     public Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit) {
-        List<String> words = Stream.of(keywords.strip().split("\\s+", -1))
-                .map(Listed::folded)
+        List<Pattern> words = Stream.of(keywords.strip().split("\\s+", -1))
+                .map(InMemoryChunks::pattern)
                 .toList();
         return database.with(() -> {
             List<Chunk> matching = of(tenant)
                     .filter(chunk -> chunk.document().equals(document))
-                    .filter(chunk -> words.stream().anyMatch(Listed.folded(chunk.content())::contains))
+                    .filter(chunk -> words.stream()
+                            .anyMatch(word -> word.matcher(searched(chunk)).find()))
                     .sorted(Comparator.comparingInt(Chunk::order)
                             .thenComparing(chunk -> chunk.id().value()))
                     .toList();
@@ -75,6 +108,24 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
                         document,
                         database.chunks.keySet().stream().map(Key::id).collect(Collectors.toSet()))
                 .size());
+    }
+
+    private static Pattern pattern(String word) {
+        String literal = Pattern.quote(word);
+        boolean whole = !word.isEmpty() && word.codePoints().noneMatch(Character::isIdeographic);
+        return Pattern.compile(
+                whole ? "(?<![\\w])" + literal + "s?(?![\\w])" : literal,
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+    }
+
+    private static String searched(Chunk chunk) {
+        String title = chunk.positions().isEmpty() ? "" : chunk.documentName().replaceAll("[_.-]", " ");
+        return String.join(
+                "\n",
+                chunk.content(),
+                String.join("\n", chunk.keywords()),
+                String.join("\n", chunk.questions()),
+                title);
     }
 
     private Stream<Chunk> of(TenantId tenant) {

@@ -3,10 +3,13 @@ package dev.footnote.testkit.memory;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.ConversationTree;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Reply;
 import dev.footnote.domain.conversation.OpenConversation;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
@@ -61,14 +64,16 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
     }
 
     @Override
-    public Optional<OpenConversation> open(TenantId tenant, DialogId dialog, ConversationId id, int maxMessages) {
+    public Optional<OpenConversation> open(
+            TenantId tenant, DialogId dialog, ConversationId id, Place place, int maxMessages) {
         return database.with(() -> find(tenant, dialog, id)
-                .flatMap(conversation ->
-                        database.dialogs().find(tenant, dialog).map(found -> open(conversation, found, maxMessages))));
+                .flatMap(conversation -> database.dialogs()
+                        .find(tenant, dialog)
+                        .map(found -> open(conversation, found, place, maxMessages))));
     }
 
-    private OpenConversation open(Conversation conversation, Dialog dialog, int maxMessages) {
-        List<Message> told = rows(conversation.id())
+    private OpenConversation open(Conversation conversation, Dialog dialog, Place place, int maxMessages) {
+        List<Message> told = rows(conversation.id(), place)
                 .filter(row -> row.reply()
                         .map(Reply::end)
                         .filter(end -> end instanceof TurnEnd.Complete || end instanceof TurnEnd.Stopped)
@@ -107,7 +112,8 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
         return database.with(() -> ids.stream()
                 .collect(Collectors.toMap(
                         id -> id,
-                        id -> rows(id).filter(row -> row.tenant().equals(tenant))
+                        id -> rows(id, new Place.End())
+                                .filter(row -> row.tenant().equals(tenant))
                                 .flatMap(row -> row.messages().stream())
                                 .toList())));
     }
@@ -125,6 +131,7 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
 
     void removeWithTurns(ConversationId id) {
         database.conversations.remove(id);
+        database.leaves.remove(id);
         database.turns.values().removeIf(row -> row.conversation().equals(id));
     }
 
@@ -134,7 +141,34 @@ record InMemoryConversations(InMemoryDatabase database) implements ConversationR
                 .filter(conversation -> conversation.dialog().equals(dialog));
     }
 
-    private Stream<InMemoryTurns.Row> rows(ConversationId id) {
-        return database.turns.values().stream().filter(row -> row.conversation().equals(id));
+    private Stream<InMemoryTurns.Row> rows(ConversationId id, Place place) {
+        var turns = new InMemoryTurns(database);
+        return turns.branch(id, turns.before(id, place)).stream();
+    }
+
+    @Override
+    public Optional<ConversationTree> tree(TenantId tenant, ConversationId id) {
+        return database.with(() -> Optional.ofNullable(database.conversations.get(id))
+                .filter(conversation -> conversation.tenant().equals(tenant))
+                .map(conversation -> new ConversationTree(
+                        Optional.ofNullable(database.leaves.get(id)),
+                        database.turns.values().stream()
+                                .filter(row -> row.conversation().equals(id))
+                                .map(InMemoryTurns.Row::node)
+                                .toList())));
+    }
+
+    @Override
+    public boolean choose(TenantId tenant, ConversationId id, TurnId leaf) {
+        return database.with(() -> {
+            boolean there = Optional.ofNullable(database.turns.get(leaf))
+                    .filter(row -> row.tenant().equals(tenant))
+                    .filter(row -> row.conversation().equals(id))
+                    .isPresent();
+            if (there) {
+                database.leaves.put(id, leaf);
+            }
+            return there;
+        });
     }
 }

@@ -57,6 +57,7 @@ public final class InMemoryDatabase {
     final Map<DialogId, Dialog> dialogs = table();
     final Map<ConversationId, Conversation> conversations = table();
     final Map<TurnId, InMemoryTurns.Row> turns = table();
+    final Map<ConversationId, TurnId> leaves = table();
     final Map<DocumentId, InMemoryTasks.Offer> tasks = table();
 
     /** Makes every use fail with a {@link StoreException} until {@link #comeBack}. */

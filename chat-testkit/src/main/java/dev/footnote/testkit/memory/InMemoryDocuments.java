@@ -2,16 +2,20 @@ package dev.footnote.testkit.memory;
 
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
+import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.ports.store.DocumentRepository;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepository {
@@ -50,6 +54,7 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
                                 changed.chunking(),
                                 changed.parser(),
                                 changed.enabled(),
+                                changed.metadata(),
                                 known.parsing(),
                                 known.createdAt(),
                                 changed.updatedAt())))
@@ -59,22 +64,42 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
     @Override
     public boolean report(TenantId tenant, DocumentId id, Parsing parsing) {
         return database.with(() -> owned(tenant, id)
-                .map(known -> database.documents.put(
-                        id,
-                        new Document(
-                                id,
-                                tenant,
-                                known.knowledgeBase(),
-                                known.createdBy(),
-                                known.name(),
-                                known.bytes(),
-                                known.chunking(),
-                                known.parser(),
-                                known.enabled(),
-                                parsing,
-                                known.createdAt(),
-                                known.updatedAt())))
+                .map(known -> database.documents.put(id, parsed(known, parsing)))
                 .isPresent());
+    }
+
+    @Override
+    public boolean count(TenantId tenant, DocumentId id, int chunks, long tokens) {
+        return database.with(() -> owned(tenant, id)
+                .map(known -> database.documents.put(id, parsed(known, counted(known.parsing(), chunks, tokens))))
+                .isPresent());
+    }
+
+    private static Parsing counted(Parsing before, int chunks, long tokens) {
+        return new Parsing(
+                before.status(),
+                before.log(),
+                before.startedAt(),
+                before.duration(),
+                Math.max(0, before.chunks() + chunks),
+                Math.max(0, before.tokens() + tokens));
+    }
+
+    private static Document parsed(Document known, Parsing parsing) {
+        return new Document(
+                known.id(),
+                known.tenant(),
+                known.knowledgeBase(),
+                known.createdBy(),
+                known.name(),
+                known.bytes(),
+                known.chunking(),
+                known.parser(),
+                known.enabled(),
+                known.metadata(),
+                parsing,
+                known.createdAt(),
+                known.updatedAt());
     }
 
     @Override
@@ -84,8 +109,29 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
     }
 
     @Override
-    public Page<Document> list(TenantId tenant, KnowledgeBaseId knowledgeBase, Listing listing) {
-        return database.with(() -> LISTED.page(in(tenant, knowledgeBase), listing));
+    public Page<Document> list(TenantId tenant, KnowledgeBaseId knowledgeBase, Listing listing, DocumentFilter filter) {
+        return database.with(() ->
+                LISTED.page(in(tenant, knowledgeBase).filter(document -> chosen(document, filter)), listing));
+    }
+
+    private static boolean chosen(Document document, DocumentFilter filter) {
+        return filter.ids().map(ids -> ids.contains(document.id())).orElse(true)
+                && filter.statuses()
+                        .map(kinds -> kinds.contains(document.parsing().status().kind()))
+                        .orElse(true)
+                && filter.suffixes()
+                        .map(suffixes -> suffixes.contains(Listed.folded(document.suffix())))
+                        .orElse(true)
+                && filter.from()
+                        .map(from -> !document.createdAt().isBefore(from))
+                        .orElse(true)
+                && filter.to().map(to -> !document.createdAt().isAfter(to)).orElse(true);
+    }
+
+    @Override
+    public Map<DocumentId, Metadata> metadata(TenantId tenant, KnowledgeBaseId knowledgeBase) {
+        return database.with(
+                () -> in(tenant, knowledgeBase).collect(Collectors.toMap(Document::id, Document::metadata)));
     }
 
     @Override

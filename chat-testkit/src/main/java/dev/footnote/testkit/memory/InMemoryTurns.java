@@ -3,14 +3,18 @@ package dev.footnote.testkit.memory;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.ConversationTree.Node;
+import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.ports.store.TurnRepository;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,7 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
     record Row(
             TenantId tenant,
             ConversationId conversation,
+            Optional<TurnId> parent,
             Question question,
             Optional<Reply> reply,
             TreeMap<Integer, AnswerEvent> events) {
@@ -35,15 +40,40 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
             for (int i = 0; i < more.size(); i++) {
                 all.putIfAbsent(from + i, more.get(i));
             }
-            return new Row(tenant, conversation, question, said, all);
+            return new Row(tenant, conversation, parent, question, said, all);
+        }
+
+        Row behind(Optional<TurnId> other) {
+            return new Row(tenant, conversation, other, question, reply, events);
+        }
+
+        Row rated(Feedback feedback) {
+            return new Row(
+                    tenant,
+                    conversation,
+                    parent,
+                    question,
+                    reply.map(said -> new Reply(
+                            said.turn(),
+                            said.text(),
+                            said.thinking(),
+                            said.reference(),
+                            said.end(),
+                            said.at(),
+                            feedback)),
+                    events);
+        }
+
+        Node node() {
+            return new Node(parent, question, reply);
         }
     }
 
     @Override
-    public Begun begin(TenantId tenant, ConversationId conversation, Question question) {
+    public Begun begin(TenantId tenant, ConversationId conversation, Question question, Place place) {
         return database.with(() -> {
             Conversation owner = database.conversations.get(conversation);
-            if (owner == null || !owner.tenant().equals(tenant)) {
+            if (owner == null || !owner.tenant().equals(tenant) || !has(conversation, place)) {
                 return Begun.NO_CONVERSATION;
             }
             if (database.turns.containsKey(question.turn())) {
@@ -54,10 +84,71 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
                             && row.reply().isEmpty())) {
                 return Begun.TURN_RUNNING;
             }
+            Optional<TurnId> parent = before(conversation, place);
             database.turns.put(
-                    question.turn(), new Row(tenant, conversation, question, Optional.empty(), new TreeMap<>()));
+                    question.turn(),
+                    new Row(tenant, conversation, parent, question, Optional.empty(), new TreeMap<>()));
+            database.leaves.put(conversation, question.turn());
             return Begun.STARTED;
         });
+    }
+
+    private boolean has(ConversationId conversation, Place place) {
+        return !(place instanceof Place.After(TurnId turn))
+                || Optional.ofNullable(database.turns.get(turn))
+                        .filter(row -> row.conversation().equals(conversation))
+                        .isPresent();
+    }
+
+    /** The turn that a question at {@code place} follows. */
+    Optional<TurnId> before(ConversationId conversation, Place place) {
+        return switch (place) {
+            case Place.End end -> Optional.ofNullable(database.leaves.get(conversation));
+            case Place.After(TurnId turn) -> Optional.of(turn);
+            case Place.Beginning beginning -> Optional.empty();
+        };
+    }
+
+    /** The turns up to {@code last}, oldest first. */
+    List<Row> branch(ConversationId conversation, Optional<TurnId> last) {
+        var rows = new ArrayList<Row>();
+        for (Optional<TurnId> at = last; at.isPresent(); ) {
+            Optional<Row> row = at.map(database.turns::get)
+                    .filter(found -> found.conversation().equals(conversation));
+            row.ifPresent(rows::add);
+            at = row.flatMap(Row::parent);
+        }
+        return rows.reversed();
+    }
+
+    @Override
+    public Removed remove(TenantId tenant, TurnId turn) {
+        return database.with(() -> {
+            Optional<Row> known = row(tenant, turn);
+            if (known.isEmpty()) {
+                return Removed.UNKNOWN;
+            }
+            Row row = known.get();
+            if (row.reply().isEmpty()) {
+                return Removed.RUNNING;
+            }
+            database.turns.remove(turn);
+            database.turns.replaceAll(
+                    (id, other) -> other.parent().equals(Optional.of(turn)) ? other.behind(row.parent()) : other);
+            if (turn.equals(database.leaves.get(row.conversation()))) {
+                database.leaves.remove(row.conversation());
+                row.parent().ifPresent(parent -> database.leaves.put(row.conversation(), parent));
+            }
+            return Removed.REMOVED;
+        });
+    }
+
+    @Override
+    public boolean rate(TenantId tenant, TurnId turn, Feedback feedback) {
+        return database.with(() -> row(tenant, turn)
+                .filter(row -> row.reply().isPresent())
+                .map(row -> database.turns.put(turn, row.rated(feedback)))
+                .isPresent());
     }
 
     @Override

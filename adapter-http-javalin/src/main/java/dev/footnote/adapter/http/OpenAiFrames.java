@@ -1,0 +1,68 @@
+package dev.footnote.adapter.http;
+
+import dev.footnote.application.chat.TurnEvent;
+import dev.footnote.domain.answer.AnswerEvent.Cited;
+import dev.footnote.domain.answer.AnswerEvent.Completed;
+import dev.footnote.domain.answer.AnswerEvent.Ended;
+import dev.footnote.domain.answer.AnswerEvent.Opened;
+import dev.footnote.domain.answer.AnswerEvent.Progress;
+import dev.footnote.domain.answer.Delta;
+import dev.footnote.domain.conversation.TurnEnd;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes OpenAI's server-sent events of the events of one turn. Serves one reader, on one thread at a time. */
+final class OpenAiFrames {
+
+    private static final String DONE = "data: [DONE]\n\n";
+
+    private OpenAiAnswer answer;
+    private final StringBuilder written = new StringBuilder();
+
+    OpenAiFrames(OpenAiAnswer answer) {
+        this.answer = answer;
+    }
+
+    /** What is sent for {@code event}; may be nothing. */
+    String render(TurnEvent event) {
+        answer = answer.to(event.turn());
+        return switch (event.event()) {
+            case Opened opened -> "";
+            case Progress(Delta.Thinking(String text)) -> text.isEmpty() ? "" : frame(answer.thinking(text));
+            case Progress(Delta.Text(String text)) -> text.isEmpty() ? "" : text(text, answer.text(text));
+            case Cited(String markers, var citations) ->
+                markers.isEmpty() ? "" : text(markers, answer.cited(markers, citations));
+            case Completed completed -> whole(completed) + frame(answer.last(completed)) + DONE;
+            case Ended(TurnEnd end) ->
+                frame(answer.failed(failure(end))) + frame(answer.over(written.toString())) + DONE;
+        };
+    }
+
+    /** How a turn that brought no whole answer is told. */
+    static Envelope failure(TurnEnd end) {
+        String reason = switch (end) {
+            case TurnEnd.Failed(String why) -> why;
+            case TurnEnd.Stopped stopped -> "stopped";
+            case TurnEnd.Complete complete -> "interrupted";
+            case TurnEnd.Interrupted interrupted -> "interrupted";
+        };
+        return Envelope.full(
+                500,
+                reason,
+                Shape.of("answer", "**ERROR**: " + reason, "reference", java.util.List.of()),
+                Outcome.UPSTREAM);
+    }
+
+    private String whole(Completed completed) {
+        return written.isEmpty() && !completed.text().isEmpty() ? frame(answer.text(completed.text())) : "";
+    }
+
+    private String text(String text, Map<String, @Nullable Object> part) {
+        written.append(text);
+        return frame(part);
+    }
+
+    private static String frame(Map<String, @Nullable Object> part) {
+        return "data: " + Json.text(part) + "\n\n";
+    }
+}

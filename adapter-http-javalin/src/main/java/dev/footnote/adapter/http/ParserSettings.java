@@ -1,0 +1,158 @@
+package dev.footnote.adapter.http;
+
+import dev.footnote.domain.knowledge.Chunking;
+import dev.footnote.domain.knowledge.ClientSettings;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What clients read back about parsing where they said nothing, and what of it has an effect. */
+final class ParserSettings {
+
+    private static final String SUMMARY = """
+            Please summarize the following paragraphs. Be careful with the numbers, do not make things up. \
+            Paragraphs as following:
+                  {cluster_content}
+            The above is the content you need to summarize.""";
+
+    /** What a client gets that sent settings, however few. */
+    static final ClientSettings FULL = new ClientSettings(Shape.of(
+            "auto_keywords",
+            0,
+            "auto_questions",
+            0,
+            "chunk_token_num",
+            512,
+            "delimiter",
+            "\\n",
+            "graphrag",
+            graph(false)
+                    .merged(settings("community", false, "resolution", false))
+                    .values(),
+            "html4excel",
+            false,
+            "layout_recognize",
+            "DeepDOC",
+            "raptor",
+            raptor(false)
+                    .merged(settings("auto_disable_for_structured_data", true))
+                    .values(),
+            "tag_kb_ids",
+            List.of(),
+            "topn_tags",
+            1,
+            "filename_embd_weight",
+            0.1,
+            "task_page_size",
+            null,
+            "pages",
+            null));
+
+    private ParserSettings() {}
+
+    /** What a client gets that sent none. */
+    static ClientSettings usual(String method) {
+        return settings("table_context_size", 0, "image_context_size", 0)
+                .merged(
+                        switch (method) {
+                            case "naive" ->
+                                settings(
+                                        "layout_recognize",
+                                        "DeepDOC",
+                                        "chunk_token_num",
+                                        512,
+                                        "delimiter",
+                                        "\n",
+                                        "auto_keywords",
+                                        0,
+                                        "auto_questions",
+                                        0,
+                                        "html4excel",
+                                        false,
+                                        "topn_tags",
+                                        3,
+                                        "raptor",
+                                        raptor(true).values(),
+                                        "graphrag",
+                                        graph(true).values());
+                            case "qa", "manual", "paper", "book", "laws", "presentation" ->
+                                settings(
+                                        "raptor",
+                                        Shape.of("use_raptor", false),
+                                        "graphrag",
+                                        Shape.of("use_graphrag", false));
+                            case "knowledge_graph" ->
+                                settings(
+                                        "chunk_token_num", 8192,
+                                        "delimiter", "\\n",
+                                        "entity_types", List.of("organization", "person", "location", "event", "time"),
+                                        "raptor", Shape.of("use_raptor", false),
+                                        "graphrag", Shape.of("use_graphrag", false));
+                            default -> ClientSettings.NONE;
+                        });
+    }
+
+    /** How documents are cut under {@code method} and {@code settings}. */
+    static Chunking chunking(String method, ClientSettings settings) {
+        if (!method.equals("naive")) {
+            return new Chunking.Unavailable(method);
+        }
+        var usual = Chunking.General.DEFAULT;
+        Map<String, @Nullable Object> values = settings.values();
+        String delimiter = values.get("delimiter") instanceof String sent && !sent.isEmpty() ? sent : usual.delimiter();
+        return new Chunking.General(
+                bounded(values.get("chunk_token_num"), usual.maxTokens(), 1, 2048),
+                delimiter,
+                bounded(values.get("overlapped_percent"), usual.overlapPercent(), 0, 90));
+    }
+
+    /**
+     * A document's settings with {@code changes}: without any, those that are there; where the changes do not speak of
+     * {@code raptor}, it is dropped, as clients expect.
+     */
+    static ClientSettings ofDocument(ClientSettings before, ClientSettings changes) {
+        if (changes.values().isEmpty()) {
+            return before;
+        }
+        var merged = Shape.of();
+        merged.putAll(before.merged(changes).values());
+        if (!(changes.values().get("raptor") instanceof Map<?, ?> raptor) || raptor.isEmpty()) {
+            merged.remove("raptor");
+        }
+        return new ClientSettings(merged);
+    }
+
+    private static int bounded(@Nullable Object sent, int usual, int least, int most) {
+        return sent instanceof Number number ? Math.clamp(number.longValue(), least, most) : usual;
+    }
+
+    private static ClientSettings raptor(boolean use) {
+        return settings(
+                "use_raptor",
+                use,
+                "prompt",
+                SUMMARY,
+                "max_token",
+                256,
+                "threshold",
+                0.1,
+                "max_cluster",
+                64,
+                "random_seed",
+                0);
+    }
+
+    private static ClientSettings graph(boolean use) {
+        return settings(
+                "use_graphrag",
+                use,
+                "entity_types",
+                List.of("organization", "person", "geo", "event", "category"),
+                "method",
+                "light");
+    }
+
+    private static ClientSettings settings(@Nullable Object... pairs) {
+        return new ClientSettings(Shape.of(pairs));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.footnote.adapter.http;
+
+import dev.footnote.domain.prompt.ChatPrompt;
+import dev.footnote.domain.stream.Sink;
+import dev.footnote.ports.model.ChatModel;
+import dev.footnote.ports.model.Completion;
+import dev.footnote.ports.model.ModelException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A model that is told what to say next, also while it runs. */
+final class StagedModel implements ChatModel {
+
+    private volatile ChatModel next = new Script(List.of("Yes."));
+
+    void says(List<String> pieces) {
+        next = new Script(pieces);
+    }
+
+    void fails() {
+        next = (prompt, sink) -> {
+            throw new ModelException.Unavailable("nobody answers", null);
+        };
+    }
+
+    void isSilent() {
+        next = (prompt, sink) -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Completion(Completion.FinishReason.CANCELLED, 0, 0);
+        };
+    }
+
+    @Override
+    public Completion stream(ChatPrompt prompt, Sink<String> sink) {
+        return next.stream(prompt, sink);
+    }
+
+    private record Script(List<String> pieces) implements ChatModel {
+        @Override
+        public Completion stream(ChatPrompt prompt, Sink<String> sink) {
+            for (String piece : pieces) {
+                if (!sink.push(piece)) {
+                    return new Completion(Completion.FinishReason.CANCELLED, 0, 0);
+                }
+            }
+            return new Completion(Completion.FinishReason.STOP, 0, pieces.size());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.footnote.adapter.jdbi;
+
+import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.ConversationId;
+import dev.footnote.domain.conversation.ConversationTree;
+import dev.footnote.domain.conversation.ConversationTree.Node;
+import dev.footnote.domain.conversation.Message;
+import dev.footnote.domain.conversation.Message.Question;
+import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
+import dev.footnote.domain.identity.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Reads turns with their replies: those of the current branch, or all. */
+final class TurnRows {
+
+    private TurnRows() {}
+
+    static Map<ConversationId, List<Message>> messages(Handle handle, TenantId tenant, Set<ConversationId> ids) {
+        var messages = new HashMap<ConversationId, List<Message>>();
+        ids.forEach(id -> messages.put(id, new ArrayList<>()));
+        handle.createQuery("""
+                        with recursive branch as (
+                            select t.id, t.parent_id from conversation c join turn t on t.id = c.leaf_id
+                            where c.tenant_id = :tenant and c.id = any(:ids)
+                            union all
+                            select t.id, t.parent_id from branch b join turn t on t.id = b.parent_id)
+                        select t.conversation_id, t.parent_id, t.id, t.question, t.started_at, t.end_kind, t.end_reason,
+                        r.text, r.thinking, r.reference, r.at, r.thumb, r.remark
+                        from branch b join turn t on t.id = b.id left join reply r on r.turn_id = t.id
+                        order by t.conversation_id, t.seq
+                        """)
+                .bind("tenant", tenant.value())
+                .bindArray(
+                        "ids",
+                        String.class,
+                        ids.stream().map(ConversationId::value).toList())
+                .map((row, context) ->
+                        Map.entry(new ConversationId(row.getString("conversation_id")), node(row, context)))
+                .forEach(row -> {
+                    List<Message> told = messages.computeIfAbsent(row.getKey(), key -> new ArrayList<>());
+                    told.add(row.getValue().question());
+                    row.getValue().reply().ifPresent(told::add);
+                });
+        return messages;
+    }
+
+    static Optional<ConversationTree> tree(Handle handle, TenantId tenant, ConversationId id) {
+        Optional<Optional<TurnId>> leaf = handle.createQuery(
+                        "select leaf_id from conversation where tenant_id = :tenant and id = :id")
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .map((row, context) -> turn(row, "leaf_id"))
+                .findOne();
+        return leaf.map(last -> new ConversationTree(
+                last,
+                handle.createQuery("""
+                                select t.parent_id, t.id, t.question, t.started_at, t.end_kind, t.end_reason,
+                                r.text, r.thinking, r.reference, r.at, r.thumb, r.remark
+                                from turn t left join reply r on r.turn_id = t.id
+                                where t.tenant_id = :tenant and t.conversation_id = :id
+                                order by t.seq
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .map(TurnRows::node)
+                        .list()));
+    }
+
+    private static Node node(ResultSet row, StatementContext context) throws SQLException {
+        var turn = new TurnId(row.getString("id"));
+        Optional<TurnEnd> end = EndColumns.read(row);
+        return new Node(
+                turn(row, "parent_id"),
+                new Question(turn, row.getString("question"), Columns.instant(row, "started_at")),
+                end.isPresent() ? Optional.of(reply(row, turn, end.get())) : Optional.empty());
+    }
+
+    private static Reply reply(ResultSet row, TurnId turn, TurnEnd end) throws SQLException {
+        return new Reply(
+                turn,
+                row.getString("text"),
+                row.getString("thinking"),
+                Columns.json(row, "reference", Reference.class),
+                end,
+                Columns.instant(row, "at"),
+                FeedbackColumns.read(row));
+    }
+
+    private static Optional<TurnId> turn(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(TurnId::new);
+    }
+}

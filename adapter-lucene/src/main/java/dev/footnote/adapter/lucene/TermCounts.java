@@ -1,0 +1,46 @@
+package dev.footnote.adapter.lucene;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/** How many published chunks there are, and how many of them have a term. */
+final class TermCounts {
+
+    private static final Query STAGED = NumericDocValuesField.newSlowExactQuery(ChunkFields.STAGED, 1);
+
+    private final IndexSearcher searcher;
+    private final int staged;
+
+    TermCounts(IndexSearcher searcher) throws IOException {
+        this.searcher = searcher;
+        this.staged = searcher.count(STAGED);
+    }
+
+    int all() {
+        return searcher.getIndexReader().numDocs() - staged;
+    }
+
+    /** In how many chunks one of {@code places} is; where nothing is staged, those of the most frequent place. */
+    int having(List<Term> places) throws IOException {
+        if (staged == 0) {
+            int most = 0;
+            for (Term place : places) {
+                most = Math.max(most, searcher.getIndexReader().docFreq(place));
+            }
+            return Math.min(most, all());
+        }
+        var anywhere = new BooleanQuery.Builder();
+        places.forEach(place -> anywhere.add(new TermQuery(place), Occur.SHOULD));
+        return searcher.count(new BooleanQuery.Builder()
+                .add(anywhere.build(), Occur.FILTER)
+                .add(STAGED, Occur.MUST_NOT)
+                .build());
+    }
+}

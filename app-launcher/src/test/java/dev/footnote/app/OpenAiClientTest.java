@@ -1,0 +1,239 @@
+package dev.footnote.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footnote.testkit.FakeUpstream;
+import dev.footnote.testkit.Script;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The official client of OpenAI's API, unchanged, with a base URL and a key. */
+@Tag("clients")
+class OpenAiClientTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path FOLDER = Path.of("target", "clients", "openai");
+    private static final String QUESTION = "How often are BK-12 batteries replaced?";
+
+    @TempDir
+    static Path home;
+
+    private static FakeUpstream upstream;
+    private static App app;
+    private static String key;
+    private static String grounded;
+
+    @BeforeAll
+    static void start() throws Exception {
+        assumeTrue(runs("node", "--version") && runs("npm", "--version"), "skipped: Node.js and npm are not installed");
+        install();
+        upstream = FakeUpstream.playing(Script.stallAfter("one ", "two ", "three "));
+        app = App.start(
+                AppConfig.from(
+                        Map.of(
+                                "FOOTNOTE_HOME", home.toString(),
+                                "FOOTNOTE_HTTP_PORT", "0",
+                                "FOOTNOTE_MODELS_LIST", "fake",
+                                "FOOTNOTE_MODELS_FAKE_NAME", "fake@Test",
+                                "FOOTNOTE_MODELS_FAKE_URL", upstream.base().toString(),
+                                "FOOTNOTE_MODELS_DEFAULT_CHAT", "extractive@Builtin"),
+                        home),
+                notice -> {});
+        var api = new ApiClient("http://127.0.0.1:" + app.port(), ApiClient.readKey(home));
+        key = ApiClient.readKey(home).value();
+        var demo = new Demo(api, new PrintWriter(new StringWriter()), Path.of("..", "samples"));
+        demo.ingest("Observatory", List.of(Path.of("..", "samples", "maintenance-plan.md")));
+        String dataset = api.get("/datasets").path(0).path("id").asText();
+        grounded = api.post("/chats", Map.of("name", "Grounded", "dataset_ids", List.of(dataset)))
+                .path("id")
+                .asText();
+        api.post(
+                "/chats",
+                Map.of(
+                        "name",
+                        "Plain talk",
+                        "llm",
+                        Map.of("model_name", "fake@Test"),
+                        "prompt",
+                        Map.of("prompt", "Be brief.", "variables", List.of())));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (app != null) {
+            app.close();
+            upstream.close();
+        }
+    }
+
+    @Test
+    void findsTheChatsAsModels() throws Exception {
+        JsonNode got = ask("models", "Grounded", QUESTION, "{}");
+
+        assertThat(got.path("listed")).hasSize(2);
+        assertThat(got.path("one").path("id").asText()).isEqualTo(grounded);
+        assertThat(got.path("one").path("object").asText()).isEqualTo("model");
+    }
+
+    @Test
+    void getsACitedAnswerWhole() throws Exception {
+        JsonNode got = ask("plain", grounded, QUESTION, "{}");
+
+        JsonNode choice = got.path("choices").path(0);
+        String content = choice.path("message").path("content").asText();
+        assertThat(content).contains("every 18 months").contains("[ID:0]");
+        assertThat(choice.path("finish_reason").asText()).isEqualTo("stop");
+        assertThat(got.path("usage").path("total_tokens").asInt())
+                .isEqualTo(got.path("usage").path("prompt_tokens").asInt()
+                        + got.path("usage").path("completion_tokens").asInt())
+                .isGreaterThan(10);
+        JsonNode citation = choice.path("message").path("annotations").path(0).path("url_citation");
+        assertThat(citation.path("title").asText()).isEqualTo("maintenance-plan.md");
+        assertThat(content.substring(
+                        citation.path("start_index").asInt(),
+                        citation.path("end_index").asInt()))
+                .contains("18 months");
+        assertThat(citation.path("quote").asText()).contains("18 months");
+    }
+
+    @Test
+    void getsTheSameAnswerAsAStream() throws Exception {
+        String whole = ask("plain", grounded, QUESTION, "{}")
+                .path("choices")
+                .path(0)
+                .path("message")
+                .path("content")
+                .asText();
+        JsonNode chunks = ask("stream", "Grounded", QUESTION, "{}").path("chunks");
+        var text = new StringBuilder();
+        chunks.forEach(chunk -> text.append(
+                chunk.path("choices").path(0).path("delta").path("content").asText("")));
+
+        assertThat(text.toString()).isEqualTo(whole);
+        JsonNode last = chunks.path(chunks.size() - 1);
+        assertThat(last.path("choices").path(0).path("finish_reason").asText()).isEqualTo("stop");
+        assertThat(last.path("usage").path("completion_tokens").asInt()).isPositive();
+
+        JsonNode accumulated = ask("accumulated", "Grounded", QUESTION, "{}");
+        assertThat(accumulated.path("content").asText()).isEqualTo(whole);
+        assertThat(accumulated
+                        .path("completion")
+                        .path("choices")
+                        .path(0)
+                        .path("message")
+                        .path("annotations"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void leavesTheCitationsOutWhenAskedTo() throws Exception {
+        JsonNode message = ask("plain", grounded, QUESTION, "{\"reference\": false}")
+                .path("choices")
+                .path(0)
+                .path("message");
+
+        assertThat(message.path("content").asText()).contains("18 months").doesNotContain("[ID:");
+        assertThat(message.has("annotations")).isFalse();
+    }
+
+    @Test
+    void endsTheUpstreamCallWhenItAborts() throws Exception {
+        int before = upstream.departures();
+        JsonNode got = ask("abort", "Plain talk", "Count!", "{\"temperature\": 0, \"max_tokens\": 99}");
+
+        assertThat(got.path("text").asText()).startsWith("one two");
+        await(() -> upstream.departures() == before + 1);
+        JsonNode asked = JSON.readTree(upstream.last().body());
+        assertThat(asked.path("temperature").asDouble(-1)).isZero();
+        assertThat(asked.path("max_tokens").asInt()).isEqualTo(99);
+    }
+
+    @Test
+    void throwsWhatTheServerRefuses() throws Exception {
+        JsonNode unknown = ask("plain", "nobody", QUESTION, "{}");
+        assertThat(unknown.path("thrown").asText()).isEqualTo("NotFoundError");
+        assertThat(unknown.path("code").asText()).isEqualTo("model_not_found");
+
+        String right = key;
+        key = "ragflow-wrong";
+        JsonNode stranger = ask("plain", grounded, QUESTION, "{}");
+        key = right;
+        assertThat(stranger.path("thrown").asText()).isEqualTo("AuthenticationError");
+        assertThat(stranger.path("code").asText()).isEqualTo("invalid_api_key");
+    }
+
+    private static JsonNode ask(String mode, String model, String question, String perRequest) throws Exception {
+        String base = "http://127.0.0.1:" + app.port() + "/v1";
+        Path out = Files.createTempFile(home, "client", ".json");
+        int code = run(out, "node", "client.mjs", mode, base, key, model, question, perRequest);
+        String text = Files.readString(out);
+        assertThat(code).as(text).isZero();
+        return JSON.readTree(text);
+    }
+
+    private static void install() throws Exception {
+        Files.createDirectories(FOLDER);
+        for (String file : List.of("package.json", "package-lock.json", "client.mjs")) {
+            Files.write(
+                    FOLDER.resolve(file),
+                    Files.readAllBytes(
+                            Path.of("src", "test", "clients", "openai").resolve(file)));
+        }
+        Path out = FOLDER.resolve("npm-output.txt");
+        int code = run(out, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        assertThat(code).as(Files.readString(out)).isZero();
+    }
+
+    private static boolean runs(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    private static int run(Path out, String... command) throws Exception {
+        Process process = new ProcessBuilder(command)
+                .directory(FOLDER.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("%s does not end: %s"
+                    .formatted(new ArrayList<>(List.of(command)), Files.readString(out, StandardCharsets.UTF_8)));
+        }
+        return process.exitValue();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(13).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(until);
+            Thread.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.footnote.app.wrong;
+
+/** Wrong on purpose: its name says nothing. */
+public record ThingManager() {}

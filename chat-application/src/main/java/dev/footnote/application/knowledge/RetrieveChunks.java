@@ -1,0 +1,161 @@
+package dev.footnote.application.knowledge;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.footnote.application.chat.FindKnowledge;
+import dev.footnote.domain.failure.ChatException.Clash;
+import dev.footnote.domain.failure.ChatException.Conflict;
+import dev.footnote.domain.failure.ChatException.Invalid;
+import dev.footnote.domain.failure.ChatException.NotFound;
+import dev.footnote.domain.failure.ChatException.Problem;
+import dev.footnote.domain.failure.ChatException.Upstream;
+import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.MetadataFilter;
+import dev.footnote.domain.retrieval.Knowledge;
+import dev.footnote.domain.retrieval.RetrievalSettings;
+import dev.footnote.domain.retrieval.ScoredChunk;
+import dev.footnote.ports.Ports;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Finds chunks without asking a language model. */
+public final class RetrieveChunks {
+
+    /** So many candidates at least are weighed, however few were asked for: the weighing decides which are best. */
+    private static final int WINDOW = 64;
+
+    private final Ports ports;
+    private final FindKnowledge knowledge;
+
+    public RetrieveChunks(Ports ports, FindKnowledge knowledge) {
+        this.ports = ports;
+        this.knowledge = knowledge;
+    }
+
+    /**
+     * The knowledge bases of these ids, in this order, each once.
+     *
+     * @throws NotFound if one of them is not the caller's
+     * @throws Conflict if they have different embedding models
+     */
+    public List<KnowledgeBase> bases(Caller caller, List<KnowledgeBaseId> ids) {
+        Map<KnowledgeBaseId, KnowledgeBase> found =
+                ports.knowledgeBases().findAll(caller.tenant(), new HashSet<>(ids)).stream()
+                        .collect(Collectors.toMap(KnowledgeBase::id, Function.identity()));
+        List<KnowledgeBase> bases = new ArrayList<>();
+        for (KnowledgeBaseId id : new LinkedHashSet<>(ids)) {
+            KnowledgeBase base = found.get(id);
+            if (base == null) {
+                throw new NotFound(Thing.KNOWLEDGE_BASE, id.value());
+            }
+            bases.add(base);
+        }
+        if (bases.stream()
+                        .map(base -> base.settings().embeddingModel())
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, "");
+        }
+        return bases;
+    }
+
+    /**
+     * Which documents to search in.
+     *
+     * @param named if not empty, exactly these
+     * @param filter asked for if none are named
+     * @return empty to search in all
+     * @throws NotFound if a document is in none of {@code bases}
+     */
+    public Optional<Set<DocumentId>> documents(
+            Caller caller, List<KnowledgeBase> bases, List<DocumentId> named, Optional<MetadataFilter> filter) {
+        if (named.isEmpty() && filter.isEmpty()) {
+            return Optional.empty();
+        }
+        var chosen = new HashSet<DocumentId>();
+        for (KnowledgeBase base : bases) {
+            ports.documents().metadata(caller.tenant(), base.id()).forEach((id, metadata) -> {
+                if (named.isEmpty() ? filter.get().matches(metadata) : named.contains(id)) {
+                    chosen.add(id);
+                }
+            });
+        }
+        for (DocumentId id : named) {
+            if (!chosen.contains(id)) {
+                throw new NotFound(Thing.DOCUMENT, id.value());
+            }
+        }
+        return Optional.of(chosen);
+    }
+
+    /**
+     * Finds and orders.
+     *
+     * @param bases as {@link #bases} yields them
+     * @throws Invalid if a reranker is asked for, since none is configured
+     * @throws Upstream if the index cannot be read
+     */
+    public Found retrieve(Request request, List<KnowledgeBase> bases) {
+        if (!request.reranker().isEmpty()) {
+            throw new Invalid(Thing.RERANKER, Problem.UNAVAILABLE, request.reranker());
+        }
+        int needed = (int) Math.min((long) request.offset() + request.limit(), Integer.MAX_VALUE);
+        int candidates = Math.max(request.topK(), Math.max(WINDOW, needed));
+        var settings = new RetrievalSettings(
+                Integer.MAX_VALUE, candidates, request.similarityThreshold(), request.vectorWeight());
+        Knowledge all = knowledge.find(request.question(), bases, settings, request.documents());
+        List<ScoredChunk> chunks = all.chunks();
+        int from = Math.min(request.offset(), chunks.size());
+        return new Found(chunks.subList(from, Math.min(needed, chunks.size())), all);
+    }
+
+    /**
+     * What to find.
+     *
+     * @param documents if present, only in these
+     * @param topK how many candidates by words, and by meaning, are weighed at least
+     * @param reranker empty for none
+     */
+    public record Request(
+            String question,
+            Optional<Set<DocumentId>> documents,
+            double similarityThreshold,
+            double vectorWeight,
+            int topK,
+            String reranker,
+            int offset,
+            int limit) {
+        public Request {
+            requireNonNull(question, "question");
+            documents = documents.map(Set::copyOf);
+            requireNonNull(reranker, "reranker");
+            if (topK < 1 || offset < 0 || limit < 0) {
+                throw new IllegalArgumentException("topK %d, offset %d, limit %d".formatted(topK, offset, limit));
+            }
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param page the part that was asked for, best first
+     * @param all everything that reached the threshold
+     */
+    public record Found(List<ScoredChunk> page, Knowledge all) {
+        public Found {
+            page = List.copyOf(page);
+        }
+    }
+}
