@@ -16,6 +16,7 @@ import dev.footnote.domain.stream.Sink;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reader implements Sink<TurnEvent> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final int most;
     private final List<TurnEvent> read = new CopyOnWriteArrayList<>();
@@ -102,13 +104,17 @@ public final class Reader implements Sink<TurnEvent> {
 
     /** Waits for what happens by itself, for far longer than it takes. */
     public static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        await(PATIENCE, condition);
+    }
+
+    /** The same for at most {@code patience}. */
+    public static void await(Duration patience, BooleanSupplier condition) {
+        long until = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - until > 0) {
-                throw new AssertionError("it did not happen within " + PATIENCE);
+                throw new AssertionError("it did not happen within " + patience);
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 }

@@ -99,9 +99,10 @@ public final class FakeUpstream implements AutoCloseable {
         try (socket) {
             socket.setTcpNoDelay(true);
             var in = new BufferedInputStream(socket.getInputStream());
-            last = receive(in);
+            Received received = receive(in);
+            last = received;
             int number = requests.getAndIncrement();
-            scripts.get(Math.min(number, scripts.size() - 1)).play(new Wire(socket, in));
+            scripts.get(Math.min(number, scripts.size() - 1)).play(new Wire(socket, in, received));
         } catch (IOException gone) {
             departures.incrementAndGet();
         } finally {
@@ -153,10 +154,17 @@ public final class FakeUpstream implements AutoCloseable {
 
         private final Socket socket;
         private final InputStream in;
+        private final Received received;
 
-        private Wire(Socket socket, InputStream in) {
+        private Wire(Socket socket, InputStream in, Received received) {
             this.socket = socket;
             this.in = in;
+            this.received = received;
+        }
+
+        /** The request that this connection brought. */
+        public Received received() {
+            return received;
         }
 
         /** Sends {@code bytes} at once. */

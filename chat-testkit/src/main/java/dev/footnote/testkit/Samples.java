@@ -11,15 +11,25 @@ import dev.footnote.domain.dialog.PromptSettings;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.dialog.PromptVariable;
 import dev.footnote.domain.dialog.SearchOptions;
+import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.User;
+import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.DocumentStatus;
+import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Metadata;
+import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,5 +125,76 @@ public final class Samples {
                 7,
                 AT);
         return new ScoredChunk(chunk, 0.5, 0.25, 0.75, Optional.empty());
+    }
+
+    /** An id that no other test has. */
+    public static TenantId tenant() {
+        return new TenantId(id());
+    }
+
+    /** An active user with a password and an address of this local part. */
+    public static User user(String name) {
+        return new User(new UserId(id()), new Email(name + "@example.org"), "Ann", Optional.of("hash"), true, AT, AT);
+    }
+
+    /** An empty knowledge base with a new name. */
+    public static KnowledgeBase knowledgeBase(TenantId tenant) {
+        return knowledgeBase(tenant, "Base " + id());
+    }
+
+    /** An empty knowledge base of this name. */
+    public static KnowledgeBase knowledgeBase(TenantId tenant, String name) {
+        var settings = new KnowledgeBase.Settings(
+                name,
+                Optional.of("avatar"),
+                Optional.empty(),
+                "English",
+                "model@factory",
+                KnowledgeBase.Permission.TEAM,
+                new Chunking.General(100, "\n`##`", 10),
+                new ClientSettings(Map.of("raptor", Map.of("use", false))),
+                3);
+        return new KnowledgeBase(
+                new KnowledgeBaseId(id()), tenant, new UserId("author"), settings, KnowledgeBase.Size.EMPTY, AT, AT);
+    }
+
+    /** A document called {@code report.pdf}, with 7 chunks of 100 tokens together. */
+    public static Document document(KnowledgeBase base, DocumentStatus status) {
+        return document(base, "report.pdf", AT, status);
+    }
+
+    /** A document of this name, from this time. */
+    public static Document document(KnowledgeBase base, String name, Instant at, DocumentStatus status) {
+        return new Document(
+                new DocumentId(id()),
+                base.tenant(),
+                base.id(),
+                new UserId("author"),
+                name,
+                1234,
+                new Chunking.Unavailable("paper"),
+                new ClientSettings(Map.of("pages", List.of(1, 2))),
+                true,
+                new Metadata(new ClientSettings(Map.of("year", 2025, "people", List.of("Ann", "Bob")))),
+                new Parsing(status, "03:04:05 begun", Optional.of(AT), Duration.ofNanos(1_500_000_001), 7, 100),
+                at,
+                at);
+    }
+
+    /** A chunk of this text. */
+    public static Chunk chunk(Document document, int order, String content) {
+        return new Chunk(
+                new ChunkId(id()),
+                document.knowledgeBase(),
+                document.id(),
+                document.name(),
+                content,
+                List.of("key"),
+                List.of("why?", "how?"),
+                List.of(new Position(1, 2, 3, 4, 5)),
+                6,
+                false,
+                order,
+                AT);
     }
 }

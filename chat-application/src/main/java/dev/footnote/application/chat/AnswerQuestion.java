@@ -32,6 +32,7 @@ import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Answers a question from what the dialog's knowledge bases say, and cites where each statement comes from. */

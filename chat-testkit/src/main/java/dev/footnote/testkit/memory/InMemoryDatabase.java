@@ -9,6 +9,7 @@ import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
+import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -53,7 +54,7 @@ public final class InMemoryDatabase {
     final Map<String, DialogId> shares = table();
     final Map<KnowledgeBaseId, KnowledgeBase> knowledgeBases = table();
     final Map<DocumentId, Document> documents = table();
-    final Map<InMemoryChunks.Key, dev.footnote.domain.knowledge.Chunk> chunks = table();
+    final Map<InMemoryChunks.Key, Chunk> chunks = table();
     final Map<DialogId, Dialog> dialogs = table();
     final Map<InMemoryConversations.Key, Conversation> conversations = table();
     final Map<InMemoryConversations.Key, Boolean> completed = table();

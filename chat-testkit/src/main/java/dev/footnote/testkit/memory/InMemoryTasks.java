@@ -116,6 +116,8 @@ final class InMemoryTasks implements TaskQueue {
         try {
             begun.handler().work(begun.offer().task());
             return true;
+        } catch (StoreException away) {
+            return false; // it is handed out again
         } catch (RuntimeException failure) {
             synchronized (this) {
                 if (handler == null) {

@@ -1,0 +1,28 @@
+package dev.footnote.adapter.onnx;
+
+import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.testkit.EmbeddingModelContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OnnxEmbeddingModelContractTest extends EmbeddingModelContract {
+
+    private OnnxEmbeddingModel model;
+
+    @BeforeAll
+    void load() {
+        model = OnnxEmbeddingModel.bgeSmallEnglish();
+    }
+
+    @AfterAll
+    void close() {
+        model.close();
+    }
+
+    @Override
+    protected EmbeddingModel model() {
+        return model;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.footnote.adapter.jdbi;
+
+import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.testkit.ApiTokenRepositoryContract;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Postgres.class)
+class JdbiApiTokenRepositoryTest extends ApiTokenRepositoryContract {
+
+    private final Database database;
+
+    JdbiApiTokenRepositoryTest(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    protected ApiTokenRepository apiTokens() {
+        return new JdbiApiTokenRepository(database);
+    }
+}

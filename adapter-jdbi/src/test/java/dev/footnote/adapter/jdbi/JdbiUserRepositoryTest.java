@@ -1,0 +1,20 @@
+package dev.footnote.adapter.jdbi;
+
+import dev.footnote.ports.store.UserRepository;
+import dev.footnote.testkit.UserRepositoryContract;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Postgres.class)
+class JdbiUserRepositoryTest extends UserRepositoryContract {
+
+    private final Database database;
+
+    JdbiUserRepositoryTest(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    protected UserRepository users() {
+        return new JdbiUserRepository(database);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.footnote.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentStatus;
+import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Page;
+import dev.footnote.ports.store.ChunkRepository;
+import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.KnowledgeBaseRepository;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ChunkRepository} promises. */
+public abstract class ChunkRepositoryContract {
+
+    private final TenantId ours = Samples.tenant();
+    private final TenantId theirs = Samples.tenant();
+    private final KnowledgeBase base = Samples.knowledgeBase(ours);
+    private final Document document = Samples.document(base, new DocumentStatus.Ready());
+    private final Chunk apple = Samples.chunk(document, 1, "An Apple a day");
+    private final Chunk pears = Samples.chunk(document, 0, "50% of pears");
+    private ChunkRepository chunks;
+
+    /** The repository to test. */
+    protected abstract ChunkRepository chunks();
+
+    /** One over the same store. */
+    protected abstract DocumentRepository documents();
+
+    /** One over the same store. */
+    protected abstract KnowledgeBaseRepository knowledgeBases();
+
+    @BeforeEach
+    void addADocument() {
+        chunks = chunks();
+        knowledgeBases().add(base);
+        documents().add(document);
+    }
+
+    @Test
+    void keepsEveryFieldInTheDocumentsOrder() {
+        chunks.add(ours, document.id(), List.of(apple, pears));
+
+        assertThat(chunks.find(ours, base.id(), apple.id())).contains(apple);
+        assertThat(list("")).isEqualTo(new Page<>(List.of(pears, apple), 2));
+        assertThat(chunks.list(ours, document.id(), "", 1, 5)).isEqualTo(new Page<>(List.of(apple), 2));
+        assertThat(chunks.list(ours, document.id(), "", 0, 0)).isEqualTo(new Page<>(List.of(), 2));
+    }
+
+    @Test
+    void replacesAChunkOfTheSameId() {
+        var other = new Chunk(
+                apple.id(),
+                base.id(),
+                document.id(),
+                document.name(),
+                "A plum",
+                List.of(),
+                List.of(),
+                List.of(),
+                1,
+                true,
+                5,
+                Samples.AT.plusSeconds(1));
+
+        chunks.add(ours, document.id(), List.of(apple, apple));
+        chunks.add(ours, document.id(), List.of(other));
+
+        assertThat(list("")).isEqualTo(new Page<>(List.of(other), 1));
+    }
+
+    @Test
+    void listsThoseWithOneOfTheWords() {
+        chunks.add(ours, document.id(), List.of(apple, pears));
+
+        assertThat(list(" plum  aPPLE ").items()).containsExactly(apple);
+        assertThat(list("apple PEARS").items()).containsExactly(pears, apple);
+        assertThat(list("50%").items()).containsExactly(pears);
+        assertThat(list("REPORT").items()).containsExactly(pears, apple);
+        assertThat(list("repo").items()).isEmpty();
+    }
+
+    @Test
+    void namesTheDocumentAsItIsCalledNow() {
+        chunks.add(ours, document.id(), List.of(apple));
+        documents()
+                .save(document.with(
+                        "renamed.pdf", document.chunking(), document.parser(), true, document.metadata(), Samples.AT));
+
+        assertThat(chunks.find(ours, base.id(), apple.id()).map(Chunk::documentName))
+                .contains("renamed.pdf");
+    }
+
+    @Test
+    void hidesChunksFromOtherTenants() {
+        chunks.add(theirs, document.id(), List.of(pears));
+        chunks.add(ours, document.id(), List.of(apple));
+
+        assertThat(list("").items()).containsExactly(apple);
+        assertThat(chunks.find(theirs, base.id(), apple.id())).isEmpty();
+        assertThat(chunks.find(ours, new KnowledgeBaseId("other"), apple.id())).isEmpty();
+        assertThat(chunks.list(theirs, document.id(), "", 0, 10)).isEqualTo(new Page<>(List.of(), 0));
+        assertThat(chunks.remove(theirs, document.id(), Set.of(apple.id()))).isEmpty();
+        assertThat(chunks.removeAll(theirs, document.id())).isZero();
+        assertThat(list("").items()).containsExactly(apple);
+    }
+
+    @Test
+    void removesThoseThatTheDocumentHas() {
+        Document second = Samples.document(base, new DocumentStatus.Ready());
+        documents().add(second);
+        Chunk elsewhere = Samples.chunk(second, 0, "elsewhere");
+        chunks.add(ours, second.id(), List.of(elsewhere));
+        chunks.add(ours, document.id(), List.of(apple, pears));
+
+        assertThat(chunks.remove(ours, document.id(), Set.of(apple.id(), elsewhere.id(), new ChunkId("unknown"))))
+                .containsExactly(apple.id());
+        assertThat(list("").items()).containsExactly(pears);
+        assertThat(chunks.removeAll(ours, document.id())).isEqualTo(1);
+        assertThat(chunks.removeAll(ours, document.id())).isZero();
+        assertThat(chunks.find(ours, base.id(), elsewhere.id())).contains(elsewhere);
+    }
+
+    @Test
+    void readsNoWordAsAPattern() {
+        Chunk one = Samples.chunk(document, 0, "Chunk test 1");
+        Chunk ten = Samples.chunk(document, 1, "chunk test 10; a (b+c)* d");
+        chunks.add(ours, document.id(), List.of(one, ten));
+
+        assertThat(list("1").items()).containsExactly(one);
+        assertThat(list("(b+c)*").items()).containsExactly(ten);
+        assertThat(list(".*").items()).isEmpty();
+    }
+
+    @Test
+    void findsAChunkWhereverTheTenantHasIt() {
+        chunks.add(ours, document.id(), List.of(apple));
+
+        assertThat(chunks.find(ours, apple.id())).contains(apple);
+        assertThat(chunks.find(theirs, apple.id())).isEmpty();
+    }
+
+    @Test
+    void showsAndHidesChunks() {
+        chunks.add(ours, document.id(), List.of(apple, pears));
+
+        assertThat(chunks.setAvailable(ours, document.id(), Set.of(apple.id(), new ChunkId("x")), true))
+                .containsExactly(apple.id());
+        assertThat(list("").items()).extracting(Chunk::available).containsExactly(false, true);
+        assertThat(chunks.setAllAvailable(theirs, document.id(), true)).isEmpty();
+        assertThat(chunks.setAllAvailable(ours, document.id(), true)).containsExactlyInAnyOrder(apple.id(), pears.id());
+        assertThat(list("").items()).extracting(Chunk::available).containsExactly(true, true);
+    }
+
+    private Page<Chunk> list(String keywords) {
+        return chunks.list(ours, document.id(), keywords, 0, 10);
+    }
+}
