@@ -68,7 +68,7 @@ final class DifyRetrieval {
     }
 
     private Result found(Call call, Caller caller, Body body, List<KnowledgeBase> bases) {
-        Body settings = body.object("retrieval_setting").orElse(new Body(Json.object("top_k", null)));
+        Body settings = body.object("retrieval_setting").orElse(Body.EMPTY);
         int topK = (int) Lenient.number(settings, "top_k", MOST);
         if (topK < 1) {
             throw Refusal.unusable("`top_k` must be greater than 0");

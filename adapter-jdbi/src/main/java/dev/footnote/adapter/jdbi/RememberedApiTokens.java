@@ -2,6 +2,8 @@ package dev.footnote.adapter.jdbi;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.ports.store.ApiTokenRepository;
@@ -34,6 +36,16 @@ public final class RememberedApiTokens implements ApiTokenRepository {
     @Override
     public Optional<ApiToken> findByHash(String hash) {
         return Optional.ofNullable(found.get(hash, key -> tokens.findByHash(key).orElse(null)));
+    }
+
+    @Override
+    public void addShare(ApiToken token, DialogId dialog) {
+        tokens.addShare(token, dialog);
+    }
+
+    @Override
+    public Optional<Share> findShare(String shareHash) {
+        return tokens.findShare(shareHash);
     }
 
     @Override
