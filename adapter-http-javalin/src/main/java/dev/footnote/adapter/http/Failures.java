@@ -68,7 +68,7 @@ final class Failures {
         return switch (failure.thing()) {
             case CHAT_MODEL -> "`model_name` %s doesn't exist".formatted(failure.subject());
             case RERANKER ->
-                "`rerank_model` %s doesn't exist, nor any other: name one of type `rerank` in `models.list`"
+                "`rerank_model` %s doesn't exist, nor any other: name a model of type `rerank` in the setting `models.list`"
                         .formatted(failure.subject());
             case EMBEDDING_MODEL -> "Unsupported model: <%s>".formatted(failure.subject());
             default -> "%s is not available".formatted(failure.subject());

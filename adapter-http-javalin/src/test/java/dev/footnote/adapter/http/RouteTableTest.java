@@ -182,7 +182,10 @@ class RouteTableTest {
     }
 
     private static String credential(Route route) {
-        return route.credential() == Credential.API_KEY ? "Bearer {key}" : "{session}";
+        return switch (route.credential()) {
+            case API_KEY, TICKET -> "Bearer {key}";
+            case SESSION, SHARE, NONE -> "{session}";
+        };
     }
 
     private static boolean endsTheSession(Route route) {

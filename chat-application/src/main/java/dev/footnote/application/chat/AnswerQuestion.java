@@ -80,7 +80,7 @@ public final class AnswerQuestion {
      * @throws Conflict if the conversation has a turn that has not ended
      */
     public StartedTurn ask(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
-        return askOnce(caller, request, new TurnId(ports.ids().nextTurn()), reader)
+        return answer(caller, request, Optional.empty(), reader)
                 .orElseThrow(() -> new IllegalStateException("a new id is known already"));
     }
 
@@ -90,6 +90,11 @@ public final class AnswerQuestion {
      * @return empty if there is; nothing has changed then, and it can be read again
      */
     public Optional<StartedTurn> askOnce(Caller caller, AskRequest request, TurnId turn, Sink<TurnEvent> reader) {
+        return answer(caller, request, Optional.of(turn), reader);
+    }
+
+    private Optional<StartedTurn> answer(
+            Caller caller, AskRequest request, Optional<TurnId> turn, Sink<TurnEvent> reader) {
         if (request.question().isBlank()) {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
@@ -98,7 +103,8 @@ public final class AnswerQuestion {
                 : answerStored(caller, request, turn, reader);
     }
 
-    private Optional<StartedTurn> answerStored(Caller caller, AskRequest request, TurnId turn, Sink<TurnEvent> reader) {
+    private Optional<StartedTurn> answerStored(
+            Caller caller, AskRequest request, Optional<TurnId> turn, Sink<TurnEvent> reader) {
         boolean fresh = request.conversation().isEmpty();
         ConversationId id = request.conversation().orElseGet(() -> begin(caller, request));
         OpenConversation open = ports.conversations()
@@ -130,7 +136,8 @@ public final class AnswerQuestion {
         }
     }
 
-    private StartedTurn answerUnstored(Caller caller, AskRequest request, TurnId turn, Sink<TurnEvent> reader) {
+    private StartedTurn answerUnstored(
+            Caller caller, AskRequest request, Optional<TurnId> turn, Sink<TurnEvent> reader) {
         Dialog dialog = dialog(caller, request.dialog());
         Exchange exchange = exchange(
                 new OpenConversation(
@@ -152,11 +159,12 @@ public final class AnswerQuestion {
                 .toList();
     }
 
-    private Exchange exchange(OpenConversation open, AskRequest request, TurnId turn) {
+    private Exchange exchange(OpenConversation open, AskRequest request, Optional<TurnId> turn) {
         var variables =
                 PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
         ChatEntry model = model(open.dialog(), request);
-        var question = new Question(turn, request.question(), now());
+        var question =
+                new Question(turn.orElseGet(() -> new TurnId(ports.ids().nextTurn())), request.question(), now());
         return new Exchange(open, request, variables, model, question);
     }
 
