@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 
 /** Speaks to a running server as any client does: over HTTP, with an API key. */
 final class ApiClient {
+
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -102,7 +105,13 @@ final class ApiClient {
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request, handler);
+            HttpResponse<T> answer = http.send(request, handler);
+            while (answer.statusCode() == TOO_MANY_REQUESTS) {
+                Thread.sleep(Duration.ofSeconds(
+                        answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+                answer = http.send(request, handler);
+            }
+            return answer;
         } catch (ConnectException e) {
             throw new IllegalStateException(
                     "no server answers at %s; start one with ./footnote serve".formatted(base), e);

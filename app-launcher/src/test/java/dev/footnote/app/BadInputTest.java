@@ -45,6 +45,8 @@ class BadInputTest {
                         Map.of(
                                 "FOOTNOTE_HOME",
                                 home.toString(),
+                                "FOOTNOTE_LIMITS_REQUESTS",
+                                "0",
                                 "FOOTNOTE_HTTP_PORT",
                                 "0",
                                 "FOOTNOTE_DOCUMENTS_MAX_BYTES",

@@ -19,7 +19,9 @@ class ManyDocumentsTest {
 
     @Test
     void allEndDoneAndTheProgressIsTrue() throws Exception {
-        AppConfig config = AppConfig.from(Map.of("FOOTNOTE_HOME", home.toString(), "FOOTNOTE_HTTP_PORT", "0"), home);
+        AppConfig config = AppConfig.from(
+                Map.of("FOOTNOTE_HOME", home.toString(), "FOOTNOTE_HTTP_PORT", "0", "FOOTNOTE_LIMITS_REQUESTS", "0"),
+                home);
         try (App app = App.start(config, line -> {})) {
             var client = new ApiClient("http://127.0.0.1:" + app.port(), ApiClient.readKey(home));
             Corpus corpus = Corpus.upload(client, "Many", COUNT);

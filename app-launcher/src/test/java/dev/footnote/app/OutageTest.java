@@ -51,8 +51,8 @@ class OutageTest {
             assertThat(model.requests()).isZero();
 
             JsonNode health = RawHttp.json(http.send("GET", "/health", ""));
-            assertThat(health.path("status").asText()).isEqualTo("nok");
-            assertThat(health.path("database").asText()).isEqualTo("nok");
+            assertThat(health.path("status").asText()).isEqualTo("unhealthy");
+            assertThat(health.path("dependencies").path("database").asText()).isEqualTo("disconnected");
             assertThat(http.send("GET", "/v1/system/ping", "").body()).isEqualTo("pong");
         }
     }

@@ -56,6 +56,7 @@ final class ServerProcess {
         builder.environment().keySet().removeIf(name -> name.startsWith("FOOTNOTE_"));
         builder.environment().put("FOOTNOTE_HOME", home.toString());
         builder.environment().put("FOOTNOTE_HTTP_PORT", "0");
+        builder.environment().put("FOOTNOTE_LIMITS_REQUESTS", "0");
         builder.environment().putAll(settings);
         return new ServerProcess(home, output, builder.start());
     }
