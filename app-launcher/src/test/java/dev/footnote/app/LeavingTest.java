@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -177,7 +178,8 @@ class LeavingTest {
             }
             Eventually.holds(SECOND.multipliedBy(2), () -> upstream.departures() == 1);
 
-            Eventually.holds(SECOND, () -> status(server, chat, session).equals("stopped"));
+            // unread, the answer without end is stopped, or it reaches the length at which an answer is none
+            Eventually.holds(SECOND, () -> Set.of("stopped", "failed").contains(status(server, chat, session)));
             assertThat(sent.get()).isLessThan(32L << 20); // what the buffers of four sockets hold, not what was said
         }
     }
