@@ -80,7 +80,7 @@ const modes = {
     const answer = await page.textContent('.answer');
     const markers = await page.$$eval('.cite', (all) => all.map((one) => one.textContent));
     await press('.cite');
-    await page.waitForSelector('#source .other');
+    await page.waitForSelector('#source[aria-busy="false"]');
     overflow.push(...await beyond());
     const shown = await source();
     await shot('source');
@@ -116,7 +116,7 @@ const modes = {
     steps.markerReached = await tabTo('cite');
     steps.ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
     await page.keyboard.press('Enter');
-    await page.waitForSelector('#source .other');
+    await page.waitForSelector('#source[aria-busy="false"]');
     steps.sourceFocused = await focus();
     steps.shown = await source();
     await page.keyboard.press('Tab');
@@ -146,8 +146,7 @@ const modes = {
     await ask();
     await answered();
     await press('.cite');
-    await page.waitForFunction(() => document.querySelector('#source mark'));
-    await page.waitForLoadState('networkidle');
+    await page.waitForSelector('#source[aria-busy="false"]');
     const overflow = await beyond();
     await shot('hostile');
     return { answer: await page.textContent('.answer'), question: await page.textContent('.question'),

@@ -105,7 +105,10 @@ class PageTest {
         JsonNode seen = use("pointer", "Footnote", sampleQuestion(), Map.of("width", width, "height", height));
 
         assertThat(seen.path("answer").asText()).contains("every 18 months").contains("Tern 40");
-        assertThat(seen.path("markers").path(0).asText()).isEqualTo("1");
+        assertThat(seen.path("markers"))
+                .extracting(JsonNode::asText)
+                .startsWith("1")
+                .contains("2");
         assertThat(seen.path("note").asText()).contains("maintenance-plan.md").contains("radio-manual.md");
         assertThat(seen.path("states")).hasSizeGreaterThan(10);
         assertCited(seen.path("shown"), seen.path("answer").asText());
