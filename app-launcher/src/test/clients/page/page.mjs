@@ -85,7 +85,7 @@ const modes = {
     const shown = await source();
     await shot('source');
     await press('#source-close');
-    return { answer, markers, shown, overflow, states: await page.evaluate(() => window.states),
+    return { answer, markers, shown, overflow, states: await page.evaluate(() => window.states.length),
       closed: await page.isHidden('#source'), note: await page.textContent('.meta') };
   },
 
