@@ -70,27 +70,18 @@ class ForeignModelTest {
     }
 
     @Test
-    void itsAnswerStreamsWithCitations() {
+    void itsAnswerStreamsWithCitations() throws Exception {
         var api = new ApiClient("http://127.0.0.1:" + app.port(), ApiClient.readKey(home));
         Path samples = Path.of("..", "samples");
-        new Demo(api, new PrintWriter(new StringWriter()), samples)
-                .ingest(
-                        "Observatory",
-                        List.of(samples.resolve("radio-manual.md"), samples.resolve("maintenance-plan.md")));
-        String dataset = api.get("/datasets").path(0).path("id").asText();
-        JsonNode chat = api.post("/chats", Map.of("name", "Guide", "dataset_ids", List.of(dataset)));
-        String path = "/chats/" + chat.path("id").asText();
+        new Demo(api, new PrintWriter(new StringWriter()), samples).run();
+        String path = "/chats/" + api.get("/chats").path(0).path("id").asText();
         String session =
                 api.post(path + "/sessions", Map.of("name", "s")).path("id").asText();
 
         var frames = new ArrayList<JsonNode>();
         api.stream(
                 path + "/completions",
-                Map.of(
-                        "question",
-                        "Which battery does the cabin radio use, and how often is it replaced?",
-                        "session_id",
-                        session),
+                Map.of("question", Files.readString(samples.resolve("question.txt")), "session_id", session),
                 frames::add);
 
         assertThat(frames).hasSizeGreaterThan(5);
