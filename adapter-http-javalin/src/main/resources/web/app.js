@@ -26,24 +26,37 @@ function element(tag, className, text) {
   return made;
 }
 
+function opened(isOpen) {
+  by("key-form").hidden = isOpen;
+  for (const id of ["pick", "ask-form"]) by(id).hidden = !isOpen;
+  if (!isOpen) by("key").focus();
+}
+
+/** Begins anew, with nothing said. */
+function fresh() {
+  const ready = by("assistant").options.length > 0;
+  sessions.clear();
+  closeSource();
+  talk.replaceChildren(element("p", "empty",
+    ready ? "Ask a question. Every sentence of the answer shows where it comes from."
+          : "There is no assistant yet. ./footnote demo makes one."));
+  for (const id of ["assistant", "question", "send"]) by(id).disabled = !ready;
+}
+
 async function open() {
-  by("key-form").hidden = Boolean(key());
-  if (!key()) return by("key").focus();
+  opened(Boolean(key()));
+  if (!key()) return;
   try {
     const chats = await call("/chats?page_size=100");
-    const pick = by("assistant");
-    pick.replaceChildren(...chats.map((chat) => new Option(chat.name, chat.id)));
-    const ready = chats.length > 0;
-    for (const id of ["assistant", "question", "send"]) by(id).disabled = !ready;
-    talk.replaceChildren(element("p", "empty",
-      ready ? "Ask a question. Every sentence of the answer shows where it comes from."
-            : "There is no assistant yet. ./footnote demo makes one."));
+    by("assistant").replaceChildren(...chats.map((chat) => new Option(chat.name, chat.id)));
     notice("");
-    if (ready) by("question").focus();
+    fresh();
+    by("question").focus();
   } catch (failure) {
-    sessionStorage.removeItem("footnote.key");
-    by("key-form").hidden = false;
-    notice(failure.message);
+    const unreachable = failure instanceof TypeError; // says nothing about the key
+    if (!unreachable) sessionStorage.removeItem("footnote.key");
+    opened(false);
+    notice(unreachable ? "The server does not answer." : failure.message);
   }
 }
 
@@ -68,7 +81,10 @@ async function* frames(response) {
   }
 }
 
-/** Shows an answer: text, and behind it a button for each marker. Markers come whole, never split. */
+/**
+ * Shows an answer: text, and a button for each marker. Markers come whole, never split. Sources are numbered as they
+ * appear.
+ */
 class Answer {
   constructor(question) {
     talk.querySelector(".empty")?.remove();
@@ -81,6 +97,8 @@ class Answer {
     this.length = 0;
     this.citations = [];
     this.chunks = [];
+    this.numbers = new Map(); // chunk → number
+    this.wanted = null; // what to show once the chunks have come
     this.isThinking = false;
     talk.setAttribute("aria-busy", "true");
   }
@@ -93,9 +111,9 @@ class Answer {
     if (data.final) {
       this.chunks = data.reference?.chunks ?? [];
       this.citations = data.reference?.citations ?? this.citations;
-      this.summary();
     }
     this.write(data.answer ?? "");
+    if (data.final) this.summary();
     if (innerHeight + scrollY > document.body.scrollHeight - 300) scrollTo(0, document.body.scrollHeight);
   }
 
@@ -109,57 +127,104 @@ class Answer {
   }
 
   cite(chunk, at) {
-    const button = element("button", "cite", String(chunk + 1));
+    if (!this.numbers.has(chunk)) this.numbers.set(chunk, this.numbers.size + 1);
+    const number = this.numbers.get(chunk);
+    const button = element("button", "cite", String(number));
     button.type = "button";
-    button.setAttribute("aria-label", `Source ${chunk + 1}`);
+    button.setAttribute("aria-label", `Source ${number}`);
     button.setAttribute("aria-expanded", "false");
     button.addEventListener("click", () => show(this, chunk, at, button));
-    this.body.append(button);
+    const together = element("span", "together");
+    together.append(this.lastWord(), button);
+    this.body.append(together);
   }
 
+  /** Takes the last word off the text, so that a marker can stay on its line; long words only in part. */
+  lastWord() {
+    this.body.normalize();
+    const last = this.body.lastChild;
+    if (last?.nodeType !== Node.TEXT_NODE) return "";
+    const text = last.data.trimEnd();
+    const word = /\S{1,20}$/.exec(text)?.[0] ?? "";
+    last.data = text.slice(0, text.length - word.length);
+    return word;
+  }
+
+  /** Lists the documents behind the markers, each with its numbers. */
   summary() {
-    const used = new Set(this.citations.filter((c) => c.verdict === "supported").map((c) => c.chunk));
-    const names = [...new Set([...used].map((n) => this.chunks[n]?.document_name).filter(Boolean))];
-    if (names.length) this.meta.textContent = `Sources: ${names.join(", ")}`;
+    const documents = new Map();
+    for (const [chunk, number] of this.numbers) {
+      const name = this.chunks[chunk]?.document_name;
+      if (name) documents.set(name, [...(documents.get(name) ?? []), number]);
+    }
+    this.meta.replaceChildren(...[...documents].map(([name, numbers]) => {
+      const line = element("span", "origin", ` ${name}`);
+      line.prepend(element("b", "", numbers.join(", ")));
+      return line;
+    }));
+    this.wanted?.();
   }
 
   end(note) {
     this.body.classList.remove("waiting");
     talk.setAttribute("aria-busy", "false");
-    if (note) this.meta.textContent = note;
+    if (note) this.meta.append(element("span", "note", note));
   }
+}
+
+let marker = null; // whose source is shown
+
+function closeSource() {
+  by("source").hidden = true;
+  marker?.setAttribute("aria-expanded", "false");
+  marker?.focus();
+  marker = null;
+}
+
+/** The passage, with what the answer rests on marked. */
+function passageOf(answer, chunk, at) {
+  const { content } = answer.chunks[chunk];
+  const citation = answer.citations.filter((c) => c.chunk === chunk)
+    .reduce((best, c) => (!best || Math.abs(c.answer[1] - at) < Math.abs(best.answer[1] - at) ? c : best), null);
+  const [start, end] = citation?.source ?? [0, content.length];
+  const passage = element("span");
+  passage.append(content.slice(0, start).trimStart(), element("mark", "", content.slice(start, end)), content.slice(end));
+  return passage;
 }
 
 async function show(answer, chunk, at, button) {
   const found = answer.chunks[chunk];
-  if (!found) return;
-  document.querySelectorAll('.cite[aria-expanded="true"]').forEach((b) => b.setAttribute("aria-expanded", "false"));
+  if (!found) {
+    answer.wanted = () => show(answer, chunk, at, button);
+    return;
+  }
+  marker?.setAttribute("aria-expanded", "false");
+  marker = button;
   button.setAttribute("aria-expanded", "true");
-  const citation = answer.citations.filter((c) => c.chunk === chunk)
-    .reduce((best, c) => (!best || Math.abs(c.answer[1] - at) < Math.abs(best.answer[1] - at) ? c : best), null);
-  const [start, end] = citation?.source ?? [0, found.content.length];
-  const passage = element("span");
-  const mark = element("mark", "", found.content.slice(start, end));
-  passage.append(found.content.slice(0, start), mark, found.content.slice(end));
+  const passage = passageOf(answer, chunk, at);
+  const panel = by("source");
   by("source-title").textContent = found.document_name;
   by("source-text").replaceChildren(passage);
-  by("source").hidden = false;
-  const back = () => { by("source").hidden = true; button.setAttribute("aria-expanded", "false"); button.focus(); };
-  by("source-close").onclick = back;
-  by("source").onkeydown = (event) => { if (event.key === "Escape") back(); };
-  by("source").focus();
+  panel.hidden = false;
+  panel.setAttribute("aria-busy", "true");
+  panel.focus();
+  button.scrollIntoView({ block: "nearest" });
   try { // the passage in its document
     const { chunks } = await call(`/datasets/${found.dataset_id}/documents/${found.document_id}/chunks?page_size=1000`);
-    const parts = chunks.map((other) => (other.id === found.id ? passage : element("span", "other", other.content)));
-    if (parts.includes(passage)) by("source-text").replaceChildren(...parts.flatMap((part) => [part, "\n"]));
+    const parts = chunks.map((other) => (other.id === found.id ? passage : element("span", "other", other.content.trim())));
+    if (parts.includes(passage) && marker === button) by("source-text").replaceChildren(...parts.flatMap((part) => [part, "\n"]));
   } catch { /* the document is gone: the passage alone is shown */ }
-  mark.scrollIntoView({ block: "center" });
+  if (marker !== button) return; // another one was asked for
+  const mark = passage.querySelector("mark");
+  panel.scrollTop += mark.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
+  panel.setAttribute("aria-busy", "false");
 }
 
 async function ask(question) {
   const chat = by("assistant").value;
   const answer = new Answer(question);
-  running = { abort: new AbortController(), chat, turn: null };
+  running = { abort: new AbortController(), chat, turn: null, stopped: false };
+  by("assistant").disabled = true;
   by("send").hidden = true;
   by("stop").hidden = false;
   let note = "";
@@ -179,11 +244,12 @@ async function ask(question) {
   } catch (failure) {
     note = failure.name === "AbortError" ? "Stopped." : failure.message;
   } finally {
-    answer.end(note);
+    answer.end(running.stopped ? "Stopped." : note);
     running = null;
+    by("assistant").disabled = false;
     by("send").hidden = false;
     by("stop").hidden = true;
-    by("question").focus();
+    if (matchMedia("(pointer: fine)").matches) by("question").focus(); // a touch keyboard would hide the answer
   }
 }
 
@@ -204,8 +270,11 @@ by("question").addEventListener("keydown", (event) => {
 });
 by("stop").addEventListener("click", async () => {
   const { chat, turn, abort } = running ?? {};
+  if (running) running.stopped = true;
   if (turn) await call(`/chats/${chat}/completions/${turn}/stop`, { method: "POST", body: "{}" }).catch(() => abort.abort());
   else abort?.abort();
 });
-by("assistant").addEventListener("change", () => talk.replaceChildren());
+by("assistant").addEventListener("change", fresh);
+by("source-close").addEventListener("click", closeSource);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && marker) closeSource(); });
 open();

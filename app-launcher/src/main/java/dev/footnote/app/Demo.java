@@ -89,16 +89,17 @@ final class Demo {
     }
 
     private void await(String dataset, List<String> ids) {
-        while (true) {
+        int shown = -1;
+        while (shown < ids.size()) {
             int done = 0;
             for (JsonNode document : documents(dataset)) {
                 String run = document.path("run").asText();
                 boolean ours = ids.contains(document.path("id").asText());
                 done += ours && !run.equals("RUNNING") && !run.equals("UNSTART") ? 1 : 0;
             }
-            bar("parsed", done, ids.size());
-            if (done == ids.size()) {
-                return;
+            if (done != shown) {
+                bar("parsed", done, ids.size());
+                shown = done;
             }
             LockSupport.parkNanos(200_000_000L);
         }

@@ -1,7 +1,6 @@
 package dev.footnote.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,15 +9,10 @@ import dev.footnote.testkit.Script;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenAiClientTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path FOLDER = Path.of("target", "clients", "openai");
     private static final String QUESTION = "How often are BK-12 batteries replaced?";
 
     private static final String COUNTING = """
@@ -43,6 +36,7 @@ class OpenAiClientTest {
     @TempDir
     static Path home;
 
+    private static NodeClient client;
     private static FakeUpstream upstream;
     private static App app;
     private static String key;
@@ -50,8 +44,7 @@ class OpenAiClientTest {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(runs("node", "--version") && runs("npm", "--version"), "skipped: Node.js and npm are not installed");
-        install();
+        client = NodeClient.installed("openai");
         upstream = FakeUpstream.playing(Script.stallAfter("one ", "two ", "three "));
         app = App.start(
                 AppConfig.from(
@@ -167,7 +160,7 @@ class OpenAiClientTest {
         JsonNode got = ask("abort", "Plain talk", "Count!", COUNTING);
 
         assertThat(got.path("text").asText()).startsWith("one two");
-        await(() -> upstream.departures() == before + 1);
+        Eventually.holds(Duration.ofSeconds(3), () -> upstream.departures() == before + 1);
         JsonNode asked = JSON.readTree(upstream.last().body());
         assertThat(asked.path("temperature").asDouble(-1)).isZero();
         assertThat(asked.path("max_tokens").asInt()).isEqualTo(99);
@@ -191,58 +184,6 @@ class OpenAiClientTest {
 
     private static JsonNode ask(String mode, String model, String question, String perRequest) throws Exception {
         String base = "http://127.0.0.1:" + app.port() + "/v1";
-        Path out = Files.createTempFile(home, "client", ".json");
-        int code = run(out, "node", "client.mjs", mode, base, key, model, question, perRequest);
-        String text = Files.readString(out);
-        assertThat(code).as(text).isZero();
-        return JSON.readTree(text);
-    }
-
-    private static void install() throws Exception {
-        Files.createDirectories(FOLDER);
-        for (String file : List.of("package.json", "package-lock.json", "client.mjs")) {
-            Files.write(
-                    FOLDER.resolve(file),
-                    Files.readAllBytes(
-                            Path.of("src", "test", "clients", "openai").resolve(file)));
-        }
-        Path out = FOLDER.resolve("npm-output.txt");
-        int code = run(out, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        assertThat(code).as(Files.readString(out)).isZero();
-    }
-
-    private static boolean runs(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException missing) {
-            return false;
-        }
-    }
-
-    private static int run(Path out, String... command) throws Exception {
-        Process process = new ProcessBuilder(command)
-                .directory(FOLDER.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("%s does not end: %s"
-                    .formatted(new ArrayList<>(List.of(command)), Files.readString(out, StandardCharsets.UTF_8)));
-        }
-        return process.exitValue();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(13).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(until);
-            Thread.sleep(20);
-        }
+        return client.ask("client.mjs", mode, base, key, model, question, perRequest);
     }
 }
