@@ -139,7 +139,7 @@ final class Completions {
         if (!streaming) {
             return asAnswer(Envelope.error(100, reason, failure.outcome()));
         }
-        var writer = new SseWriter(call.context().res());
+        var writer = call.stream();
         writer.send(List.of(new Frame("", FrameRenderer.error(reason)), new Frame("", FrameRenderer.over())));
         writer.close();
         return new Result.Done();
@@ -194,7 +194,7 @@ final class Completions {
         if (!streaming) {
             return Envelope.token(data);
         }
-        var writer = new SseWriter(call.context().res());
+        var writer = call.stream();
         writer.send(List.of(
                 new Frame("", Shape.of("code", 0, "message", "", "data", data)), new Frame("", FrameRenderer.over())));
         writer.close();

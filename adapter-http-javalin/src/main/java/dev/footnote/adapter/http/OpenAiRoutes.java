@@ -92,7 +92,7 @@ final class OpenAiRoutes {
 
     private Result stream(Call call, AskRequest asked, OpenAiAnswer answer) {
         Caller caller = call.caller();
-        var writer = new SseWriter(call.context().res());
+        var writer = call.stream();
         var frames = new OpenAiFrames(answer);
         Sink<TurnEvent> reader = event -> {
             String text = frames.render(event);

@@ -65,7 +65,7 @@ final class Questions {
     }
 
     private Result ask(Call call, String question, List<KnowledgeBaseId> ids) {
-        var writer = new SseWriter(call.context().res());
+        var writer = call.stream();
         var frames = new KnowledgeFrames();
         Thread reading = Thread.currentThread();
         writer.onGone(reading::interrupt);

@@ -184,7 +184,7 @@ final class Shares {
         if (!streaming) {
             return Envelope.token(data);
         }
-        var writer = new SseWriter(call.context().res());
+        var writer = call.stream();
         writer.send(List.of(
                 new Frame("", Shape.of("code", 0, "message", "", "data", data)), new Frame("", FrameRenderer.over())));
         writer.close();

@@ -39,7 +39,7 @@ final class TurnStream {
      * @param first is sent before the turn's frames
      */
     Result stream(Call call, List<Frame> first, Function<Sink<TurnEvent>, StartedTurn> ask) {
-        var writer = new SseWriter(call.context().res());
+        var writer = call.stream();
         var frames = new FrameRenderer("", -1);
         StartedTurn turn = ask.apply(event -> {
             List<Frame> rendered = frames.render(event);
@@ -117,7 +117,7 @@ final class TurnStream {
             ConversationId conversation,
             Optional<String> lastId,
             BiConsumer<TurnId, Sink<TurnEvent>> follow) {
-        var writer = new SseWriter(call.context().res());
+        var writer = call.stream();
         var frames = new FrameRenderer(
                 conversation.value(), lastId.map(text -> number(id, text)).orElse(-1));
         Thread reading = Thread.currentThread();
@@ -139,7 +139,7 @@ final class TurnStream {
         if (unusable.thing() == Thing.QUESTION || !streaming) {
             throw new Refusal(asAnswer(Envelope.error(100, reason, failure.outcome())));
         }
-        var writer = new SseWriter(call.context().res());
+        var writer = call.stream();
         writer.send(List.of(new Frame("", FrameRenderer.error(reason)), new Frame("", FrameRenderer.over())));
         writer.close();
         return new Result.Done();
