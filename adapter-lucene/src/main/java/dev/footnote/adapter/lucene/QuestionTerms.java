@@ -20,6 +20,12 @@ final class QuestionTerms {
     /** More are not looked for; in four fields each they stay below Lucene's limit of clauses. */
     static final int MAX_TERMS = 250;
 
+    /**
+     * Chunks that no term is in, counted beside those of the collection: in a few chunks a term that all of them have
+     * is not yet a common one.
+     */
+    private static final int BACKGROUND = 500;
+
     private static final double TERM = 0.4;
     private static final double PAIR = 0.6;
 
@@ -64,7 +70,7 @@ final class QuestionTerms {
         int having = counts.having(ChunkFields.SEARCHED.keySet().stream()
                 .map(field -> inField(field, term))
                 .toList());
-        return Math.log(1 + (counts.all() - having + 0.5) / (having + 0.5));
+        return Math.log(1 + (BACKGROUND + counts.all() - having + 0.5) / (having + 0.5));
     }
 
     boolean isEmpty() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.testkit.ChunkIndexContract;
@@ -59,6 +60,21 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
             assertThat(second.search(query("Bastille", Optional.of(EAST), HISTORY)))
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void doesNotCallAWordCommonBecauseAFewChunksAllHaveIt() {
+        publish(
+                HISTORY,
+                chunk("1", FRANCE, "The cabin radio runs on one battery."),
+                chunk("2", FRANCE, "A hand radio runs on a battery of three cells."),
+                chunk("3", FRANCE, "The battery of each radio is replaced in spring."));
+
+        List<Candidate> found = lucene.search(
+                query("Which battery does the cabin radio use, and how often is it replaced?", Optional.empty(), HISTORY));
+
+        assertThat(found).first().satisfies(best -> assertThat(best.termSimilarity())
+                .isGreaterThan(0.25));
     }
 
     @Test
