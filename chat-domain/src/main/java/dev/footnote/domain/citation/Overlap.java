@@ -1,0 +1,40 @@
+package dev.footnote.domain.citation;
+
+/** How much of a sentence each passage says, and each two passages that follow each other say together. */
+final class Overlap {
+
+    private final double[] single;
+    private final double[] shared;
+    private double total;
+
+    Overlap(int passages) {
+        single = new double[passages];
+        shared = new double[passages];
+    }
+
+    /** Notes a part of the sentence that weighs {@code weight} and is said in {@code passages}, which are in order. */
+    void add(int[] passages, double weight) {
+        total += weight;
+        for (int i = 0; i < passages.length; i++) {
+            single[passages[i]] += weight;
+            if (i > 0 && passages[i - 1] + 1 == passages[i]) {
+                shared[passages[i - 1]] += weight;
+            }
+        }
+    }
+
+    /** The weight of all parts. */
+    double total() {
+        return total;
+    }
+
+    /** What a passage says of them; with the next one, if {@code two}. */
+    double in(int passage, boolean two) {
+        return two ? single[passage] + single[passage + 1] - shared[passage] : single[passage];
+    }
+
+    /** As {@link #in}, as a share of all; {@code none} if there are no parts. */
+    double share(int passage, boolean two, double none) {
+        return total == 0 ? none : in(passage, two) / total;
+    }
+}

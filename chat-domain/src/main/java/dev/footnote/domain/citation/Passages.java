@@ -1,0 +1,123 @@
+package dev.footnote.domain.citation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The sentences of the quoted chunks, and where each word stands; made once for an answer. */
+final class Passages {
+
+    private static final int[] NOWHERE = {};
+
+    private final List<Passage> all = new ArrayList<>();
+    private final Map<String, int[]> terms = new HashMap<>();
+    private final Map<String, int[]> roots = new HashMap<>();
+    private final Map<String, int[]> pairs = new HashMap<>();
+    private final Map<String, int[]> triples = new HashMap<>();
+
+    /**
+     * A sentence of a chunk.
+     *
+     * @param chunk the chunk's place among the quoted ones
+     * @param goesOn whether the next passage is of the same chunk
+     */
+    record Passage(int chunk, Span span, Terms terms, boolean goesOn) {}
+
+    /** Reads the contents of the chunks, in their order. */
+    Passages(List<String> contents) {
+        for (int chunk = 0; chunk < contents.size(); chunk++) {
+            read(chunk, contents.get(chunk));
+        }
+        var places = new HashMap<String, List<Integer>>();
+        gather(places, terms, passage -> passage.terms.content());
+        gather(places, roots, passage -> passage.terms.content().stream().map(Terms::root).toList());
+        gather(places, pairs, passage -> passage.terms.pairs());
+        gather(places, triples, passage -> passage.terms.triples());
+    }
+
+    private void gather(
+            Map<String, List<Integer>> places,
+            Map<String, int[]> into,
+            java.util.function.Function<Passage, Iterable<String>> keys) {
+        places.clear();
+        for (int i = 0; i < all.size(); i++) {
+            for (String key : keys.apply(all.get(i))) {
+                List<Integer> known = places.computeIfAbsent(key, none -> new ArrayList<>(2));
+                if (known.isEmpty() || known.getLast() != i) {
+                    known.add(i);
+                }
+            }
+        }
+        places.forEach((key, at) ->
+                into.put(key, at.stream().mapToInt(Integer::intValue).toArray()));
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    Passage get(int passage) {
+        return all.get(passage);
+    }
+
+    /** The passages that say {@code term}, in order. */
+    int[] saying(String term) {
+        return terms.getOrDefault(term, NOWHERE);
+    }
+
+    /** The passages with a word of the kin of {@code term}, in order. */
+    int[] sayingKinOf(String term) {
+        return roots.getOrDefault(Terms.root(term), NOWHERE);
+    }
+
+    /** The passages in which {@code pair} stands, two words as of {@link Terms#pairs()}. */
+    int[] sayingPair(String pair) {
+        return pairs.getOrDefault(pair, NOWHERE);
+    }
+
+    /** The passages in which {@code triple} stands, three words as of {@link Terms#triples()}. */
+    int[] sayingTriple(String triple) {
+        return triples.getOrDefault(triple, NOWHERE);
+    }
+
+    /** How much it tells that a text says {@code term}: more, the fewer passages say it. */
+    double weight(String term) {
+        return Rarity.of(term) + Math.log((all.size() + 1.0) / (saying(term).length + 1.0));
+    }
+
+    private void read(int chunk, String content) {
+        int first = all.size();
+        var at = new int[1];
+        var cutter = new Sentences(part -> {
+            switch (part) {
+                case Sentences.Part.Text(String text) -> at[0] += text.length();
+                case Sentences.Part.End(String sentence) -> {
+                    Terms said = Terms.of(sentence);
+                    if (!said.isEmpty()) {
+                        all.add(new Passage(chunk, new Span(at[0] - sentence.length(), at[0]), said, true));
+                    }
+                }
+            }
+            return true;
+        });
+        cutter.push(asProse(content));
+        cutter.finish();
+        if (all.size() > first) {
+            Passage last = all.removeLast();
+            all.add(new Passage(chunk, last.span, last.terms, false));
+        }
+    }
+
+    /** {@code content} of the same length, with lines joined where a sentence goes on, and no code fences. */
+    private static String asProse(String content) {
+        char[] prose = content.toCharArray();
+        for (int i = 0; i < prose.length; i++) {
+            boolean goesOn = prose[i] == '\n' && i + 1 < prose.length && Character.isLowerCase(prose[i + 1]);
+            if (goesOn || prose[i] == '`' || prose[i] == '~') {
+                prose[i] = ' ';
+            }
+        }
+        return new String(prose);
+    }
+}
