@@ -130,7 +130,7 @@ public final class CitationStream {
     private void decide(String sentence, SupportScorer judge) {
         var span = new Span(length - sentence.length(), length);
         List<Support> supports = judge.supports(sentence, embed);
-        double best = supports.isEmpty() ? 0 : supports.getFirst().score();
+        double best = supports.stream().mapToDouble(Support::score).max().orElse(0);
         List<Support> cited = supports.stream()
                 .filter(support -> support.verdict() == Verdict.SUPPORTED)
                 .filter(support -> support.score() >= best - NEARLY_BEST || proposed.contains(support.chunk()))

@@ -1,101 +1,139 @@
 package dev.footnote.domain.citation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** One sentence of an answer beside all passages: what of it each one says, as numbers that {@link Calibration} weighs. */
+/**
+ * One sentence of an answer beside all passages of the chunks: which say the same, and what tells whether it is enough.
+ * A passage is named by its place, with whether the next one belongs to it too.
+ */
 final class Comparison {
+
+    /** How much of a sentence another must share to be about the same. */
+    private static final double SAME_MATTER = 0.5;
+
+    private static final double ORDER_MATTERS = 0.3;
 
     private final Passages passages;
     private final Terms terms;
     private final Overlap said;
     private final Overlap counted;
     private final Overlap kin;
-    private final Overlap pairs;
-    private final Overlap triples;
-    private final double heaviest;
 
     Comparison(Passages passages, Terms terms) {
         this.passages = passages;
         this.terms = terms;
-        int size = passages.size();
-        said = new Overlap(size);
-        counted = new Overlap(size);
-        kin = new Overlap(size);
-        pairs = new Overlap(size);
-        triples = new Overlap(size);
-        double most = 0;
+        said = new Overlap(passages.size());
+        counted = new Overlap(passages.size());
+        kin = new Overlap(passages.size());
         for (String term : terms.content()) {
             double weight = passages.weight(term);
-            most = Math.max(most, weight);
-            said.add(passages.saying(term), weight);
-            counted.add(passages.saying(term), 1);
+            int[] saying = passages.saying(term);
+            said.add(saying, weight);
+            counted.add(saying, 1);
             kin.add(passages.sayingKinOf(term), weight);
         }
-        heaviest = most;
-        terms.pairs().forEach(pair -> pairs.add(passages.sayingPair(pair), 1));
-        terms.triples().forEach(triple -> triples.add(passages.sayingTriple(triple), 1));
     }
 
-    /** The share of the sentence's words that the passage says, weighed; with the next one, if {@code two}. */
-    double said(int passage, boolean two) {
-        return said.share(passage, two, 0);
+    /** How much of the sentence the passage says, from 0 to 2: its words, and words of their kin. */
+    double likeness(int passage, boolean two) {
+        return said.share(passage, two) + kin.share(passage, two);
     }
 
-    /** Whether anything of the sentence is in the passage, if only a word of the same kin. */
-    boolean touches(int passage) {
-        return kin.in(passage, false) > 0;
-    }
-
-    /** What {@link Calibration#FEATURES} names, of the passage; with the next one, if {@code two}. */
-    double[] features(int passage, boolean two, double saidByChunk) {
-        List<Terms> window = two
-                ? List.of(
-                        passages.get(passage).terms(), passages.get(passage + 1).terms())
-                : List.of(passages.get(passage).terms());
-        double words = said.share(passage, two, 0);
-        double pairShare = pairs.share(passage, two, words);
+    /** What {@link Calibration#FEATURES} names. */
+    double[] features(int passage, boolean two) {
+        List<Terms> window = window(passage, two);
         double missing = counted.total() - counted.in(passage, two);
+        double order = order(window);
         return new double[] {
-            words,
-            kin.share(passage, two, 0),
-            saidByChunk,
-            pairShare,
-            triples.share(passage, two, pairShare),
-            share(terms.exact(), window, true),
-            share(terms.names(), window, false),
-            denied(window, passage) == terms.negated() ? 0 : 1,
+            said.share(passage, two),
+            kin.share(passage, two),
+            order,
+            order * order * order,
+            Math.min(5, longestGap(window)) / 5.0,
+            Math.min(6, missing) / 6,
+            missing <= 1 ? 1 : 0,
+            missing(terms.names(), window),
             Math.min(2, unbound(window)) / 2.0,
             terms.speaker() && window.stream().noneMatch(Terms::speaker) ? 1 : 0,
             terms.reader() && window.stream().noneMatch(Terms::reader) ? 1 : 0,
             terms.question() && window.stream().noneMatch(Terms::question) ? 1 : 0,
-            Math.min(6, missing) / 6,
-            Math.log(1 + counted.total()) / 3,
         };
     }
 
-    /** The share of {@code asked} that no part of the window says. */
-    private static double share(java.util.Set<String> asked, List<Terms> window, boolean exactly) {
-        if (asked.isEmpty()) {
-            return 0;
+    /** By what the sources of a sentence are ranked: {@code likeness}, and whether the words come in the same order. */
+    static double rank(double likeness, double[] features) {
+        return likeness + ORDER_MATTERS * features[2];
+    }
+
+    /** Whether a number of the sentence is not in the passage, or one of the two denies what the other does not. */
+    boolean contradicted(int passage, boolean two) {
+        List<Terms> window = window(passage, two);
+        return missing(terms.exact(), window) > 0 || denied(window, passage) != terms.negated();
+    }
+
+    private List<Terms> window(int passage, boolean two) {
+        Terms first = passages.get(passage).terms();
+        return two ? List.of(first, passages.get(passage + 1).terms()) : List.of(first);
+    }
+
+    /** The share of all words of the sentence that stand in the window in the same order. */
+    private double order(List<Terms> window) {
+        List<String> theirs = window.getFirst().spoken();
+        if (window.size() > 1) {
+            theirs = new ArrayList<>(theirs);
+            theirs.addAll(window.get(1).spoken());
         }
-        long missing = asked.stream()
-                .filter(term -> window.stream()
-                        .noneMatch(part -> part.content().contains(term)
-                                || (exactly && part.exact().contains(term))))
-                .count();
-        return (double) missing / asked.size();
+        int[] row = new int[theirs.size() + 1];
+        for (String word : terms.spoken()) {
+            int diagonal = 0;
+            for (int i = 1; i < row.length; i++) {
+                int above = row[i];
+                row[i] = word.equals(theirs.get(i - 1)) ? diagonal + 1 : Math.max(above, row[i - 1]);
+                diagonal = above;
+            }
+        }
+        return terms.spoken().isEmpty()
+                ? 0
+                : (double) row[theirs.size()] / terms.spoken().size();
+    }
+
+    /** How many words that carry meaning follow each other without one that the window says. */
+    private int longestGap(List<Terms> window) {
+        int longest = 0;
+        int gap = 0;
+        for (String word : terms.spoken()) {
+            if (terms.content().contains(word)) {
+                gap = says(window, word) ? 0 : gap + 1;
+                longest = Math.max(longest, gap);
+            }
+        }
+        return longest;
+    }
+
+    private static boolean says(List<Terms> window, String term) {
+        return window.stream()
+                .anyMatch(part -> part.content().contains(term) || part.exact().contains(term));
+    }
+
+    /** The share of {@code asked} that the window does not say. */
+    private static double missing(Set<String> asked, List<Terms> window) {
+        long missing = asked.stream().filter(term -> !says(window, term)).count();
+        return asked.isEmpty() ? 0 : (double) missing / asked.size();
     }
 
     private long unbound(List<Terms> window) {
         return terms.bounds().stream()
-                .filter(bound -> window.stream().noneMatch(part -> part.bounds().contains(bound)))
+                .filter(bound ->
+                        window.stream().noneMatch(part -> part.bounds().contains(bound)))
                 .count();
     }
 
     /** Whether a part of the window that is about the same denies something. */
     private boolean denied(List<Terms> window, int passage) {
         for (int i = 0; i < window.size(); i++) {
-            if (window.get(i).negated() && (terms.negated() || said.share(passage + i, false, 0) >= 0.5)) {
+            if (window.get(i).negated() && (terms.negated() || said.share(passage + i, false) >= SAME_MATTER)) {
                 return true;
             }
         }

@@ -12,13 +12,13 @@ final class Overlap {
         shared = new double[passages];
     }
 
-    /** Notes a part of the sentence that weighs {@code weight} and is said in {@code passages}, which are in order. */
-    void add(int[] passages, double weight) {
+    /** Notes a part of the sentence that weighs {@code weight} and is said in the passages {@code saying}, which are in order. */
+    void add(int[] saying, double weight) {
         total += weight;
-        for (int i = 0; i < passages.length; i++) {
-            single[passages[i]] += weight;
-            if (i > 0 && passages[i - 1] + 1 == passages[i]) {
-                shared[passages[i - 1]] += weight;
+        for (int i = 0; i < saying.length; i++) {
+            single[saying[i]] += weight;
+            if (i > 0 && saying[i - 1] + 1 == saying[i]) {
+                shared[saying[i - 1]] += weight;
             }
         }
     }
@@ -33,8 +33,8 @@ final class Overlap {
         return two ? single[passage] + single[passage + 1] - shared[passage] : single[passage];
     }
 
-    /** As {@link #in}, as a share of all; {@code none} if there are no parts. */
-    double share(int passage, boolean two, double none) {
-        return total == 0 ? none : in(passage, two) / total;
+    /** As {@link #in}, as a share of all; 0 if there are no parts. */
+    double share(int passage, boolean two) {
+        return total == 0 ? 0 : in(passage, two) / total;
     }
 }

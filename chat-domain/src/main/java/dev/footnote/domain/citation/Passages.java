@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The sentences of the quoted chunks, and where each word stands; made once for an answer. */
 final class Passages {
 
     private static final int[] NOWHERE = {};
 
+    /** What a word weighs that every passage says. */
+    private static final double LEAST = 0.1;
+
     private final List<Passage> all = new ArrayList<>();
     private final Map<String, int[]> terms = new HashMap<>();
     private final Map<String, int[]> roots = new HashMap<>();
-    private final Map<String, int[]> pairs = new HashMap<>();
-    private final Map<String, int[]> triples = new HashMap<>();
 
     /**
      * A sentence of a chunk.
@@ -29,28 +32,19 @@ final class Passages {
         for (int chunk = 0; chunk < contents.size(); chunk++) {
             read(chunk, contents.get(chunk));
         }
-        var places = new HashMap<String, List<Integer>>();
-        gather(places, terms, passage -> passage.terms.content());
-        gather(places, roots, passage -> passage.terms.content().stream().map(Terms::root).toList());
-        gather(places, pairs, passage -> passage.terms.pairs());
-        gather(places, triples, passage -> passage.terms.triples());
+        gather(terms, Terms::content);
+        gather(roots, Terms::roots);
     }
 
-    private void gather(
-            Map<String, List<Integer>> places,
-            Map<String, int[]> into,
-            java.util.function.Function<Passage, Iterable<String>> keys) {
-        places.clear();
+    private void gather(Map<String, int[]> places, Function<Terms, Set<String>> keys) {
+        var found = new HashMap<String, List<Integer>>();
         for (int i = 0; i < all.size(); i++) {
-            for (String key : keys.apply(all.get(i))) {
-                List<Integer> known = places.computeIfAbsent(key, none -> new ArrayList<>(2));
-                if (known.isEmpty() || known.getLast() != i) {
-                    known.add(i);
-                }
+            for (String key : keys.apply(all.get(i).terms)) {
+                found.computeIfAbsent(key, none -> new ArrayList<>(2)).add(i);
             }
         }
-        places.forEach((key, at) ->
-                into.put(key, at.stream().mapToInt(Integer::intValue).toArray()));
+        found.forEach((key, at) ->
+                places.put(key, at.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     int size() {
@@ -71,19 +65,9 @@ final class Passages {
         return roots.getOrDefault(Terms.root(term), NOWHERE);
     }
 
-    /** The passages in which {@code pair} stands, two words as of {@link Terms#pairs()}. */
-    int[] sayingPair(String pair) {
-        return pairs.getOrDefault(pair, NOWHERE);
-    }
-
-    /** The passages in which {@code triple} stands, three words as of {@link Terms#triples()}. */
-    int[] sayingTriple(String triple) {
-        return triples.getOrDefault(triple, NOWHERE);
-    }
-
     /** How much it tells that a text says {@code term}: more, the fewer passages say it. */
     double weight(String term) {
-        return Rarity.of(term) + Math.log((all.size() + 1.0) / (saying(term).length + 1.0));
+        return LEAST + Math.log((all.size() + 1.0) / (saying(term).length + 1.0));
     }
 
     private void read(int chunk, String content) {

@@ -8,38 +8,40 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Judges how well quoted chunks support a sentence, and which part of each does. The words of the sentence are looked
- * for in one or two neighbouring sentences of the chunk; where they leave it open, the nearness of the embeddings
- * decides. All that depends on the chunks alone is computed once.
+ * Judges how well quoted chunks support a sentence, and which part of each does. The sentence is laid beside one or two
+ * neighbouring sentences of the chunk; where the words leave it open, the nearness of the embeddings decides. All that
+ * depends on the chunks alone is computed once.
  */
 public final class SupportScorer {
 
     /** From here on a sentence is supported. */
-    public static final double SUPPORTED = 0.6;
+    public static final double SUPPORTED = Calibration.SUPPORTED;
 
     /** From here on a sentence is supported in part. */
-    public static final double PARTIAL = 0.35;
+    public static final double PARTIAL = SUPPORTED / 2;
 
     /** Below this the words are so different that no embedding can make up for it. */
-    private static final double HOPELESS = 0.2;
+    private static final double HOPELESS = 0.05;
 
-    /** What is left of a score if a number is missing, or one text denies something and the other does not. */
-    private static final double CONTRADICTED = 0.55;
+    /** The most that is left of a score if a number is missing, or one text denies what the other does not. */
+    private static final double CONTRADICTED = 0.9 * SUPPORTED;
 
-    /** How much of a sentence another must share to be about the same. */
-    private static final double SAME_MATTER = 0.5;
+    /** By how much a second sentence must make a passage more alike to be taken in. */
+    private static final double WORTH_A_SENTENCE = 0.1;
 
-    private static final double WORDS_WEIGHT = 0.6;
     private static final double LOWEST_COSINE = 0.5;
     private static final double COSINE_RANGE = 0.4;
 
-    private static final Comparator<Support> BEST_FIRST =
-            Comparator.comparingDouble(Support::score).reversed().thenComparingInt(Support::chunk);
+    /** What the same direction of both vectors adds to the logarithm of the odds. */
+    private static final double NEARNESS = 2.5;
+
+    private static final Comparator<Found> BEST_FIRST = Comparator.comparing(
+                    (Found found) -> found.support.verdict())
+            .thenComparing(Comparator.comparingDouble(Found::rank).reversed())
+            .thenComparingInt(found -> found.support.chunk);
 
     private final Passages passages;
     private final List<Optional<Embedding>> embeddings;
@@ -56,7 +58,7 @@ public final class SupportScorer {
      *
      * @param chunk its place among the quoted ones, from 0
      * @param span the part of its content that fits best
-     * @param score from 0 to 1
+     * @param score how likely it is, from 0 to 1, that a reader finds the sentence supported
      */
     public record Support(int chunk, Span span, double score) {
         public Support {
@@ -76,28 +78,27 @@ public final class SupportScorer {
      * Judges each chunk that has anything in common with {@code sentence}.
      *
      * @param embed makes the sentence's vector; asked at most once, and only if the words leave it open
-     * @return best first; empty if no chunk shares a word with it
+     * @return by verdict, and below that the chunk first that says most of the sentence; empty if no chunk shares a word
+     *     with it
      */
     public List<Support> supports(String sentence, Function<String, Optional<Embedding>> embed) {
-        var found = new ArrayList<Found>();
-        eachChunk(new Comparison(passages, Terms.of(sentence)), found::add);
-        boolean open = found.stream().anyMatch(one -> one.support.score >= HOPELESS)
-                && found.stream().noneMatch(one -> one.support.score >= SUPPORTED);
+        List<Found> found = found(sentence);
+        boolean open = found.stream().anyMatch(Found::open)
+                && found.stream().noneMatch(one -> one.support.verdict() == Verdict.SUPPORTED);
         Optional<Embedding> vector = open ? embed.apply(sentence) : Optional.empty();
         return found.stream()
-                .map(one -> vector.map(known -> nearer(one, known)).orElse(one.support))
+                .map(one -> vector.map(known -> nearer(one, known)).orElse(one))
                 .sorted(BEST_FIRST)
+                .map(Found::support)
                 .toList();
     }
 
     /**
-     * What a judgement of {@code sentence} rests on, for each chunk that has anything in common with it, as
-     * {@link Calibration#FEATURES} names it.
+     * What a judgement of {@code sentence} rests on, as {@link Calibration#FEATURES} names it: an array for each chunk
+     * that has anything in common with it, in the order of the chunks.
      */
     public List<double[]> features(String sentence) {
-        var features = new ArrayList<double[]>();
-        eachChunk(new Comparison(passages, Terms.of(sentence)), one -> features.add(one.features));
-        return features;
+        return found(sentence).stream().map(Found::features).toList();
     }
 
     /** Whether {@code sentence} says anything that could be looked for. */
@@ -105,46 +106,76 @@ public final class SupportScorer {
         return !Terms.of(sentence).isEmpty();
     }
 
-    private void eachChunk(Comparison comparison, Consumer<Found> found) {
+    private List<Found> found(String sentence) {
+        var comparison = new Comparison(passages, Terms.of(sentence));
+        var found = new ArrayList<Found>();
         for (int first = 0; first < passages.size(); ) {
-            int end = first;
-            double said = 0;
-            while (passages.get(end).goesOn()) {
-                end++;
+            int last = first;
+            while (passages.get(last).goesOn()) {
+                last++;
             }
-            Found best = null;
-            for (int i = first; i <= end; i++) {
-                if (!comparison.touches(i)) {
-                    continue;
-                }
-                best = better(best, found(comparison, i, false, said));
-                if (i < end) {
-                    best = better(best, found(comparison, i, true, said));
-                }
-            }
-            if (best != null) {
-                found.accept(best);
-            }
-            first = end + 1;
+            best(comparison, first, last).ifPresent(found::add);
+            first = last + 1;
         }
+        return found;
     }
 
-    private static Found better(@Nullable Found best, Found other) {
-        return best == null || other.support.score > best.support.score ? other : best;
+    /** The best of the passages of one chunk; empty if none has anything in common with the sentence. */
+    private Optional<Found> best(Comparison comparison, int first, int last) {
+        int best = first;
+        boolean two = false;
+        double most = 0;
+        for (int passage = first; passage <= last; passage++) {
+            double alone = comparison.likeness(passage, false);
+            if (alone > most) {
+                most = alone;
+                best = passage;
+                two = false;
+            }
+            if (passage < last && comparison.likeness(passage, true) > Math.max(most, alone) + WORTH_A_SENTENCE) {
+                most = comparison.likeness(passage, true);
+                best = passage;
+                two = true;
+            }
+        }
+        return most == 0 ? Optional.empty() : Optional.of(judged(comparison, best, two));
     }
 
-    private Found found(Comparison comparison, int passage, boolean two, double said) {
+    private Found judged(Comparison comparison, int passage, boolean two) {
         Passages.Passage from = passages.get(passage);
-        double[] features = comparison.features(passage, two, said);
-        var span = new Span(
-                from.span().start(),
-                two ? passages.get(passage + 1).span().end() : from.span().end());
-        return new Found(new Support(from.chunk(), span, Calibration.probability(features)), features);
+        Passages.Passage to = passages.get(two ? passage + 1 : passage);
+        double[] features = comparison.features(passage, two);
+        boolean contradicted = comparison.contradicted(passage, two);
+        double likely = Calibration.likelihood(features);
+        double score = contradicted ? Math.min(likely, CONTRADICTED) : likely;
+        var span = new Span(from.span().start(), to.span().end());
+        return new Found(
+                new Support(from.chunk(), span, score),
+                features,
+                Comparison.rank(comparison.likeness(passage, two), features),
+                !contradicted && score >= HOPELESS);
     }
 
-    private Support nearer(Found found, Embedding vector) {
-        return found.support;
+    private Found nearer(Found found, Embedding vector) {
+        Optional<Embedding> other =
+                embeddings.get(found.support.chunk).filter(known -> known.dimension() == vector.dimension());
+        if (other.isEmpty() || !found.open) {
+            return found;
+        }
+        double nearness = Math.clamp((other.get().cosine(vector) - LOWEST_COSINE) / COSINE_RANGE, 0, 1);
+        double odds = found.support.score / (1 - found.support.score) * Math.exp(NEARNESS * nearness);
+        return new Found(
+                new Support(found.support.chunk, found.support.span, odds / (1 + odds)),
+                found.features,
+                found.rank,
+                found.open);
     }
 
-    private record Found(Support support, double[] features) {}
+    /**
+     * A support with what it rests on.
+     *
+     * @param rank by which sources are ordered
+     * @param open whether nothing contradicts it and there is enough in common for an embedding to decide
+     */
+    private record Found(Support support, double[] features, double rank, boolean open) {}
 }

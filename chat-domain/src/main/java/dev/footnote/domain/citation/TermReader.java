@@ -47,7 +47,7 @@ final class TermReader {
             Map.entry("twenty", "20"));
 
     private final String text;
-    private final List<String> order = new ArrayList<>();
+    private final List<String> spoken = new ArrayList<>();
     private final Set<String> content = new LinkedHashSet<>();
     private final Set<String> exact = new LinkedHashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
@@ -85,7 +85,7 @@ final class TermReader {
             }
         }
         boolean question = text.indexOf('?', Math.max(0, text.length() - 3)) >= 0 || text.endsWith("？");
-        return new Terms(content, order, exact, names, bounds, negated, speaker, reader, question);
+        return new Terms(content, spoken, exact, names, bounds, negated, speaker, reader, question);
     }
 
     /** The end of the number of a list's item at the start; 0 if there is none. */
@@ -156,13 +156,14 @@ final class TermReader {
         }
         if (NEGATIONS.contains(plain) || plain.endsWith("n't")) {
             negated = true;
+            spoken.add(plain);
         } else if (digits || MONTHS.contains(plain)) {
             must(plain);
         } else if (NUMBERS.containsKey(plain)) {
             must(NUMBERS.getOrDefault(plain, plain));
         } else if (!EMPTY_WORDS.contains(plain)) {
             String stem = Stems.of(plain);
-            boolean name = from > 0 && Character.isUpperCase(text.charAt(from)) && !order.isEmpty();
+            boolean name = from > 0 && Character.isUpperCase(text.charAt(from)) && !content.isEmpty();
             if (UNITS.contains(stem) || UNITS.contains(plain)) {
                 unit(stem);
             } else {
@@ -171,6 +172,8 @@ final class TermReader {
             if (name) {
                 names.add(stem);
             }
+        } else {
+            spoken.add(plain);
         }
         return at;
     }
@@ -184,7 +187,7 @@ final class TermReader {
 
     private void say(String term) {
         content.add(term);
-        order.add(term);
+        spoken.add(term);
         number = "";
     }
 

@@ -1,15 +1,15 @@
 package dev.footnote.domain.citation;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a text says, as far as words show it.
  *
  * @param content the words that carry meaning, without their endings; neighbouring pairs of Chinese and Japanese
  *     characters
- * @param order the same words as they follow each other, each as often as it is said
+ * @param spoken all words as they follow each other, also those without meaning of their own
  * @param exact those that must be found as they are: numbers, numbers with their unit, months
  * @param names words written as names inside the text
  * @param bounds words that say how many or how surely: all, some, only, may
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record Terms(
         Set<String> content,
-        List<String> order,
+        List<String> spoken,
         Set<String> exact,
         Set<String> names,
         Set<String> bounds,
@@ -42,22 +42,9 @@ record Terms(
         return content.isEmpty();
     }
 
-    /** The content words that follow each other, as pairs. */
-    Set<String> pairs() {
-        var pairs = new LinkedHashSet<String>();
-        for (int i = 1; i < order.size(); i++) {
-            pairs.add(order.get(i - 1) + ' ' + order.get(i));
-        }
-        return pairs;
-    }
-
-    /** The content words that follow each other, as threes. */
-    Set<String> triples() {
-        var triples = new LinkedHashSet<String>();
-        for (int i = 2; i < order.size(); i++) {
-            triples.add(order.get(i - 2) + ' ' + order.get(i - 1) + ' ' + order.get(i));
-        }
-        return triples;
+    /** What the content words share with words of their kin. */
+    Set<String> roots() {
+        return content.stream().map(Terms::root).collect(Collectors.toSet());
     }
 
     /** What {@code term} shares with words of its kin: "associate" with "association"; a number is its own. */
