@@ -13,11 +13,20 @@ import java.util.Locale;
  */
 record Figure(String id, String what, Goal goal, double ours, double reference, double original) {
 
+    private static final String ROW = "%-4s %-58s %9s %9s %9s %9s  %s";
+
     Figure {
         requireNonNull(id, "id");
         requireNonNull(what, "what");
         requireNonNull(goal, "goal");
     }
+
+    /** What stands above the rows. */
+    static final String HEADING = String.format(
+            Locale.ROOT, ROW, "", "", "goal", "ours", "reference", "original", "met");
+
+    /** The first line of comma separated values. */
+    static final String CSV_HEADING = "id,what,goal,ours,reference,original,met\n";
 
     /** A bound. */
     record Goal(boolean atLeast, double bound) {
@@ -43,7 +52,7 @@ record Figure(String id, String what, Goal goal, double ours, double reference, 
     String row() {
         return String.format(
                 Locale.ROOT,
-                "%-4s %-56s %9s %9s %9s %9s  %s",
+                ROW,
                 id,
                 what,
                 goal,
@@ -67,6 +76,6 @@ record Figure(String id, String what, Goal goal, double ours, double reference, 
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, value >= 10 ? "%.0f" : "%.4f", value);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.4f", value);
     }
 }

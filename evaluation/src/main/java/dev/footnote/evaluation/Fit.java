@@ -5,6 +5,7 @@ import dev.footnote.domain.citation.SupportScorer;
 import dev.footnote.evaluation.JudgedData.Judged;
 import dev.footnote.evaluation.Measures.Scored;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -40,10 +41,11 @@ final class Fit {
         for (int round = 0; round < ROUNDS; round++) {
             fit.descend(replies);
         }
-        double threshold = Measures.best(replies.stream()
+        double highest = Measures.best(replies.stream()
                         .map(reply -> new Scored(fit.likelihood(fit.weakest(reply)), reply.supported))
                         .toList())
-                .threshold();
+                .f1();
+        double threshold = highest / 2; // where F1 is highest if likelihoods are true
         int last = fit.weights.length - 1;
         return "BIAS = %s%nWEIGHTS = {%s}%nSUPPORTED = %s%n"
                 .formatted(
@@ -86,7 +88,7 @@ final class Fit {
 
     private double[] weakest(Reply reply) {
         return reply.sentences.stream()
-                .min(java.util.Comparator.comparingDouble(this::likelihood))
+                .min(Comparator.comparingDouble(this::likelihood))
                 .orElseThrow();
     }
 

@@ -4,14 +4,16 @@ import dev.footnote.domain.citation.SupportScorer;
 import dev.footnote.evaluation.Figure.Goal;
 import dev.footnote.evaluation.JudgedData.Judged;
 import dev.footnote.evaluation.JudgedData.Located;
-import dev.footnote.evaluation.Measures.Point;
 import dev.footnote.evaluation.Measures.Scored;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The figures about which sentences are cited, Q1 to Q5. */
 final class SupportFigures {
@@ -121,11 +123,11 @@ final class SupportFigures {
                         original[1] / n));
     }
 
-    private static List<Integer> ranked(Located row, java.util.function.ToDoubleFunction<String> score) {
+    private static List<Integer> ranked(Located row, ToDoubleFunction<String> score) {
         double[] scores = row.sentences().stream().mapToDouble(score).toArray();
-        return java.util.stream.IntStream.range(0, scores.length)
+        return IntStream.range(0, scores.length)
                 .boxed()
-                .sorted(java.util.Comparator.comparingDouble(i -> -scores[i]))
+                .sorted(Comparator.comparingDouble(i -> -scores[i]))
                 .toList();
     }
 
@@ -168,10 +170,5 @@ final class SupportFigures {
                 (double) cited / judged,
                 Double.NaN,
                 (double) original / pieces);
-    }
-
-    /** The threshold at which F1 is highest. */
-    static Point best(List<Scored> scored) {
-        return Measures.best(scored);
     }
 }

@@ -2,6 +2,7 @@ package dev.footnote.domain.citation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,8 +11,17 @@ import java.util.Set;
  */
 final class Comparison {
 
-    /** How much of a sentence another must share to be about the same. */
-    private static final double SAME_MATTER = 0.5;
+    private static final Map<String, Set<String>> SPELLED = Map.of(
+            "1", Set.of("one", "first"),
+            "2", Set.of("second"),
+            "3", Set.of("third"),
+            "4", Set.of("fourth"),
+            "5", Set.of("fifth"),
+            "6", Set.of("sixth"),
+            "7", Set.of("seventh"),
+            "8", Set.of("eighth"),
+            "9", Set.of("ninth"),
+            "10", Set.of("tenth"));
 
     private static final double ORDER_MATTERS = 0.3;
 
@@ -70,7 +80,15 @@ final class Comparison {
     /** Whether a number of the sentence is not in the passage, or one of the two denies what the other does not. */
     boolean contradicted(int passage, boolean two) {
         List<Terms> window = window(passage, two);
-        return missing(terms.exact(), window) > 0 || denied(window, passage) != terms.negated();
+        return missing(terms.exact(), window) > 0
+                || window.stream().anyMatch(part -> denies(part, terms) || denies(terms, part));
+    }
+
+    /** Whether {@code one} says of something that it is not so, and {@code other} says it plainly. */
+    private static boolean denies(Terms one, Terms other) {
+        return one.denied().stream()
+                .anyMatch(word -> other.content().contains(word)
+                        && !other.denied().contains(word));
     }
 
     private List<Terms> window(int passage, boolean two) {
@@ -114,7 +132,13 @@ final class Comparison {
 
     private static boolean says(List<Terms> window, String term) {
         return window.stream()
-                .anyMatch(part -> part.content().contains(term) || part.exact().contains(term));
+                .anyMatch(part -> part.content().contains(term) || part.exact().contains(term)
+                        || spelled(part, term));
+    }
+
+    private static boolean spelled(Terms part, String number) {
+        Set<String> words = SPELLED.getOrDefault(number, Set.of());
+        return !words.isEmpty() && part.spoken().stream().anyMatch(words::contains);
     }
 
     /** The share of {@code asked} that the window does not say. */
@@ -128,15 +152,5 @@ final class Comparison {
                 .filter(bound ->
                         window.stream().noneMatch(part -> part.bounds().contains(bound)))
                 .count();
-    }
-
-    /** Whether a part of the window that is about the same denies something. */
-    private boolean denied(List<Terms> window, int passage) {
-        for (int i = 0; i < window.size(); i++) {
-            if (window.get(i).negated() && (terms.negated() || said.share(passage + i, false) >= SAME_MATTER)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

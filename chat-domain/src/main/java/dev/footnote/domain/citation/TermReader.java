@@ -26,6 +26,14 @@ final class TermReader {
                     + " probably perhaps possibly maybe must both");
     private static final Set<String> SPEAKER = words("i me my mine myself we our ours us");
     private static final Set<String> READER = words("you your yours yourself");
+    private static final Set<String> EXCEPTIONS = words("only just merely until");
+
+    /** How many words without meaning may stand between a denial and what it denies. */
+    private static final int REACH = 4;
+
+    /** How many words before a denial "I" may stand to make it one of knowing. */
+    private static final int KNOWING = 3;
+
     private static final String WIDE_NEGATIONS = "不没無无未非";
     private static final Set<String> MONTHS = words(
             "january february march april june july august september october november december");
@@ -52,7 +60,8 @@ final class TermReader {
     private final Set<String> exact = new LinkedHashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
     private final Set<String> bounds = new LinkedHashSet<>();
-    private boolean negated;
+    private final Set<String> denied = new LinkedHashSet<>();
+    private int denying;
     private boolean speaker;
     private boolean reader;
     private String number = "";
@@ -78,6 +87,7 @@ final class TermReader {
             } else if (c == '[') {
                 at = Math.max(at + 1, note(at));
             } else {
+                denying = ".,;:()!".indexOf(c) >= 0 ? 0 : denying;
                 if (c == '%') {
                     unit("percent");
                 }
@@ -85,7 +95,7 @@ final class TermReader {
             }
         }
         boolean question = text.indexOf('?', Math.max(0, text.length() - 3)) >= 0 || text.endsWith("？");
-        return new Terms(content, spoken, exact, names, bounds, negated, speaker, reader, question);
+        return new Terms(content, spoken, exact, names, bounds, denied, speaker, reader, question);
     }
 
     /** The end of the number of a list's item at the start; 0 if there is none. */
@@ -113,8 +123,11 @@ final class TermReader {
     private int wide(int from) {
         int at = from;
         while (at < text.length() && isWide(text.charAt(at))) {
-            negated |= WIDE_NEGATIONS.indexOf(text.charAt(at)) >= 0;
-            if (at > from) {
+            denying = at > from ? denying : 0;
+            if (at > from && WIDE_NEGATIONS.indexOf(text.charAt(at - 1)) >= 0) {
+                denying = REACH;
+                content.add(text.substring(at - 1, at + 1)); // what is denied is the next pair
+            } else if (at > from) {
                 say(text.substring(at - 1, at + 1));
             }
             at++;
@@ -155,7 +168,7 @@ final class TermReader {
             bounds.add(plain);
         }
         if (NEGATIONS.contains(plain) || plain.endsWith("n't")) {
-            negated = true;
+            denying = aside(at) ? 0 : REACH;
             spoken.add(plain);
         } else if (digits || MONTHS.contains(plain)) {
             must(plain);
@@ -173,9 +186,18 @@ final class TermReader {
                 names.add(stem);
             }
         } else {
+            denying = EXCEPTIONS.contains(plain) ? 0 : Math.max(0, denying - 1);
             spoken.add(plain);
         }
         return at;
+    }
+
+    /** Whether a denial here is about no more than what the writer knows, or answers a question before it. */
+    private boolean aside(int end) {
+        int heard = spoken.size();
+        boolean alone = end == text.length() || ",.!;:".indexOf(text.charAt(end)) >= 0;
+        return (heard == 0 && alone)
+                || spoken.subList(Math.max(0, heard - KNOWING), heard).contains("i");
     }
 
     private boolean isWordPart(int at) {
@@ -187,6 +209,10 @@ final class TermReader {
 
     private void say(String term) {
         content.add(term);
+        if (denying > 0) {
+            denied.add(term);
+            denying = 0;
+        }
         spoken.add(term);
         number = "";
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param exact those that must be found as they are: numbers, numbers with their unit, months
  * @param names words written as names inside the text
  * @param bounds words that say how many or how surely: all, some, only, may
- * @param negated whether it says that something is not so
+ * @param denied the content words of which it says that they are not so
  * @param speaker whether the one who writes speaks of himself
  * @param reader whether the one who reads is spoken to
  * @param question whether it asks
@@ -24,7 +24,7 @@ record Terms(
         Set<String> exact,
         Set<String> names,
         Set<String> bounds,
-        boolean negated,
+        Set<String> denied,
         boolean speaker,
         boolean reader,
         boolean question) {
