@@ -42,7 +42,10 @@ record CitedAnswer(String text, List<String> sentences, List<Decision> decided) 
                     sentences.add(text.substring(span.start(), span.end()));
                     text.append(markers);
                     decided.add(new Decision(
-                            citations.stream().mapToDouble(Citation::score).max().orElse(0),
+                            citations.stream()
+                                    .mapToDouble(Citation::score)
+                                    .max()
+                                    .orElse(0),
                             citations.stream().anyMatch(one -> one.verdict() == Verdict.SUPPORTED)));
                 }
             }

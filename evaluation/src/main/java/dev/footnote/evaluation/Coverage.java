@@ -25,8 +25,10 @@ final class Coverage {
         double all = asked.stream().mapToDouble(this::weight).sum();
         return of.stream()
                 .map(Coverage::words)
-                .mapToDouble(has ->
-                        asked.stream().filter(has::contains).mapToDouble(this::weight).sum())
+                .mapToDouble(has -> asked.stream()
+                        .filter(has::contains)
+                        .mapToDouble(this::weight)
+                        .sum())
                 .map(shared -> all == 0 ? 0 : shared / all)
                 .max()
                 .orElse(0);

@@ -17,8 +17,7 @@ final class CurvePicture {
 
     /** An SVG image with a line for each curve, named as in {@code curves}, and the shipped threshold as a dot. */
     static String svg(Map<String, List<Point>> curves, Point shipped) {
-        var svg = new StringBuilder(
-                """
+        var svg = new StringBuilder("""
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 500" font-family="sans-serif" font-size="13">
                 <rect width="500" height="500" fill="white"/>
                 <path d="M50 50V450H450" fill="none" stroke="black"/>
@@ -35,7 +34,8 @@ final class CurvePicture {
             String colour = COLOURS.get(line % COLOURS.size());
             svg.append("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>%n"
                     .formatted(
-                            colour, curve.getValue().stream().map(CurvePicture::place).collect(Collectors.joining(" "))));
+                            colour,
+                            curve.getValue().stream().map(CurvePicture::place).collect(Collectors.joining(" "))));
             svg.append("<text x=\"70\" y=\"%d\" fill=\"%s\">%s</text>%n"
                     .formatted(380 + 20 * line, colour, curve.getKey()));
             line++;

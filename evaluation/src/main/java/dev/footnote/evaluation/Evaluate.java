@@ -30,7 +30,11 @@ public final class Evaluate implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "The folder with the judged sentences.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder with the judged sentences.")
     private @Nullable Path data;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table to this file.")
@@ -91,7 +95,8 @@ public final class Evaluate implements Callable<Integer> {
             out.println("No data for " + String.join(", ", absent) + ".");
         }
         if (csv != null) {
-            String lines = figures.stream().map(Figure::csv).collect(Collectors.joining("\n", Figure.CSV_HEADING, "\n"));
+            String lines =
+                    figures.stream().map(Figure::csv).collect(Collectors.joining("\n", Figure.CSV_HEADING, "\n"));
             Files.writeString(csv, lines);
         }
         return figures.stream().allMatch(Figure::met) ? 0 : 1;

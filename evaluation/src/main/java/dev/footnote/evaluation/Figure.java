@@ -22,8 +22,8 @@ record Figure(String id, String what, Goal goal, double ours, double reference, 
     }
 
     /** What stands above the rows. */
-    static final String HEADING = String.format(
-            Locale.ROOT, ROW, "", "", "goal", "ours", "reference", "original", "met");
+    static final String HEADING =
+            String.format(Locale.ROOT, ROW, "", "", "goal", "ours", "reference", "original", "met");
 
     /** The first line of comma separated values. */
     static final String CSV_HEADING = "id,what,goal,ours,reference,original,met\n";

@@ -50,7 +50,10 @@ final class Fit {
         return "BIAS = %s%nWEIGHTS = {%s}%nSUPPORTED = %s%n"
                 .formatted(
                         number(fit.weights[last]),
-                        DoubleStream.of(fit.weights).limit(last).mapToObj(Fit::number).collect(Collectors.joining(", ")),
+                        DoubleStream.of(fit.weights)
+                                .limit(last)
+                                .mapToObj(Fit::number)
+                                .collect(Collectors.joining(", ")),
                         number(threshold));
     }
 

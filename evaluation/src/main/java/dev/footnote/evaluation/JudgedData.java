@@ -92,8 +92,7 @@ final class JudgedData {
             boolean none = supporting.stream().allMatch(Set::isEmpty);
             return none
                     ? Optional.empty()
-                    : Optional.of(
-                            new Located(row.path("claim").asText(), texts(row.path("evidence")), supporting));
+                    : Optional.of(new Located(row.path("claim").asText(), texts(row.path("evidence")), supporting));
         });
     }
 
@@ -110,8 +109,8 @@ final class JudgedData {
             return Optional.empty();
         }
         var rows = new ArrayList<T>();
-        try (var lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 read.apply(JSON.readTree(line)).ifPresent(rows::add);
             }

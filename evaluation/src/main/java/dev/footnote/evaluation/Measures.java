@@ -21,9 +21,8 @@ final class Measures {
 
     /** The chance that a right one scores higher than a wrong one, equal scores counted half. */
     static double auroc(List<Scored> all) {
-        List<Scored> sorted = all.stream()
-                .sorted(Comparator.comparingDouble(Scored::score))
-                .toList();
+        List<Scored> sorted =
+                all.stream().sorted(Comparator.comparingDouble(Scored::score)).toList();
         double ranks = 0;
         long right = 0;
         for (int from = 0; from < sorted.size(); ) {
@@ -47,10 +46,10 @@ final class Measures {
     /** Precision and recall if all from {@code threshold} on are taken. */
     static Point at(List<Scored> all, double threshold) {
         long taken = all.stream().filter(one -> one.score >= threshold).count();
-        long good = all.stream().filter(one -> one.score >= threshold && one.right).count();
+        long good =
+                all.stream().filter(one -> one.score >= threshold && one.right).count();
         long right = all.stream().filter(Scored::right).count();
-        return new Point(
-                threshold, taken == 0 ? 1 : (double) good / taken, right == 0 ? 0 : (double) good / right);
+        return new Point(threshold, taken == 0 ? 1 : (double) good / taken, right == 0 ? 0 : (double) good / right);
     }
 
     /** The whole curve, from the highest score to the lowest. */
@@ -72,8 +71,6 @@ final class Measures {
 
     /** The point of the curve with the highest F1. */
     static Point best(List<Scored> all) {
-        return curve(all).stream()
-                .max(Comparator.comparingDouble(Point::f1))
-                .orElseThrow();
+        return curve(all).stream().max(Comparator.comparingDouble(Point::f1)).orElseThrow();
     }
 }

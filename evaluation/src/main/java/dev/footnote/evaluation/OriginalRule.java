@@ -8,17 +8,19 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The rule by which RAGFlow 0.24 puts citations into a finished answer, without vectors and dictionaries, ported straight:
- * the weights of a chunk are computed again for every piece, and the threshold falls until something is cited.
+ * The rule by which RAGFlow 0.24 puts citations into a finished answer, without vectors and dictionaries, ported
+ * straight: the weights of a chunk are computed again for every piece, and the threshold falls until something is
+ * cited.
  */
 final class OriginalRule {
 
     private static final Pattern PIECES = Pattern.compile("(?<=[^|][；。？!！\\n])|(?<=[a-z][.?;!][ \\n])");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}.'-]*");
     private static final Pattern ASKING = Pattern.compile("(^| )(what|who|how|which|where|why)('re|'s)? ");
-    private static final Pattern FILLING = Pattern.compile("(^| )('s|'re|is|are|were|was|do|does|did|don't|doesn't|didn't"
-            + "|has|have|be|there|you|me|your|my|mine|just|please|may|i|should|would|wouldn't|will|won't|done|go|for|with"
-            + "|so|the|a|an|by|i'm|it's|he's|she's|they|they're|you're|as|by|on|in|at|up|out|down|of|to|or|and|if) ");
+    private static final Pattern FILLING = Pattern.compile(
+            "(^| )('s|'re|is|are|were|was|do|does|did|don't|doesn't|didn't"
+                    + "|has|have|be|there|you|me|your|my|mine|just|please|may|i|should|would|wouldn't|will|won't|done|go|for|with"
+                    + "|so|the|a|an|by|i'm|it's|he's|she's|they|they're|you're|as|by|on|in|at|up|out|down|of|to|or|and|if) ");
     private static final double FIRST_THRESHOLD = 0.63;
     private static final double LAST_THRESHOLD = 0.3;
     private static final double FALL = 0.8;

@@ -27,10 +27,12 @@ final class SupportFigures {
     record Curves(List<Scored> ours, List<Scored> coverage, List<Scored> original) {}
 
     static Curves curves(List<Judged> rows) {
-        var coverage = new Coverage(rows.stream().flatMap(row -> row.sources().stream()).toList());
+        var coverage = new Coverage(
+                rows.stream().flatMap(row -> row.sources().stream()).toList());
         return new Curves(
                 rows.stream()
-                        .map(row -> new Scored(CitedAnswer.of(row.text(), row.sources()).score(), row.supported()))
+                        .map(row -> new Scored(
+                                CitedAnswer.of(row.text(), row.sources()).score(), row.supported()))
                         .toList(),
                 rows.stream()
                         .map(row -> new Scored(coverage.of(row.text(), row.sources()), row.supported()))
@@ -70,8 +72,7 @@ final class SupportFigures {
                         Measures.at(verdicts, 1).f1(),
                         Measures.best(curves.coverage).f1(),
                         Measures.at(cited, 1).f1()),
-                new Figure(
-                        "Q5", "supported sentences without a marker", Goal.atMost(0), lost, Double.NaN, Double.NaN));
+                new Figure("Q5", "supported sentences without a marker", Goal.atMost(0), lost, Double.NaN, Double.NaN));
     }
 
     /** Q2: claims of long answers beside what the web says. */

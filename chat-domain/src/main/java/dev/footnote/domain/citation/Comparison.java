@@ -87,8 +87,8 @@ final class Comparison {
     /** Whether {@code one} says of something that it is not so, and {@code other} says it plainly. */
     private static boolean denies(Terms one, Terms other) {
         return one.denied().stream()
-                .anyMatch(word -> other.content().contains(word)
-                        && !other.denied().contains(word));
+                .anyMatch(word ->
+                        other.content().contains(word) && !other.denied().contains(word));
     }
 
     private List<Terms> window(int passage, boolean two) {
@@ -132,8 +132,7 @@ final class Comparison {
 
     private static boolean says(List<Terms> window, String term) {
         return window.stream()
-                .anyMatch(part -> part.content().contains(term) || part.exact().contains(term)
-                        || spelled(part, term));
+                .anyMatch(part -> part.content().contains(term) || part.exact().contains(term) || spelled(part, term));
     }
 
     private static boolean spelled(Terms part, String number) {
@@ -149,8 +148,7 @@ final class Comparison {
 
     private long unbound(List<Terms> window) {
         return terms.bounds().stream()
-                .filter(bound ->
-                        window.stream().noneMatch(part -> part.bounds().contains(bound)))
+                .filter(bound -> window.stream().noneMatch(part -> part.bounds().contains(bound)))
                 .count();
     }
 }

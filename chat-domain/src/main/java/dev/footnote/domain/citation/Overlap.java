@@ -12,7 +12,10 @@ final class Overlap {
         shared = new double[passages];
     }
 
-    /** Notes a part of the sentence that weighs {@code weight} and is said in the passages {@code saying}, which are in order. */
+    /**
+     * Notes a part of the sentence that weighs {@code weight} and is said in the passages {@code saying}, which are in
+     * order.
+     */
     void add(int[] saying, double weight) {
         total += weight;
         for (int i = 0; i < saying.length; i++) {

@@ -38,8 +38,7 @@ public final class SupportScorer {
     /** What the same direction of both vectors adds to the logarithm of the odds. */
     private static final double NEARNESS = 2.5;
 
-    private static final Comparator<Found> BEST_FIRST = Comparator.comparing(
-                    (Found found) -> found.support.verdict())
+    private static final Comparator<Found> BEST_FIRST = Comparator.comparing((Found found) -> found.support.verdict())
             .thenComparing(Comparator.comparingDouble(Found::rank).reversed())
             .thenComparingInt(found -> found.support.chunk);
 
@@ -78,8 +77,8 @@ public final class SupportScorer {
      * Judges each chunk that has anything in common with {@code sentence}.
      *
      * @param embed makes the sentence's vector; asked at most once, and only if the words leave it open
-     * @return by verdict, and below that the chunk first that says most of the sentence; empty if no chunk shares a word
-     *     with it
+     * @return by verdict, and below that the chunk first that says most of the sentence; empty if no chunk shares a
+     *     word with it
      */
     public List<Support> supports(String sentence, Function<String, Optional<Embedding>> embed) {
         List<Found> found = found(sentence);

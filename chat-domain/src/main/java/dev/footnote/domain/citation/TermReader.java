@@ -10,8 +10,8 @@ import java.util.Set;
 /** Reads a text once and notes what it says. */
 final class TermReader {
 
-    private static final Set<String> EMPTY_WORDS =
-            words("a an the and or but if of in on at to for from by with as is are was were be been being it its this that"
+    private static final Set<String> EMPTY_WORDS = words(
+            "a an the and or but if of in on at to for from by with as is are was were be been being it its this that"
                     + " these those there here he she they we you i his her their our your my me him them us do does did done"
                     + " has have had having can could will would shall should may might must also so such than then thus"
                     + " very which who whom whose what when where how into onto about over under between both each other"
@@ -35,10 +35,10 @@ final class TermReader {
     private static final int KNOWING = 3;
 
     private static final String WIDE_NEGATIONS = "不没無无未非";
-    private static final Set<String> MONTHS = words(
-            "january february march april june july august september october november december");
-    private static final Set<String> UNITS =
-            words("hundred thousand million billion trillion percent year month week day hour minute second meter metre"
+    private static final Set<String> MONTHS =
+            words("january february march april june july august september october november december");
+    private static final Set<String> UNITS = words(
+            "hundred thousand million billion trillion percent year month week day hour minute second meter metre"
                     + " kilometer kilometre km mile foot feet inch kg gram mg ton pound dollar euro degree mb gb tb kb ms");
     private static final Map<String, String> NUMBERS = Map.ofEntries(
             Map.entry("two", "2"),
