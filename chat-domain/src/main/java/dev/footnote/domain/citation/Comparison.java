@@ -131,13 +131,17 @@ final class Comparison {
     }
 
     private static boolean says(List<Terms> window, String term) {
-        return window.stream()
-                .anyMatch(part -> part.content().contains(term) || part.exact().contains(term) || spelled(part, term));
+        for (Terms part : window) {
+            if (part.content().contains(term) || part.exact().contains(term) || spelled(part, term)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean spelled(Terms part, String number) {
-        Set<String> words = SPELLED.getOrDefault(number, Set.of());
-        return !words.isEmpty() && part.spoken().stream().anyMatch(words::contains);
+        Set<String> words = SPELLED.get(number);
+        return words != null && part.spoken().stream().anyMatch(words::contains);
     }
 
     /** The share of {@code asked} that the window does not say. */

@@ -81,7 +81,12 @@ public final class SupportScorer {
      *     word with it
      */
     public List<Support> supports(String sentence, Function<String, Optional<Embedding>> embed) {
-        List<Found> found = found(sentence);
+        return supports(sentence, Terms.of(sentence), embed);
+    }
+
+    /** As {@link #supports(String, Function)}, for a sentence whose {@code terms} are known. */
+    List<Support> supports(String sentence, Terms terms, Function<String, Optional<Embedding>> embed) {
+        List<Found> found = found(new Comparison(passages, terms));
         boolean open = found.stream().anyMatch(Found::open)
                 && found.stream().noneMatch(one -> one.support.verdict() == Verdict.SUPPORTED);
         Optional<Embedding> vector = open ? embed.apply(sentence) : Optional.empty();
@@ -97,16 +102,13 @@ public final class SupportScorer {
      * that has anything in common with it, in the order of the chunks.
      */
     public List<double[]> features(String sentence) {
-        return found(sentence).stream().map(Found::features).toList();
-    }
-
-    /** Whether {@code sentence} says anything that could be looked for. */
-    public static boolean saysSomething(String sentence) {
-        return !Terms.of(sentence).isEmpty();
-    }
-
-    private List<Found> found(String sentence) {
         var comparison = new Comparison(passages, Terms.of(sentence));
+        return found(comparison).stream()
+                .map(found -> comparison.features(found.passage, found.two))
+                .toList();
+    }
+
+    private List<Found> found(Comparison comparison) {
         var found = new ArrayList<Found>();
         for (int first = 0; first < passages.size(); ) {
             int last = first;
@@ -150,7 +152,8 @@ public final class SupportScorer {
         var span = new Span(from.span().start(), to.span().end());
         return new Found(
                 new Support(from.chunk(), span, score),
-                features,
+                passage,
+                two,
                 Comparison.rank(comparison.likeness(passage, two), features),
                 !contradicted && score >= HOPELESS);
     }
@@ -165,7 +168,8 @@ public final class SupportScorer {
         double odds = found.support.score / (1 - found.support.score) * Math.exp(NEARNESS * nearness);
         return new Found(
                 new Support(found.support.chunk, found.support.span, odds / (1 + odds)),
-                found.features,
+                found.passage,
+                found.two,
                 found.rank,
                 found.open);
     }
@@ -173,8 +177,9 @@ public final class SupportScorer {
     /**
      * A support with what it rests on.
      *
+     * @param two whether the passage behind {@code passage} belongs to it too
      * @param rank by which sources are ordered
      * @param open whether nothing contradicts it and there is enough in common for an embedding to decide
      */
-    private record Found(Support support, double[] features, double rank, boolean open) {}
+    private record Found(Support support, int passage, boolean two, double rank, boolean open) {}
 }
