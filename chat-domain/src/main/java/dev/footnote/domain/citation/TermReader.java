@@ -111,10 +111,13 @@ final class TermReader {
         return marked ? at : 0;
     }
 
-    /** The end of a note's number in square brackets, which says nothing; 0 if there is none. */
+    /** The end of a note's number in square brackets, or of what looks like a marker; 0 if there is none. */
     private int note(int from) {
         int at = from + 1;
-        while (at < text.length() && (Character.isDigit(text.charAt(at)) || " ,".indexOf(text.charAt(at)) >= 0)) {
+        if (text.regionMatches(true, at, "id", 0, 2)) {
+            at += 2;
+        }
+        while (at < text.length() && (Character.isDigit(text.charAt(at)) || " ,:：;-".indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         return at > from + 1 && at < text.length() && text.charAt(at) == ']' ? at + 1 : 0;
