@@ -69,7 +69,7 @@ public final class Evaluate implements Callable<Integer> {
 
     private int fit(JudgedData judged) {
         Optional<List<Judged>> rows = judged.replies("dev");
-        rows.ifPresentOrElse(found -> out.print(Fit.on(found)), () -> out.println("There is nothing to fit to."));
+        rows.ifPresentOrElse(found -> out.println(Fit.on(found)), () -> out.println("There is nothing to fit to."));
         return rows.isPresent() ? 0 : 1;
     }
 

@@ -1,6 +1,5 @@
 package dev.footnote.domain.citation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +38,7 @@ final class Comparison {
         kin = new Overlap(passages.size());
         for (String term : terms.content()) {
             double weight = passages.weight(term);
-            int[] saying = passages.saying(term);
+            Passages.Places saying = passages.saying(term);
             said.add(saying, weight);
             counted.add(saying, 1);
             kin.add(passages.sayingKinOf(term), weight);
@@ -49,6 +48,15 @@ final class Comparison {
     /** How much of the sentence the passage says, from 0 to 2: its words, and words of their kin. */
     double likeness(int passage, boolean two) {
         return said.share(passage, two) + kin.share(passage, two);
+    }
+
+    /** The highest likeness of a single passage. */
+    double mostLike() {
+        double most = 0;
+        for (int passage = 0; passage < passages.size(); passage++) {
+            most = Math.max(most, likeness(passage, false));
+        }
+        return most;
     }
 
     /** What {@link Calibration#FEATURES} names. */
@@ -98,23 +106,24 @@ final class Comparison {
 
     /** The share of all words of the sentence that stand in the window in the same order. */
     private double order(List<Terms> window) {
-        List<String> theirs = window.getFirst().spoken();
-        if (window.size() > 1) {
-            theirs = new ArrayList<>(theirs);
-            theirs.addAll(window.get(1).spoken());
+        int length = 0;
+        for (Terms part : window) {
+            length += part.spoken().size();
         }
-        int[] row = new int[theirs.size() + 1];
+        int[] row = new int[length + 1];
         for (String word : terms.spoken()) {
             int diagonal = 0;
-            for (int i = 1; i < row.length; i++) {
-                int above = row[i];
-                row[i] = word.equals(theirs.get(i - 1)) ? diagonal + 1 : Math.max(above, row[i - 1]);
-                diagonal = above;
+            int i = 1;
+            for (Terms part : window) {
+                for (String other : part.spoken()) {
+                    int above = row[i];
+                    row[i] = word.equals(other) ? diagonal + 1 : Math.max(above, row[i - 1]);
+                    diagonal = above;
+                    i++;
+                }
             }
         }
-        return terms.spoken().isEmpty()
-                ? 0
-                : (double) row[theirs.size()] / terms.spoken().size();
+        return terms.spoken().isEmpty() ? 0 : (double) row[length] / terms.spoken().size();
     }
 
     /** How many words that carry meaning follow each other without one that the window says. */

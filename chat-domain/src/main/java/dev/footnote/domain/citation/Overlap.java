@@ -16,12 +16,12 @@ final class Overlap {
      * Notes a part of the sentence that weighs {@code weight} and is said in the passages {@code saying}, which are in
      * order.
      */
-    void add(int[] saying, double weight) {
+    void add(Passages.Places saying, double weight) {
         total += weight;
-        for (int i = 0; i < saying.length; i++) {
-            single[saying[i]] += weight;
-            if (i > 0 && saying[i - 1] + 1 == saying[i]) {
-                shared[saying[i - 1]] += weight;
+        for (int i = 0; i < saying.count(); i++) {
+            single[saying.get(i)] += weight;
+            if (i > 0 && saying.get(i - 1) + 1 == saying.get(i)) {
+                shared[saying.get(i - 1)] += weight;
             }
         }
     }

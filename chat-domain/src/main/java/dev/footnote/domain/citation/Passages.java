@@ -1,23 +1,23 @@
 package dev.footnote.domain.citation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 
 /** The sentences of the quoted chunks, and where each word stands; made once for an answer. */
 final class Passages {
 
-    private static final int[] NOWHERE = {};
+    private static final Places NOWHERE = new Places();
+    private static final int SOME = 2048;
 
     /** What a word weighs that every passage says. */
     private static final double LEAST = 0.1;
 
     private final List<Passage> all = new ArrayList<>();
-    private final Map<String, int[]> terms = new HashMap<>();
-    private final Map<String, int[]> roots = new HashMap<>();
+    private final Map<String, Places> terms = new HashMap<>(SOME);
+    private final Map<String, Places> roots = new HashMap<>(SOME);
 
     /**
      * A sentence of a chunk.
@@ -32,19 +32,12 @@ final class Passages {
         for (int chunk = 0; chunk < contents.size(); chunk++) {
             read(chunk, contents.get(chunk));
         }
-        gather(terms, Terms::content);
-        gather(roots, Terms::roots);
-    }
-
-    private void gather(Map<String, int[]> places, Function<Terms, Set<String>> keys) {
-        var found = new HashMap<String, List<Integer>>();
         for (int i = 0; i < all.size(); i++) {
-            for (String key : keys.apply(all.get(i).terms)) {
-                found.computeIfAbsent(key, none -> new ArrayList<>(2)).add(i);
+            for (String term : all.get(i).terms.content()) {
+                terms.computeIfAbsent(term, none -> new Places()).add(i);
+                roots.computeIfAbsent(Terms.root(term), none -> new Places()).add(i);
             }
         }
-        found.forEach((key, at) ->
-                places.put(key, at.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     int size() {
@@ -56,18 +49,18 @@ final class Passages {
     }
 
     /** The passages that say {@code term}, in order. */
-    int[] saying(String term) {
+    Places saying(String term) {
         return terms.getOrDefault(term, NOWHERE);
     }
 
     /** The passages with a word of the kin of {@code term}, in order. */
-    int[] sayingKinOf(String term) {
+    Places sayingKinOf(String term) {
         return roots.getOrDefault(Terms.root(term), NOWHERE);
     }
 
     /** How much it tells that a text says {@code term}: more, the fewer passages say it. */
     double weight(String term) {
-        return LEAST + Math.log((all.size() + 1.0) / (saying(term).length + 1.0));
+        return LEAST + Math.log((all.size() + 1.0) / (saying(term).count() + 1.0));
     }
 
     private void read(int chunk, String content) {
@@ -103,5 +96,29 @@ final class Passages {
             }
         }
         return new String(prose);
+    }
+
+    /** Passages in order, each once. */
+    static final class Places {
+        private int[] at = new int[2];
+        private int count;
+
+        private void add(int passage) {
+            if (count > 0 && at[count - 1] == passage) {
+                return;
+            }
+            if (count == at.length) {
+                at = Arrays.copyOf(at, 2 * count);
+            }
+            at[count++] = passage;
+        }
+
+        int count() {
+            return count;
+        }
+
+        int get(int i) {
+            return at[i];
+        }
     }
 }

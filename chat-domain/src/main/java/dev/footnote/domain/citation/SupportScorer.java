@@ -32,6 +32,9 @@ public final class SupportScorer {
     /** By how much a second sentence must make a passage more alike to be taken in. */
     private static final double WORTH_A_SENTENCE = 0.1;
 
+    /** A chunk that says less than this part of what another says is not looked at closer. */
+    private static final double FAR_BEHIND = 0.4;
+
     private static final double LOWEST_COSINE = 0.5;
     private static final double COSINE_RANGE = 0.4;
 
@@ -74,7 +77,7 @@ public final class SupportScorer {
     }
 
     /**
-     * Judges each chunk that has anything in common with {@code sentence}.
+     * Judges each chunk that has anything in common with {@code sentence}, but for those far behind the best.
      *
      * @param embed makes the sentence's vector; asked at most once, and only if the words leave it open
      * @return by verdict, and below that the chunk first that says most of the sentence; empty if no chunk shares a
@@ -109,20 +112,21 @@ public final class SupportScorer {
     }
 
     private List<Found> found(Comparison comparison) {
+        double least = FAR_BEHIND * comparison.mostLike();
         var found = new ArrayList<Found>();
         for (int first = 0; first < passages.size(); ) {
             int last = first;
             while (passages.get(last).goesOn()) {
                 last++;
             }
-            best(comparison, first, last).ifPresent(found::add);
+            best(comparison, first, last, least).ifPresent(found::add);
             first = last + 1;
         }
         return found;
     }
 
-    /** The best of the passages of one chunk; empty if none has anything in common with the sentence. */
-    private Optional<Found> best(Comparison comparison, int first, int last) {
+    /** The best of the passages of one chunk; empty if none has at least {@code least} in common with the sentence. */
+    private Optional<Found> best(Comparison comparison, int first, int last, double least) {
         int best = first;
         boolean two = false;
         double most = 0;
@@ -139,7 +143,7 @@ public final class SupportScorer {
                 two = true;
             }
         }
-        return most == 0 ? Optional.empty() : Optional.of(judged(comparison, best, two));
+        return most == 0 || most < least ? Optional.empty() : Optional.of(judged(comparison, best, two));
     }
 
     private Found judged(Comparison comparison, int passage, boolean two) {

@@ -2,7 +2,6 @@ package dev.footnote.domain.citation;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a text says, as far as words show it.
@@ -40,11 +39,6 @@ record Terms(
     /** Whether there is anything that could be looked for. */
     boolean isEmpty() {
         return content.isEmpty();
-    }
-
-    /** What the content words share with words of their kin. */
-    Set<String> roots() {
-        return content.stream().map(Terms::root).collect(Collectors.toSet());
     }
 
     /** What {@code term} shares with words of its kin: "associate" with "association"; a number is its own. */
