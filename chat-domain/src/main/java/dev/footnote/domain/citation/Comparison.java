@@ -123,7 +123,9 @@ final class Comparison {
                 }
             }
         }
-        return terms.spoken().isEmpty() ? 0 : (double) row[length] / terms.spoken().size();
+        return terms.spoken().isEmpty()
+                ? 0
+                : (double) row[length] / terms.spoken().size();
     }
 
     /** How many words that carry meaning follow each other without one that the window says. */
