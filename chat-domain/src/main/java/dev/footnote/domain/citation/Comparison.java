@@ -1,7 +1,6 @@
 package dev.footnote.domain.citation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,18 +8,6 @@ import java.util.Set;
  * A passage is named by its place, with whether the next one belongs to it too.
  */
 final class Comparison {
-
-    private static final Map<String, Set<String>> SPELLED = Map.of(
-            "1", Set.of("one", "first"),
-            "2", Set.of("second"),
-            "3", Set.of("third"),
-            "4", Set.of("fourth"),
-            "5", Set.of("fifth"),
-            "6", Set.of("sixth"),
-            "7", Set.of("seventh"),
-            "8", Set.of("eighth"),
-            "9", Set.of("ninth"),
-            "10", Set.of("tenth"));
 
     private static final double ORDER_MATTERS = 0.3;
 
@@ -143,16 +130,11 @@ final class Comparison {
 
     private static boolean says(List<Terms> window, String term) {
         for (Terms part : window) {
-            if (part.content().contains(term) || part.exact().contains(term) || spelled(part, term)) {
+            if (part.content().contains(term) || part.exact().contains(term)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean spelled(Terms part, String number) {
-        Set<String> words = SPELLED.get(number);
-        return words != null && part.spoken().stream().anyMatch(words::contains);
     }
 
     /** The share of {@code asked} that the window does not say. */

@@ -135,10 +135,13 @@ public final class SupportScorer {
             if (alone > most) {
                 most = alone;
                 best = passage;
-                two = false;
             }
-            if (passage < last && comparison.likeness(passage, true) > Math.max(most, alone) + WORTH_A_SENTENCE) {
-                most = comparison.likeness(passage, true);
+        }
+        double wanted = most + WORTH_A_SENTENCE;
+        for (int passage = first; passage < last; passage++) {
+            double together = comparison.likeness(passage, true);
+            if (together > Math.max(wanted, most)) {
+                most = together;
                 best = passage;
                 two = true;
             }

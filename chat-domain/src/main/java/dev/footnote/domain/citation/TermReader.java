@@ -54,6 +54,18 @@ final class TermReader {
             Map.entry("twelve", "12"),
             Map.entry("twenty", "20"));
 
+    private static final Map<String, String> ORDINALS = Map.of(
+            "1st", "first",
+            "2nd", "second",
+            "3rd", "third",
+            "4th", "fourth",
+            "5th", "fifth",
+            "6th", "sixth",
+            "7th", "seventh",
+            "8th", "eighth",
+            "9th", "ninth",
+            "10th", "tenth");
+
     private final String text;
     private final List<String> spoken = new ArrayList<>();
     private final Set<String> content = new LinkedHashSet<>();
@@ -147,7 +159,14 @@ final class TermReader {
                 && (Character.isDigit(text.charAt(at)) || (isPoint(at) && Character.isDigit(text.charAt(at + 1))))) {
             at++;
         }
-        must(text.substring(from, at).replace(",", ""));
+        String digits = text.substring(from, at).replace(",", "");
+        String ordinal = ORDINALS.get(
+                text.substring(from, Math.min(text.length(), at + 2)).toLowerCase(Locale.ROOT));
+        if (ordinal != null) {
+            say(ordinal);
+            return at + 2;
+        }
+        must(digits);
         return at;
     }
 
@@ -175,6 +194,8 @@ final class TermReader {
             spoken.add(plain);
         } else if (digits || MONTHS.contains(plain)) {
             must(plain);
+        } else if (plain.equals("one")) {
+            say("1"); // often no number
         } else if (NUMBERS.containsKey(plain)) {
             must(NUMBERS.getOrDefault(plain, plain));
         } else if (!EMPTY_WORDS.contains(plain)) {
