@@ -1,5 +1,6 @@
 package dev.footnote.app;
 
+import dev.footnote.evaluation.Evaluate;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class Main implements Runnable {
         }
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int status = new CommandLine(new Main(config, out))
+                .addSubcommand(new Evaluate(out))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     line.getErr().println("footnote: " + failure.getMessage());
                     line.getErr().flush();

@@ -40,6 +40,7 @@ final class DependencyTable {
             rows.put("adapter-" + driven, DRIVEN);
         }
         rows.put("adapter-http-javalin", Set.of("chat-domain", "chat-application"));
+        rows.put("evaluation", Set.of("chat-domain"));
         var all = new HashSet<>(rows.keySet());
         all.remove("chat-testkit");
         rows.put("app-launcher", all);

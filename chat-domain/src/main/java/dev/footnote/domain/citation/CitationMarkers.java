@@ -52,7 +52,7 @@ public final class CitationMarkers {
     /** Whether a marker may begin with {@code first}. */
     static boolean mayBegin(char first) {
         return switch (first) {
-            case '[', '(', '【', '#', 'r', 'R' -> true;
+            case '[', '(', '【', '［', '#', 'r', 'R' -> true;
             default -> false;
         };
     }
@@ -70,6 +70,7 @@ public final class CitationMarkers {
         int length = switch (text.charAt(0)) {
             case '[' -> list(text, ']', numbers);
             case '【' -> list(text, '】', numbers);
+            case '［' -> list(text, '］', numbers);
             case '(' -> likely(list(text, ')', numbers), chunks, numbers);
             case '#' -> hashes(text, numbers);
             case 'r', 'R' -> reference(text, whole, chunks, numbers);
@@ -103,7 +104,7 @@ public final class CitationMarkers {
                 return 0;
             }
             at = colons(text, at + Math.max(0, word));
-            int end = digits(text, at);
+            int end = written(text, at);
             if (at >= text.length()) {
                 return UNDECIDED;
             }
@@ -184,6 +185,18 @@ public final class CitationMarkers {
         return at;
     }
 
+    /** The end of what is written in the place of a number: 3, but also -1, 1e3 or 0x1, which are no chunk's. */
+    private static int written(CharSequence text, int from) {
+        int at = from < text.length() && (text.charAt(from) == '-' || text.charAt(from) == '+') ? from + 1 : from;
+        if (at < text.length() && !Character.isDigit(text.charAt(at))) {
+            return from;
+        }
+        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '.')) {
+            at++;
+        }
+        return at;
+    }
+
     private static int digits(CharSequence text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
@@ -192,7 +205,8 @@ public final class CitationMarkers {
         return at;
     }
 
+    /** The number that is written there; one that no chunk has, if it is not written in up to nine digits. */
     private static int number(CharSequence text, int from, int end) {
-        return end - from > 9 ? Integer.MAX_VALUE : Integer.parseInt(text, from, end, 10);
+        return end - from > 9 || digits(text, from) < end ? Integer.MAX_VALUE : Integer.parseInt(text, from, end, 10);
     }
 }

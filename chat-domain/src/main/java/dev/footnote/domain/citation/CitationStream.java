@@ -118,8 +118,9 @@ public final class CitationStream {
                 emit(new CitedText.Text(text));
             }
             case Sentences.Part.End(String sentence) -> {
-                if (sentence.charAt(0) != '#' && SupportScorer.saysSomething(sentence)) {
-                    scorer.ifPresent(judge -> decide(sentence, judge));
+                Terms terms = Terms.of(sentence);
+                if (sentence.charAt(0) != '#' && !terms.isEmpty()) {
+                    scorer.ifPresent(judge -> decide(sentence, terms, judge));
                 }
                 proposed.clear();
             }
@@ -127,10 +128,10 @@ public final class CitationStream {
         return wanted;
     }
 
-    private void decide(String sentence, SupportScorer judge) {
+    private void decide(String sentence, Terms terms, SupportScorer judge) {
         var span = new Span(length - sentence.length(), length);
-        List<Support> supports = judge.supports(sentence, embed);
-        double best = supports.isEmpty() ? 0 : supports.getFirst().score();
+        List<Support> supports = judge.supports(sentence, terms, embed);
+        double best = supports.stream().mapToDouble(Support::score).max().orElse(0);
         List<Support> cited = supports.stream()
                 .filter(support -> support.verdict() == Verdict.SUPPORTED)
                 .filter(support -> support.score() >= best - NEARLY_BEST || proposed.contains(support.chunk()))

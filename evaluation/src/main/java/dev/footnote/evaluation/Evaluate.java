@@ -1,0 +1,115 @@
+package dev.footnote.evaluation;
+
+import dev.footnote.domain.citation.SupportScorer;
+import dev.footnote.evaluation.JudgedData.Judged;
+import dev.footnote.evaluation.SupportFigures.Curves;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures citations on a folder of judged sentences and prints a table of goals and figures. What a sentence gets is
+ * decided by the product's own {@code CitationStream}. The status is 0 only if every goal whose data are there is met.
+ */
+@Command(name = "eval", description = "Measure how good citations are, on sentences that people have judged.")
+public final class Evaluate implements Callable<Integer> {
+
+    private final PrintWriter out;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder with the judged sentences.")
+    private @Nullable Path data;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table to this file.")
+    private @Nullable Path csv;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also draw precision over recall into this file.")
+    private @Nullable Path svg;
+
+    @Option(names = "--fit", description = "Print the constants that the part for fitting gives, instead of measuring.")
+    private boolean fit;
+
+    /** Writes to {@code out}. */
+    public Evaluate(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Runs the command. */
+    public static void main(String[] args) {
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        System.exit(new CommandLine(new Evaluate(out)).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (data == null || !Files.isDirectory(data)) {
+            out.println("There is no folder " + data);
+            return 2;
+        }
+        var judged = new JudgedData(data);
+        return fit ? fit(judged) : measure(judged);
+    }
+
+    private int fit(JudgedData judged) {
+        Optional<List<Judged>> rows = judged.replies("dev");
+        rows.ifPresentOrElse(found -> out.println(Fit.on(found)), () -> out.println("There is nothing to fit to."));
+        return rows.isPresent() ? 0 : 1;
+    }
+
+    private int measure(JudgedData judged) throws IOException {
+        var figures = new ArrayList<Figure>();
+        Optional<List<Judged>> replies = judged.replies("test");
+        if (replies.isPresent()) {
+            Curves curves = SupportFigures.curves(replies.get());
+            figures.addAll(SupportFigures.replies(replies.get(), curves));
+            figures.add(SupportFigures.strangers(replies.get()));
+            draw(curves);
+        }
+        judged.webClaims().ifPresent(rows -> figures.add(SupportFigures.webClaims(rows)));
+        judged.located().ifPresent(rows -> figures.addAll(SupportFigures.located(rows)));
+        figures.addAll(Speed.figures());
+        figures.sort(Comparator.comparing(Figure::id));
+        out.println(Figure.HEADING);
+        figures.forEach(figure -> out.println(figure.row()));
+        List<String> absent = Stream.of("Q1", "Q2", "Q3", "Q4", "Q5")
+                .filter(id -> figures.stream().noneMatch(figure -> figure.id().equals(id)))
+                .toList();
+        if (!absent.isEmpty()) {
+            out.println("No data for " + String.join(", ", absent) + ".");
+        }
+        if (csv != null) {
+            String lines =
+                    figures.stream().map(Figure::csv).collect(Collectors.joining("\n", Figure.CSV_HEADING, "\n"));
+            Files.writeString(csv, lines);
+        }
+        return figures.stream().allMatch(Figure::met) ? 0 : 1;
+    }
+
+    private void draw(Curves curves) throws IOException {
+        if (svg == null) {
+            return;
+        }
+        var lines = new LinkedHashMap<String, List<Measures.Point>>();
+        lines.put("Footnote", Measures.curve(curves.ours()));
+        lines.put("idf-weighted coverage", Measures.curve(curves.coverage()));
+        lines.put("the original's likeness", Measures.curve(curves.original()));
+        Files.writeString(svg, CurvePicture.svg(lines, Measures.at(curves.ours(), SupportScorer.SUPPORTED)));
+    }
+}
