@@ -70,11 +70,12 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
                 chunk("2", FRANCE, "A hand radio runs on a battery of three cells."),
                 chunk("3", FRANCE, "The battery of each radio is replaced in spring."));
 
-        List<Candidate> found = lucene.search(
-                query("Which battery does the cabin radio use, and how often is it replaced?", Optional.empty(), HISTORY));
+        List<Candidate> found = lucene.search(query(
+                "Which battery does the cabin radio use, and how often is it replaced?", Optional.empty(), HISTORY));
 
-        assertThat(found).first().satisfies(best -> assertThat(best.termSimilarity())
-                .isGreaterThan(0.25));
+        assertThat(found)
+                .first()
+                .satisfies(best -> assertThat(best.termSimilarity()).isGreaterThan(0.25));
     }
 
     @Test

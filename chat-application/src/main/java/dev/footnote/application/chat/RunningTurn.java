@@ -13,6 +13,7 @@ import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.stream.Sink;
+import dev.footnote.ports.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +56,7 @@ final class RunningTurn {
     private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> readerDone = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile @Nullable Reply unstored;
     private int followers; // guarded by this, as what follows
     private @Nullable Sink<TurnEvent> reader;
     private @Nullable Thread thread;
@@ -187,9 +189,36 @@ final class RunningTurn {
         boolean interrupted = Thread.interrupted(); // the database is not to be disturbed by a stop
         boolean stored = events.storeEnd(reply, last);
         push(stored ? last : new Ended(new TurnEnd.Failed(Failures.NOT_STORED)));
+        if (!stored) {
+            unstored = new Reply(
+                    id,
+                    reply.text(),
+                    reply.thinking(),
+                    reply.reference(),
+                    new TurnEnd.Failed(Failures.NOT_STORED),
+                    reply.at());
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** It cannot be known whether the turn was begun: if it was, that is how it ended. */
+    void failedToBegin(StoreException failure) {
+        var end = new TurnEnd.Failed(Failures.reason(failure));
+        events.add(new Ended(end));
+        unstored = replyOf(id, List.of(), end, clock.instant());
+    }
+
+    /** Whether the end of the turn is still to be stored. */
+    boolean awaitsStore() {
+        return unstored != null;
+    }
+
+    /** Tries once more to store the end of the turn; says whether it is stored. */
+    boolean storeEndAgain() {
+        Reply reply = unstored;
+        return reply == null || events.storeEndAgain(reply);
     }
 
     /** Stores what has been sent and not stored yet. */

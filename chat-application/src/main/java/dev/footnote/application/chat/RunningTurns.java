@@ -7,6 +7,7 @@ import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.stream.Sink;
+import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TurnRepository;
 import dev.footnote.ports.store.TurnRepository.Unfinished;
 import java.time.Duration;
@@ -14,10 +15,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +43,8 @@ public final class RunningTurns {
     private final Duration grace;
     private final Duration patience;
     private final Map<TurnId, RunningTurn> running = new ConcurrentHashMap<>();
+    private final Set<RunningTurn> unstored = ConcurrentHashMap.newKeySet(); // their ends wait for the database
+    private final AtomicBoolean storingEnds = new AtomicBoolean();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("turns").factory());
 
@@ -54,6 +59,22 @@ public final class RunningTurns {
         this.patience = patience;
         every(STORE_EVERY, turn -> Thread.ofVirtual().start(turn::storeWaiting));
         every(LOOK_EVERY, RunningTurn::dropStuckReader);
+        var ending = timer.scheduleAtFixedRate(
+                this::storeEnds, STORE_EVERY.toMillis(), STORE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        assert !ending.isDone();
+    }
+
+    /** Stores, away from the timer's thread, the ends that wait for the database. */
+    private void storeEnds() {
+        if (!unstored.isEmpty() && storingEnds.compareAndSet(false, true)) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    unstored.removeIf(RunningTurn::storeEndAgain);
+                } finally {
+                    storingEnds.set(false);
+                }
+            });
+        }
     }
 
     /**
@@ -102,11 +123,19 @@ public final class RunningTurns {
             }
         }
         turn.read(reader);
+        List<RunningTurn> doubtful =
+                unstored.stream().filter(other -> other.id().equals(id)).toList();
+        doubtful.forEach(unstored::remove); // an end that waits is not to end the turn that begins now
         boolean begun = false;
         try {
             begun = begin.getAsBoolean();
+        } catch (StoreException unknown) {
+            turn.failedToBegin(unknown);
+            unstored.add(turn);
+            throw unknown;
         } finally {
             if (!begun) {
+                unstored.addAll(doubtful);
                 running.remove(id);
                 turn.abandon();
             }
@@ -118,6 +147,9 @@ public final class RunningTurns {
             try {
                 turn.run(opened, work);
             } finally {
+                if (turn.awaitsStore()) {
+                    unstored.add(turn);
+                }
                 running.remove(id);
             }
         }));

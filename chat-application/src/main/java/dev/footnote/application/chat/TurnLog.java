@@ -136,6 +136,23 @@ final class TurnLog {
         }
     }
 
+    /** Tries once more what {@link #storeEnd} did not manage; the last event is in the log by now. */
+    boolean storeEndAgain(Reply reply) {
+        if (turns.isEmpty()) {
+            return true;
+        }
+        storing.lock();
+        try {
+            closed = true;
+            turns.get().end(turn, reply, stored, from(stored));
+            return true;
+        } catch (StoreException e) {
+            return false;
+        } finally {
+            storing.unlock();
+        }
+    }
+
     private static boolean paused() {
         try {
             Thread.sleep(BETWEEN_TRIES);
