@@ -180,6 +180,7 @@ class AnswerQuestionTest {
         use(InMemoryPorts.answering(ScriptedModel.silent("So")));
         Conversation conversation = scene.conversation(scene.talkingDialog());
         Reader first = scene.ask(conversation, "First?");
+        Reader.await(() -> first.text().equals("So"));
 
         assertThatExceptionOfType(Conflict.class).isThrownBy(() -> scene.ask(conversation, "Second?"));
 
