@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.MetadataFilter;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,16 @@ final class AskFields {
         var ids = new LinkedHashSet<DocumentId>();
         texts.stream().filter(text -> !text.isBlank()).forEach(text -> ids.add(new DocumentId(text)));
         return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
+    }
+
+    /** Which documents the answer may rest on; empty for all. */
+    static Optional<MetadataFilter> condition(Body body) {
+        return body.find("metadata_condition").filter(Json::truthy).flatMap(node -> {
+            if (!(node instanceof ObjectNode condition)) {
+                throw Refusal.invalid(102, "metadata_condition must be an object.");
+            }
+            return MetadataShape.filter(new Body(condition));
+        });
     }
 
     /** How the model is to write, as far as the request says. */

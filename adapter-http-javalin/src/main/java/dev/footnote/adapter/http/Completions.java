@@ -3,8 +3,6 @@ package dev.footnote.adapter.http;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.base.Splitter;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
 import dev.footnote.application.chat.StartedTurn;
@@ -18,17 +16,10 @@ import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
-import dev.footnote.domain.identity.Caller;
-import dev.footnote.domain.knowledge.DocumentId;
-import dev.footnote.domain.knowledge.KnowledgeBase;
-import dev.footnote.domain.knowledge.KnowledgeBaseId;
-import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.stream.Sink;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,21 +79,8 @@ final class Completions {
             app.manageDialogs().find(call.caller(), dialog);
             throw Refusal.unusable("`question` is required.");
         }
-        AskRequest.Builder request = request(dialog, session, question, body);
-        condition(body).ifPresent(filter -> request.documents(Optional.of(matching(call.caller(), dialog, filter))));
-        return answer(call, request.build(), RequestKeys.turn(call, dialog, body), streaming);
-    }
-
-    /** The documents of the chat's datasets that meet the condition. */
-    private Set<DocumentId> matching(Caller caller, DialogId dialog, MetadataFilter filter) {
-        List<KnowledgeBaseId> ids =
-                app.manageDialogs().find(caller, dialog).settings().knowledgeBases();
-        List<KnowledgeBase> bases = app.manageKnowledgeBases().list(caller, Listing.ALL).items().stream()
-                .filter(base -> ids.contains(base.id()))
-                .toList();
-        return app.retrieveChunks()
-                .documents(caller, bases, List.of(), Optional.of(filter))
-                .orElse(Set.of());
+        AskRequest request = request(dialog, session, question, body).build();
+        return answer(call, request, RequestKeys.turn(call, dialog, body), streaming);
     }
 
     /**
@@ -117,7 +95,7 @@ final class Completions {
             }
             return streaming ? stream(call, request, chosen) : collect(call, request, chosen);
         } catch (ChatException.Conflict running) {
-            throw new Refusal(asAnswer(Failures.envelope(running, WORDING)));
+            throw new Refusal(TurnStream.asAnswer(Failures.envelope(running, WORDING)));
         } catch (ChatException.Invalid unusable) {
             if (unusable.thing() == Thing.QUESTION) {
                 throw unusable;
@@ -126,18 +104,11 @@ final class Completions {
         }
     }
 
-    /** The failure with the text where clients of this route read it. */
-    static Envelope asAnswer(Envelope failure) {
-        failure.body()
-                .put("data", Shape.of("answer", "**ERROR**: " + failure.body().get("message"), "reference", List.of()));
-        return failure;
-    }
-
     /** A question that cannot be put to the model is told as a model that failed is. */
     private static Result unanswered(Call call, Envelope failure, boolean streaming) {
         String reason = String.valueOf(failure.body().get("message"));
         if (!streaming) {
-            return asAnswer(Envelope.error(100, reason, failure.outcome()));
+            return TurnStream.asAnswer(Envelope.error(100, reason, failure.outcome()));
         }
         var writer = call.stream();
         writer.send(List.of(new Frame("", FrameRenderer.error(reason)), new Frame("", FrameRenderer.over())));
@@ -145,29 +116,14 @@ final class Completions {
         return new Result.Done();
     }
 
-    private static Optional<MetadataFilter> condition(Body body) {
-        Optional<JsonNode> sent = body.find("metadata_condition").filter(node -> !nothing(node));
-        if (sent.filter(node -> !node.isObject()).isPresent()) {
-            throw Refusal.invalid(102, "metadata_condition must be an object.");
-        }
-        return sent.flatMap(node -> body.object("metadata_condition")).flatMap(MetadataShape::filter);
-    }
-
-    /** Whether clients of a language where nothing is false would call this nothing. */
-    private static boolean nothing(JsonNode node) {
-        return node.isNull()
-                || node.isTextual() && node.textValue().isEmpty()
-                || node.isArray() && node.isEmpty()
-                || node.isBoolean() && !node.booleanValue()
-                || node.isNumber() && node.doubleValue() == 0;
-    }
-
-    /** What {@code body} asks for. */
+    /** What {@code body} asks for; a condition on metadata counts instead of documents that are named. */
     static AskRequest.Builder request(DialogId dialog, Optional<String> session, String question, Body body) {
+        Optional<MetadataFilter> condition = AskFields.condition(body);
         return AskRequest.to(dialog, question)
                 .in(session.map(ConversationId::new))
-                .variables(variables(body))
-                .documents(documents(body))
+                .variables(AskFields.variables(body, FIELDS))
+                .documents(condition.isPresent() ? Optional.empty() : AskFields.documents(body))
+                .metadata(condition)
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))
                 .background(body.flag("background", false))
@@ -177,7 +133,12 @@ final class Completions {
 
     private Result open(Call call, DialogId dialog, Body body, boolean streaming) throws IOException {
         Conversation opened = app.manageConversations()
-                .create(call.caller(), dialog, name(body), body.text("user_id").orElse(""), variables(body));
+                .create(
+                        call.caller(),
+                        dialog,
+                        name(body),
+                        body.text("user_id").orElse(""),
+                        AskFields.variables(body, FIELDS));
         Map<String, @Nullable Object> data = Shape.of(
                 "answer",
                 opened.opener(),
@@ -286,30 +247,5 @@ final class Completions {
 
     private static String name(Body body) {
         return body.text("name").filter(name -> !name.isBlank()).orElse("New session");
-    }
-
-    private static Map<String, String> variables(Body body) {
-        var variables = new HashMap<String, String>();
-        body.others(FIELDS).forEach((key, value) -> {
-            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-                variables.put(key, value.toString());
-            }
-        });
-        return variables;
-    }
-
-    private static Optional<Set<DocumentId>> documents(Body body) {
-        Optional<JsonNode> node = body.find("doc_ids");
-        if (node.isEmpty()) {
-            return Optional.empty();
-        }
-        var ids = new LinkedHashSet<DocumentId>();
-        List<String> texts = node.get().isArray()
-                ? body.texts("doc_ids")
-                : Splitter.on(',')
-                        .trimResults()
-                        .splitToList(body.text("doc_ids").orElse(""));
-        texts.stream().filter(text -> !text.isBlank()).forEach(text -> ids.add(new DocumentId(text)));
-        return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
     }
 }

@@ -112,6 +112,7 @@ public final class HttpServer implements AutoCloseable {
         javalinConfig.jetty.modifyServer(server -> {
             server.setStopTimeout(config.stopPatience().toMillis());
             server.insertHandler(new GracefulHandler());
+            server.addEventListener(new Backlog());
         });
         for (Route route : routes) {
             add(javalinConfig, route, route.path());
@@ -173,7 +174,7 @@ public final class HttpServer implements AutoCloseable {
             key.ifPresent(text -> limits.admit(context, text));
         } catch (Refusal limited) {
             throw route.path().endsWith("/completions")
-                    ? new Refusal(Completions.asAnswer(limited.envelope()))
+                    ? new Refusal(TurnStream.asAnswer(limited.envelope()))
                     : limited;
         }
         return new Call(

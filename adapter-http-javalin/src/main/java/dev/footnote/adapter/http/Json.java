@@ -82,15 +82,22 @@ final class Json {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        boolean nothing = node.isNull()
-                || node.isArray() && node.isEmpty()
-                || node.isNumber() && node.doubleValue() == 0
-                || node.isBoolean() && !node.booleanValue()
-                || node.isTextual() && node.textValue().isEmpty();
-        if (nothing) {
+        if (!truthy(node)) {
             return MAPPER.createObjectNode();
         }
         throw Refusal.invalid(101, "Invalid request payload: expected object, got " + PythonText.type(node));
+    }
+
+    /** Whether clients of a language where what is empty or zero is false would call {@code node} true. */
+    static boolean truthy(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER -> node.doubleValue() != 0;
+            case STRING -> !node.textValue().isEmpty();
+            case ARRAY, OBJECT -> !node.isEmpty();
+            case BINARY, POJO -> true;
+            case NULL, MISSING -> false;
+        };
     }
 
     /** An object of one field. */

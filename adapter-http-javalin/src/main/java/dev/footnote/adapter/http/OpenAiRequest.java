@@ -1,13 +1,11 @@
 package dev.footnote.adapter.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.prompt.PromptMessage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,19 +90,13 @@ record OpenAiRequest(
                 said.getLast().text(),
                 history(said.subList(0, said.size() - 1)),
                 body.find("stream").map(node -> body.flag("stream", false)),
-                options.find("reference").map(OpenAiRequest::truthy),
+                options.find("reference").map(Json::truthy),
                 options);
     }
 
     /** The values of prompt variables: every simple value whose name has no other meaning here. */
     Map<String, String> variables() {
-        var variables = new HashMap<String, String>();
-        options.others(KNOWN).forEach((key, value) -> {
-            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-                variables.put(key, value.toString());
-            }
-        });
-        return variables;
+        return AskFields.variables(options, KNOWN);
     }
 
     /** How the model is to write, where the client says so. */
@@ -125,17 +117,12 @@ record OpenAiRequest(
 
     /** Which documents the answer may rest on; empty for all. */
     Optional<MetadataFilter> condition() {
-        return options.find("metadata_condition").filter(OpenAiRequest::truthy).flatMap(node -> {
-            if (!(node instanceof ObjectNode condition)) {
-                throw Refusal.invalid(102, "metadata_condition must be an object.");
-            }
-            return MetadataShape.filter(new Body(condition));
-        });
+        return AskFields.condition(options);
     }
 
     /** Some clients send {@code extra_body} as it is, others its content in its place. */
     private static Body options(Body body) {
-        Optional<JsonNode> extra = body.find("extra_body").filter(OpenAiRequest::truthy);
+        Optional<JsonNode> extra = body.find("extra_body").filter(Json::truthy);
         if (extra.isEmpty()) {
             return body;
         }
@@ -148,7 +135,7 @@ record OpenAiRequest(
     }
 
     private static void checkReferenceMetadata(Body options) {
-        Optional<JsonNode> wanted = options.find("reference_metadata").filter(OpenAiRequest::truthy);
+        Optional<JsonNode> wanted = options.find("reference_metadata").filter(Json::truthy);
         if (wanted.isEmpty()) {
             return;
         }
@@ -209,17 +196,6 @@ record OpenAiRequest(
                 .map(one -> new PromptMessage(
                         one.role() == Role.USER ? PromptMessage.Role.USER : PromptMessage.Role.ASSISTANT, one.text()))
                 .toList();
-    }
-
-    private static boolean truthy(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case BOOLEAN -> node.booleanValue();
-            case NUMBER -> node.doubleValue() != 0;
-            case STRING -> !node.textValue().isEmpty();
-            case ARRAY, OBJECT -> !node.isEmpty();
-            case BINARY, POJO -> true;
-            case NULL, MISSING -> false;
-        };
     }
 
     /** One message. */

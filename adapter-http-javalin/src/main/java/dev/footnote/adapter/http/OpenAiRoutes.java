@@ -16,17 +16,12 @@ import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
-import dev.footnote.domain.knowledge.DocumentId;
-import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
-import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.stream.Sink;
 import io.javalin.http.Context;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +31,6 @@ final class OpenAiRoutes {
     private static final Route.Wording CHAT = new Route.Wording(Map.of(Thing.DIALOG, "You don't own the chat %s"));
     private static final Route.Wording MODEL =
             new Route.Wording(Map.of(Thing.DIALOG, "The model `%s` does not exist or you do not have access to it."));
-
-    private static final DocumentId NO_DOCUMENT = new DocumentId("-999");
 
     private final ChatApplication app;
     private final Heartbeat heartbeat;
@@ -86,7 +79,7 @@ final class OpenAiRoutes {
     }
 
     private Result complete(Call call, Dialog dialog, OpenAiRequest request, OpenAiAnswer answer, boolean streaming) {
-        AskRequest asked = asked(call.caller(), dialog, request, answer.citing());
+        AskRequest asked = asked(dialog, request, answer.citing());
         return streaming ? stream(call, asked, answer) : collect(call, asked, answer);
     }
 
@@ -147,32 +140,17 @@ final class OpenAiRoutes {
         context.result(Json.bytes(OpenAiFailures.body(context.path(), told)));
     }
 
-    private AskRequest asked(Caller caller, Dialog dialog, OpenAiRequest request, boolean citing) {
+    private static AskRequest asked(Dialog dialog, OpenAiRequest request, boolean citing) {
         return AskRequest.to(dialog.id(), request.question())
                 .history(Optional.of(request.history()))
                 .variables(request.variables())
-                .documents(request.condition().map(condition -> chosen(caller, dialog, condition)))
+                .metadata(request.condition())
                 .quoting(citing)
                 .model(request.options().text("llm_id").filter(name -> !name.isBlank()))
                 .generation(request.generation())
                 .ephemeral(!request.options().flag("store", false))
                 .userLabel(request.options().text("user").orElse(""))
                 .build();
-    }
-
-    /**
-     * The documents of the chat's datasets that {@code condition} chooses; one that does not exist if it chooses none.
-     */
-    private Set<DocumentId> chosen(Caller caller, Dialog dialog, MetadataFilter condition) {
-        var chosen = new LinkedHashSet<DocumentId>();
-        for (KnowledgeBaseId base : dialog.settings().knowledgeBases()) {
-            try {
-                chosen.addAll(app.manageMetadata().choose(caller, base, condition));
-            } catch (ChatException.NotFound removed) {
-                // a chat may name a dataset that is gone; there is nothing to choose from then
-            }
-        }
-        return chosen.isEmpty() ? Set.of(NO_DOCUMENT) : Set.copyOf(chosen);
     }
 
     private Result models(Call call) {

@@ -1,16 +1,21 @@
 package dev.footnote.adapter.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.application.ChatApplication;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +84,34 @@ class HttpServerTest {
     @Test
     void aSlashAtTheEnd() throws Exception {
         assertThat(send("GET", "/v1/system/ping/").body()).isEqualTo("pong");
+    }
+
+    @Test
+    void manyWhoConnectAtOnce() throws Exception {
+        var address = new InetSocketAddress("127.0.0.1", server.port());
+        var sockets = new ArrayList<SocketChannel>();
+        try {
+            for (int i = 0; i < 500; i++) {
+                SocketChannel socket = SocketChannel.open();
+                sockets.add(socket);
+                socket.configureBlocking(false);
+                socket.connect(address);
+            }
+            for (SocketChannel socket : sockets) {
+                socket.configureBlocking(true);
+                assertThat(socket.finishConnect()).isTrue();
+                socket.write(UTF_8.encode("GET /v1/system/ping HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"));
+            }
+            for (SocketChannel socket : sockets) {
+                assertThat(new String(Channels.newInputStream(socket).readAllBytes(), UTF_8))
+                        .startsWith("HTTP/1.1 200")
+                        .endsWith("pong");
+            }
+        } finally {
+            for (SocketChannel socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     @Test
