@@ -142,6 +142,7 @@ public record AppConfig(
                     value(Setting.DOCUMENTS_MAX, Long::parseLong),
                     value(Setting.TURN_READER_PATIENCE, Duration::parse),
                     number(Setting.LIMITS_MESSAGES),
+                    value(Setting.CHAT_DOCUMENT_WAIT, Duration::parse),
                     new ChatApplication.Life(
                             new Activity.Idle(
                                     value(Setting.SESSIONS_SUSPEND, Duration::parse),

@@ -4,7 +4,7 @@ import dev.footnote.adapter.extractive.ExtractiveChatModel;
 import dev.footnote.adapter.openai.OpenAiChatModel;
 import dev.footnote.adapter.openai.OpenAiConfig;
 import dev.footnote.adapter.openai.OpenAiEmbeddingModel;
-import dev.footnote.adapter.openai.OpenAiRerankModel;
+import dev.footnote.adapter.openai.OpenAiReranker;
 import dev.footnote.app.AppConfig.ModelSettings;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
@@ -43,7 +43,7 @@ final class Models implements AutoCloseable {
                             true));
                 case RERANK ->
                     rerankers.add(
-                            new RerankEntry(settings.name(), new OpenAiRerankModel(openAi.newClient(), openAi, timer)));
+                            new RerankEntry(settings.name(), new OpenAiReranker(openAi.newClient(), openAi, timer)));
                 case EMBEDDING ->
                     embeddings.add(new EmbeddingEntry(
                             settings.name(),

@@ -21,6 +21,7 @@ public enum Setting {
     DOCUMENTS_MAX("documents.max-bytes", "134217728"),
     TURN_GRACE("turn.resume-grace", "PT15S"),
     TURN_READER_PATIENCE("turn.reader-patience", "PT30S"),
+    CHAT_DOCUMENT_WAIT("chat.document-wait", "PT30S"),
     LIMITS_REQUESTS("limits.requests", ""),
     LIMITS_BURST("limits.burst", "50"),
     LIMITS_WINDOW("limits.window", "PT60S"),

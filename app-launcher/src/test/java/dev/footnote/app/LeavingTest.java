@@ -156,7 +156,8 @@ class LeavingTest {
                 sent.addAndGet(much.length);
             }
         };
-        var impatient = new ChatApplication.Limits(LiveServer.GRACE, 1 << 20, SECOND, 0, ChatApplication.Life.DEFAULT);
+        var impatient =
+                new ChatApplication.Limits(LiveServer.GRACE, 1 << 20, SECOND, 0, SECOND, ChatApplication.Life.DEFAULT);
         try (var upstream = FakeUpstream.playing(flood, Script.pieces("quick"));
                 var server =
                         new LiveServer(database, LiveServer.model(upstream), impatient, Limits.NONE, Profile.STANDARD);

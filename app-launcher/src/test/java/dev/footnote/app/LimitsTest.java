@@ -143,7 +143,12 @@ class LimitsTest {
     @Test
     void aFullSessionTakesNoMoreQuestionsAndKeepsItsMessages() throws Exception {
         var limits = new ChatApplication.Limits(
-                LiveServer.GRACE, 1 << 20, Duration.ofSeconds(5), 4, ChatApplication.Life.DEFAULT);
+                LiveServer.GRACE,
+                1 << 20,
+                Duration.ofSeconds(5),
+                4,
+                Duration.ofSeconds(5),
+                ChatApplication.Life.DEFAULT);
         try (var upstream = FakeUpstream.playing(Script.pieces("x"));
                 var server =
                         new LiveServer(database, LiveServer.model(upstream), limits, Limits.NONE, Profile.STANDARD)) {

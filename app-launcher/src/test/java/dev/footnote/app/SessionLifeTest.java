@@ -30,7 +30,7 @@ class SessionLifeTest {
 
     private LiveServer server(FakeUpstream upstream, Idle idle, Duration eraseAfter) {
         var limits = new ChatApplication.Limits(
-                LiveServer.GRACE, 1 << 20, SECOND, 0, new ChatApplication.Life(idle, eraseAfter));
+                LiveServer.GRACE, 1 << 20, SECOND, 0, SECOND, new ChatApplication.Life(idle, eraseAfter));
         return new LiveServer(database, LiveServer.model(upstream), limits, Limits.NONE, Profile.STANDARD);
     }
 

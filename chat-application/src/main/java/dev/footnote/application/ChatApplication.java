@@ -21,6 +21,7 @@ import dev.footnote.application.identity.Authenticate;
 import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
+import dev.footnote.application.knowledge.AwaitDocuments;
 import dev.footnote.application.knowledge.IngestDocuments;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
@@ -77,6 +78,7 @@ public record ChatApplication(
                 refine,
                 new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
                 new ComposePrompt(ports.tokens()),
+                new AwaitDocuments(ports.documents(), ingest, limits.documentWait()),
                 limits.maxMessages(),
                 calls);
         var resume = new ResumeTurn(ports.turns(), running);
@@ -85,7 +87,7 @@ public record ChatApplication(
                 answer,
                 resume,
                 new StopTurn(ports.turns(), running),
-                new ManageDialogs(ports),
+                new ManageDialogs(ports, ingest),
                 conversations,
                 new ManageKnowledgeBases(ports, ingest),
                 new ManageDocuments(ports, ingest, limits.maxDocumentBytes()),
@@ -131,15 +133,28 @@ public record ChatApplication(
      * @param maxDocumentBytes the largest document that can be uploaded
      * @param readerPatience how long a reader of an answer may take nothing before it is dropped
      * @param maxMessages how many messages a conversation may have; 0 for any number
+     * @param documentWait how long a question waits for documents while there is nothing to answer it from
      */
-    public record Limits(Duration grace, long maxDocumentBytes, Duration readerPatience, int maxMessages, Life life) {
+    public record Limits(
+            Duration grace,
+            long maxDocumentBytes,
+            Duration readerPatience,
+            int maxMessages,
+            Duration documentWait,
+            Life life) {
         /** What holds where nothing is set. */
-        public static final Limits DEFAULT =
-                new Limits(Duration.ofSeconds(15), 128L << 20, Duration.ofSeconds(30), 0, Life.DEFAULT);
+        public static final Limits DEFAULT = new Limits(
+                Duration.ofSeconds(15), 128L << 20, Duration.ofSeconds(30), 0, Duration.ofSeconds(30), Life.DEFAULT);
 
         /** These two, and for the rest what holds where nothing is set. */
         public Limits(Duration grace, long maxDocumentBytes) {
-            this(grace, maxDocumentBytes, DEFAULT.readerPatience(), DEFAULT.maxMessages(), DEFAULT.life());
+            this(
+                    grace,
+                    maxDocumentBytes,
+                    DEFAULT.readerPatience(),
+                    DEFAULT.maxMessages(),
+                    DEFAULT.documentWait(),
+                    DEFAULT.life());
         }
     }
 

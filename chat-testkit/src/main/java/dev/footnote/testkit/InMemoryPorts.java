@@ -8,7 +8,7 @@ import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
-import dev.footnote.ports.model.RerankModel;
+import dev.footnote.ports.model.Reranker;
 import dev.footnote.testkit.memory.InMemoryDatabase;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public record InMemoryPorts(
         Executor workers,
         CountingIds ids,
         SettableClock clock,
-        Optional<RerankModel> reranker) {
+        Optional<Reranker> reranker) {
 
     /** The full name of the chat model. */
     public static final String CHAT_MODEL = "scripted@Test";
@@ -112,7 +112,7 @@ public record InMemoryPorts(
     }
 
     /** These ports with a reranker. */
-    public InMemoryPorts withReranker(RerankModel other) {
+    public InMemoryPorts withReranker(Reranker other) {
         return new InMemoryPorts(
                 chat,
                 contextTokens,
@@ -135,7 +135,7 @@ public record InMemoryPorts(
                         List.of(new EmbeddingEntry(EMBEDDING_MODEL, embedding)),
                         reranker.map(model -> new RerankEntry(RERANKER, model)).stream()
                                 .toList()),
-                InMemoryPorts::words,
+                new WordCounter(),
                 index,
                 parser,
                 blobs,
@@ -154,10 +154,5 @@ public record InMemoryPorts(
                 ids,
                 clock,
                 List.of(database.probe()));
-    }
-
-    /** Counts words, which is close enough to tokens. */
-    private static int words(String text) {
-        return text.strip().split("\\s+", -1).length - (text.isBlank() ? 1 : 0);
     }
 }

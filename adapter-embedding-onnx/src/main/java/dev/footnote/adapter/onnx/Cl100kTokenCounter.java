@@ -1,5 +1,7 @@
 package dev.footnote.adapter.onnx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
@@ -24,6 +26,11 @@ public final class Cl100kTokenCounter implements TokenCounter {
 
     @Override
     public int count(String text) {
-        return CONTROL_TOKENS.stream().anyMatch(text::contains) ? 0 : encoding.countTokensOrdinary(text);
+        return CONTROL_TOKENS.stream().anyMatch(text::contains) ? 0 : encoding.countTokensOrdinary(wellFormed(text));
+    }
+
+    /** Without halves of surrogate pairs, which a text that was cut anywhere can have. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(UTF_8), UTF_8);
     }
 }

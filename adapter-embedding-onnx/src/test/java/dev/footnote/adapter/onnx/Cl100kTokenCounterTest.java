@@ -2,11 +2,18 @@ package dev.footnote.adapter.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.footnote.ports.model.TokenCounter;
+import dev.footnote.testkit.TokenCounterContract;
 import org.junit.jupiter.api.Test;
 
-class Cl100kTokenCounterTest {
+class Cl100kTokenCounterTest extends TokenCounterContract {
 
     private final Cl100kTokenCounter counter = new Cl100kTokenCounter();
+
+    @Override
+    protected TokenCounter counter() {
+        return counter;
+    }
 
     @Test
     void countsByTheVocabularyOfTheClients() {

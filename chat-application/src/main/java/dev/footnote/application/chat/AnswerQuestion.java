@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.knowledge.AwaitDocuments;
 import dev.footnote.application.system.LastModelCall;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.AnswerEvent.Opened;
@@ -46,6 +47,7 @@ public final class AnswerQuestion {
     private final RefineQuestion refine;
     private final SearchKnowledge search;
     private final ComposePrompt compose;
+    private final AwaitDocuments documents;
     private final int maxMessages;
     private final LastModelCall calls;
 
@@ -56,6 +58,7 @@ public final class AnswerQuestion {
             RefineQuestion refine,
             SearchKnowledge search,
             ComposePrompt compose,
+            AwaitDocuments documents,
             int maxMessages,
             LastModelCall calls) {
         this.ports = ports;
@@ -63,6 +66,7 @@ public final class AnswerQuestion {
         this.refine = refine;
         this.search = search;
         this.compose = compose;
+        this.documents = documents;
         this.maxMessages = maxMessages;
         this.calls = calls;
     }
@@ -224,6 +228,7 @@ public final class AnswerQuestion {
         if (settings.knowledgeBases().isEmpty()) {
             return write(exchange, compose.solo(exchange), Knowledge.NONE, events);
         }
+        documents.await(exchange.open().knowledgeBases());
         String query = refine.refine(exchange);
         SearchKnowledge.Found found = settings.prompt().usesKnowledge()
                 ? search.search(exchange, query, events)

@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.knowledge.IngestDocuments;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.PromptVariable;
@@ -23,13 +24,15 @@ import java.util.stream.Collectors;
 public final class ManageDialogs {
 
     private final Ports ports;
+    private final IngestDocuments ingest;
 
-    public ManageDialogs(Ports ports) {
+    public ManageDialogs(Ports ports, IngestDocuments ingest) {
         this.ports = ports;
+        this.ingest = ingest;
     }
 
     /**
-     * Makes a dialog. Knowledge bases may be without parsed documents.
+     * Makes a dialog. Of a knowledge base without parsed documents all are queued to be parsed.
      *
      * @throws NotFound if a knowledge base is not the caller's; its subject is the id
      * @throws Conflict if the name is taken, or the knowledge bases have different embedding models
@@ -41,12 +44,13 @@ public final class ManageDialogs {
 
     /** Makes a dialog as {@link #create(Caller, Dialog.Settings)} does, but for variables that are not used. */
     public Dialog create(Caller caller, Dialog.Settings settings, Unused unused) {
-        check(caller, settings, unused);
+        List<KnowledgeBase> bases = check(caller, settings, unused);
         var now = ports.clock().instant();
         var dialog = new Dialog(new DialogId(ports.ids().next()), caller.tenant(), settings, now, now);
         if (!ports.dialogs().add(dialog)) {
             throw new Conflict(Thing.DIALOG, Clash.NAME_TAKEN, settings.name());
         }
+        parseIn(bases);
         return dialog;
     }
 
@@ -73,11 +77,12 @@ public final class ManageDialogs {
      */
     public Dialog change(Caller caller, DialogId id, Dialog.Settings settings, Unused unused) {
         Dialog dialog = find(caller, id);
-        check(caller, settings, unused);
+        List<KnowledgeBase> bases = check(caller, settings, unused);
         Dialog changed = dialog.with(settings, ports.clock().instant());
         if (!ports.dialogs().save(changed)) {
             throw new Conflict(Thing.DIALOG, Clash.NAME_TAKEN, settings.name());
         }
+        parseIn(bases);
         return changed;
     }
 
@@ -86,7 +91,12 @@ public final class ManageDialogs {
         return ports.dialogs().remove(caller.tenant(), id);
     }
 
-    private void check(Caller caller, Dialog.Settings settings, Unused unused) {
+    private void parseIn(List<KnowledgeBase> bases) {
+        bases.stream().filter(base -> base.size().chunks() == 0).forEach(ingest::offerUploaded);
+    }
+
+    /** The knowledge bases, if all is well. */
+    private List<KnowledgeBase> check(Caller caller, Dialog.Settings settings, Unused unused) {
         var ids = settings.knowledgeBases();
         List<KnowledgeBase> found = ports.knowledgeBases().findAll(caller.tenant(), Set.copyOf(ids));
         Set<KnowledgeBaseId> known = found.stream().map(KnowledgeBase::id).collect(Collectors.toSet());
@@ -114,6 +124,7 @@ public final class ManageDialogs {
                 throw new Invalid(Thing.PROMPT_VARIABLE, Problem.UNUSED, variable.name());
             }
         }
+        return found;
     }
 
     /** What becomes of a required variable that the prompt does not use. */

@@ -4,11 +4,13 @@ import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Chunker;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.knowledge.Position;
 import dev.footnote.ports.Ports;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +52,7 @@ public final class IngestDocuments {
     private final Ports ports;
     private final Map<DocumentId, Integer> tries = new ConcurrentHashMap<>();
     private final Set<DocumentId> cancelled = ConcurrentHashMap.newKeySet();
+    private long done; // guarded by this
 
     public IngestDocuments(Ports ports) {
         this.ports = ports;
@@ -60,12 +64,55 @@ public final class IngestDocuments {
                 .running()
                 .forEach(document ->
                         ports.tasks().offer(new Task(document.tenant(), document.knowledgeBase(), document.id())));
-        ports.tasks().start(this::ingest);
+        ports.tasks().start(task -> {
+            try {
+                ingest(task);
+            } finally {
+                countDone();
+            }
+        });
     }
 
     /** Stops working; what is unfinished is taken up by the next {@link #start}. */
     public void stop() {
         ports.tasks().stop();
+    }
+
+    /** How many tasks have come to an end, well or not. */
+    synchronized long done() {
+        return done;
+    }
+
+    /**
+     * Waits until more than {@code before} tasks are done; {@code false} if {@code deadline}, in the terms of
+     * {@link System#nanoTime}, passes or the thread is interrupted first.
+     */
+    synchronized boolean awaitMore(long before, long deadline) {
+        try {
+            long left = deadline - System.nanoTime();
+            while (done <= before && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = deadline - System.nanoTime();
+            }
+            return done > before;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void countDone() {
+        done++;
+        notifyAll();
+    }
+
+    /** Queues every document of {@code base} that nobody has asked to be parsed yet. */
+    public void offerUploaded(KnowledgeBase base) {
+        DocumentFilter uploaded = DocumentFilter.in(Set.of(DocumentStatus.Kind.UPLOADED));
+        ports.documents()
+                .list(base.tenant(), base.id(), Listing.ALL, uploaded)
+                .items()
+                .forEach(this::offer);
     }
 
     void offer(Document document) {

@@ -31,7 +31,7 @@ import dev.footnote.domain.knowledge.MetadataFilter.Operator;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.ports.model.ModelException;
-import dev.footnote.ports.model.RerankModel;
+import dev.footnote.ports.model.Reranker;
 import dev.footnote.testkit.InMemoryPorts;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,7 +170,7 @@ class SearchOptionsTest {
     @Test
     void ordersAndCutsByTheRerankersScores() {
         var read = new ArrayList<String>();
-        RerankModel reranker = (question, texts) -> {
+        Reranker reranker = (question, texts) -> {
             read.addAll(texts);
             return texts.stream()
                     .map(text -> text.contains("parking") ? 1.0 : 0.1)
@@ -193,7 +193,7 @@ class SearchOptionsTest {
 
     @Test
     void searchesWithoutARerankerThatFails() {
-        RerankModel reranker = (question, texts) -> {
+        Reranker reranker = (question, texts) -> {
             throw new ModelException.Unavailable("it is down", null);
         };
         Scene here = scene(InMemoryPorts.answering(new Respondent("Ten.")).withReranker(reranker));

@@ -35,6 +35,12 @@ public record DocumentFilter(
         requireNonNull(to, "to");
     }
 
+    /** Documents that are there on their way. */
+    public static DocumentFilter in(Set<DocumentStatus.Kind> statuses) {
+        return new DocumentFilter(
+                Optional.empty(), Optional.of(statuses), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** This filter for those of {@code chosen} alone that it chooses. */
     public DocumentFilter among(Set<DocumentId> chosen) {
         Set<DocumentId> both = ids.map(

@@ -41,5 +41,5 @@ public interface ModelCatalog {
     record EmbeddingEntry(String name, EmbeddingModel model) {}
 
     /** A reranker under its full name. */
-    record RerankEntry(String name, RerankModel model) {}
+    record RerankEntry(String name, Reranker model) {}
 }

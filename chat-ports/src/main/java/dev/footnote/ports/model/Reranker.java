@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>Safe for use by several threads at once.
  */
-public interface RerankModel {
+public interface Reranker {
 
     /**
      * One score for each of {@code texts}, in order, from 0 (unrelated) to 1. A text longer than the model can read is

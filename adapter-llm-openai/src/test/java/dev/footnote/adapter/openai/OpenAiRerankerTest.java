@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class OpenAiRerankModelTest {
+class OpenAiRerankerTest {
 
     private static final List<String> TEXTS = List.of("a", "b");
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -95,8 +95,8 @@ class OpenAiRerankModelTest {
         }
     }
 
-    private static OpenAiRerankModel model(Asking asking) {
-        return new OpenAiRerankModel(asking.client, asking.config, asking.timer);
+    private static OpenAiReranker model(Asking asking) {
+        return new OpenAiReranker(asking.client, asking.config, asking.timer);
     }
 
     private static Script scores(double first, double second) {

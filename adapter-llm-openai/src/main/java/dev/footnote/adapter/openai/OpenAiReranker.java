@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.ports.model.ModelException;
-import dev.footnote.ports.model.RerankModel;
+import dev.footnote.ports.model.Reranker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * brought between 0 and 1 by the logistic function. Failures that may pass are tried again as
  * {@link OpenAiConfig.Patience} says. An interrupted thread gets {@link ModelException.Unavailable}.
  */
-public final class OpenAiRerankModel implements RerankModel {
+public final class OpenAiReranker implements Reranker {
 
     private static final int ANSWER_LIMIT = 16 << 20;
     private static final int CHARACTERS_PER_TOKEN = 3;
@@ -37,7 +37,7 @@ public final class OpenAiRerankModel implements RerankModel {
      * @param client with a connect time-out, as {@link OpenAiConfig#newClient} makes it; not closed by this
      * @param timer gives up silent connections; one thread serves all models; not closed by this
      */
-    public OpenAiRerankModel(HttpClient client, OpenAiConfig config, ScheduledExecutorService timer) {
+    public OpenAiReranker(HttpClient client, OpenAiConfig config, ScheduledExecutorService timer) {
         this.config = config;
         this.upstream = new Upstream(client, config, timer);
     }
