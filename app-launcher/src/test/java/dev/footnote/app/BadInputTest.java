@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,12 @@ class BadInputTest {
                 bytes("\u0000"),
                 bytes("[".repeat(1_000_000)),
                 bytes("{\"name\":" + "9".repeat(1_000_000) + "}"),
+                bytes("{\"name\":\"" + "x".repeat(10 << 20) + "\"}"),
+                bytes("{\"name\":\"" + "x".repeat(50_000_000) + "\"}"),
+                bytes("{" + "\"a\":1,".repeat(1_000_000) + "\"b\":1}"),
+                bytes(IntStream.range(0, 1_000_000)
+                        .mapToObj(i -> "\"" + i + "\":1")
+                        .collect(Collectors.joining(",", "{", "}"))),
                 new byte[] {'{', '"', 'n', 'a', 'm', 'e', '"', ':', '"', (byte) 0xC3, '"', '}'});
     }
 
@@ -116,6 +124,8 @@ class BadInputTest {
                 "{\"name\":{}}",
                 "{\"name\":[1]}",
                 "{\"name\":1e400}",
+                "{\"name\":\"odd numbers\",\"top_n\":-0,\"top_k\":9223372036854775808,\"similarity_threshold\":1e400}",
+                "{\"question\":\"\",\"temperature\":1e400,\"max_tokens\":9223372036854775808}",
                 "{\"name\":true,\"llm\":7,\"prompt\":\"x\"}",
                 "{\"question\":{\"a\":[]}}",
                 "{\"question\":[null]}",

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footnote.testkit.FakeUpstream;
 import dev.footnote.testkit.Script;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +29,10 @@ class CrashTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final Duration STORED_WITHIN = Duration.ofSeconds(4); // the promise is one second
-    private static final int[] STALLS = {1, 2, 50, 199, 200};
+    private static final int WORDS = 200;
+    private static final int STREAMS = 50;
     private static final int WRITERS = 8;
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     /** One for all, since its first start takes long; each test has data of its own. */
     @TempDir
@@ -47,7 +55,7 @@ class CrashTest {
             ApiClient client = server.client();
             String chat = chat(client, "Killed in mid-stream", List.of());
             var readings = new ArrayList<Reading>();
-            for (int i = 0; i <= STALLS.length; i++) {
+            for (int i = 0; i < STREAMS; i++) {
                 readings.add(Reading.begin(client, chat, session(client, chat), "Question " + i));
             }
             Waiting.until(
@@ -62,9 +70,9 @@ class CrashTest {
             for (int i = 0; i < readings.size(); i++) {
                 Reading reading = readings.get(i);
                 JsonNode messages = messages(again, chat, reading.session());
-                assertThat(messages).hasSize(3);
+                assertThat(messages).as("seed %d", SEED).hasSize(3);
                 assertThat(text(messages, 1)).isEqualTo("Question " + i);
-                assertThat(words(200)).startsWith(text(messages, 2));
+                assertThat(words(WORDS)).startsWith(text(messages, 2));
                 assertThat(text(messages, 2))
                         .startsWith(reading.textUntil(STORED_WITHIN).strip());
                 assertThat(messages.path(2).path("status").asText()).isEqualTo("interrupted");
@@ -75,21 +83,22 @@ class CrashTest {
         }
     }
 
-    /** Streams that stall after so many words, one that goes on, and then a model that answers at once. */
+    /** One stream that goes on, others that stall after the first, some or the last word; then answers at once. */
     private static FakeUpstream slowModel() {
         Script paced = wire -> {
             wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < WORDS; i++) {
                 wire.send(Script.event("w" + i + " "));
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos()); // the pace of a model
             }
             wire.awaitDeparture();
         };
+        IntStream edges = IntStream.of(1, 2, 50, WORDS - 1, WORDS);
+        IntStream anywhere = new Random(SEED).ints(STREAMS - 6, 1, WORDS + 1);
         var next = new ArrayList<Script>();
-        for (int stall : STALLS) {
-            next.add(Script.stallAfter(
-                    IntStream.range(0, stall).mapToObj(i -> "w" + i + " ").toArray(String[]::new)));
-        }
+        IntStream.concat(edges, anywhere)
+                .forEach(stall -> next.add(Script.stallAfter(
+                        IntStream.range(0, stall).mapToObj(i -> "w" + i + " ").toArray(String[]::new))));
         next.add(Script.pieces("Fine."));
         return FakeUpstream.playing(paced, next.toArray(Script[]::new));
     }
@@ -123,6 +132,48 @@ class CrashTest {
 
             for (Writer writer : writers) {
                 writer.compare(messages(again, chat, writer.session()));
+            }
+        }
+    }
+
+    @Test
+    void keepsTheTurnsWhoseEndsWereReadAMomentAgo() throws Exception {
+        killsAfterTheEnds(1);
+    }
+
+    @Test
+    @Tag("large")
+    void keepsTwoHundredTurnsWhoseEndsWereReadAMomentAgo() throws Exception {
+        killsAfterTheEnds(25);
+    }
+
+    /** Each time, some turns come to their ends together, and the server is killed within 50 ms of that. */
+    private void killsAfterTheEnds(int times) throws Exception {
+        var random = new Random(SEED);
+        try (FakeUpstream model = FakeUpstream.playing(Script.pieces("Yes, ", "it ", "is."));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ServerProcess server = servers.start(home, using(model));
+            String chat = chat(server.client(), "Killed after the end", List.of());
+            for (int time = 0; time < times; time++) {
+                ApiClient client = server.client();
+                List<String> sessions = IntStream.range(0, WRITERS)
+                        .mapToObj(i -> session(client, chat))
+                        .toList();
+                List<Callable<JsonNode>> asking = sessions.stream()
+                        .map(session -> (Callable<JsonNode>) () -> ask(client, chat, session, "Is it?"))
+                        .toList();
+                threads.invokeAll(asking).forEach(Future::resultNow);
+
+                LockSupport.parkNanos(random.nextLong(Duration.ofMillis(50).toNanos()));
+                server.kill();
+                server = servers.start(home, using(model));
+
+                for (String session : sessions) {
+                    JsonNode messages = messages(server.client(), chat, session);
+                    assertThat(messages).as("seed %d", SEED).hasSize(3);
+                    assertThat(text(messages, 2)).isEqualTo("Yes, it is.");
+                    assertThat(messages.path(2).has("status")).isFalse();
+                }
             }
         }
     }
@@ -207,11 +258,16 @@ class CrashTest {
 
         assertThat(ask.exit()).as(ask.output()).isZero();
         assertThat(ask.output()).contains("Q: Who?");
+        Path document = Files.writeString(home.resolve("note.txt"), "The key is under the mat.");
+        ServerProcess ingest = servers.launch(home, elsewhere, "ingest", document.toString());
+        assertThat(ingest.exit()).as(ingest.output()).isZero();
+        assertThat(ingest.output()).contains("1 document");
     }
 
     private static Map<String, String> using(FakeUpstream model) {
         return Map.of(
                 "FOOTNOTE_HTTP_STOP_PATIENCE", "PT1S",
+                "FOOTNOTE_LIMITS_STREAMS", "0",
                 "FOOTNOTE_MODELS_LIST", "fake",
                 "FOOTNOTE_MODELS_FAKE_NAME", "fake@Test",
                 "FOOTNOTE_MODELS_FAKE_URL", model.base().toString());

@@ -8,6 +8,7 @@ import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.testkit.FakeUpstream;
 import dev.footnote.testkit.Script;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -82,7 +84,7 @@ class LeavingTest {
             wire.send(GatedScript.HEAD);
             while (true) {
                 wire.send(Script.event("word "));
-                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000); // the pace of a model
+                LockSupport.parkNanos(20_000_000); // the pace of a model
             }
         };
         try (var upstream = FakeUpstream.playing(talking);
@@ -105,8 +107,7 @@ class LeavingTest {
             try (var stream = server.open("POST", chat + "/completions", Map.of("question", "Count"))) {
                 stream.take(2);
                 Thread letting = Thread.ofVirtual().start(() -> {
-                    java.util.concurrent.locks.LockSupport.parkNanos(
-                            Duration.ofMillis(2_500).toNanos());
+                    LockSupport.parkNanos(Duration.ofMillis(2_500).toNanos());
                     script.letGo();
                 });
                 stream.rest();
@@ -164,14 +165,7 @@ class LeavingTest {
                 var socket = new Socket()) {
             String chat = server.chat();
             String session = server.session(chat);
-            socket.setReceiveBufferSize(4_096);
-            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
-            String body = "{\"question\":\"Talk\",\"session_id\":\"%s\"}".formatted(session);
-            socket.getOutputStream()
-                    .write(("POST %s/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
-                                    + "Content-Length: %d\r\n\r\n%s")
-                            .formatted(chat, server.key(), body.length(), body)
-                            .getBytes(StandardCharsets.UTF_8));
+            askWithoutReading(server, chat, session, socket);
             Eventually.holds(SECOND, () -> upstream.requests() == 1);
 
             try (var other = server.open("POST", chat + "/completions", Map.of("question", "Quick"))) {
@@ -201,14 +195,7 @@ class LeavingTest {
                 var socket = new Socket()) {
             String chat = server.chat();
             String session = server.session(chat);
-            socket.setReceiveBufferSize(4_096);
-            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
-            String body = "{\"question\":\"Talk\",\"session_id\":\"%s\"}".formatted(session);
-            socket.getOutputStream()
-                    .write(("POST %s/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
-                                    + "Content-Length: %d\r\n\r\n%s")
-                            .formatted(chat, server.key(), body.length(), body)
-                            .getBytes(StandardCharsets.UTF_8));
+            askWithoutReading(server, chat, session, socket);
             Eventually.holds(SECOND, () -> upstream.requests() == 1);
 
             long asked = System.nanoTime();
@@ -217,6 +204,18 @@ class LeavingTest {
             }
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(25));
         }
+    }
+
+    private static void askWithoutReading(LiveServer server, String chat, String session, Socket socket)
+            throws IOException {
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        String body = "{\"question\":\"Talk\",\"session_id\":\"%s\"}".formatted(session);
+        socket.getOutputStream()
+                .write(("POST %s/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+                                + "Content-Length: %d\r\n\r\n%s")
+                        .formatted(chat, server.key(), body.length(), body)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private static String status(LiveServer server, String chat, String session) {

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footnote.testkit.FakeUpstream;
-import dev.footnote.testkit.Script;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,50 +33,28 @@ class OpenAiClientTest {
     static Path home;
 
     private static NodeClient client;
-    private static FakeUpstream upstream;
-    private static App app;
+    private static AppWithModels app;
     private static String key;
     private static String grounded;
 
     @BeforeAll
     static void start() throws Exception {
         client = NodeClient.installed("openai");
-        upstream = FakeUpstream.playing(Script.stallAfter("one ", "two ", "three "));
-        app = App.start(
-                AppConfig.from(
-                        Map.of(
-                                "FOOTNOTE_HOME", home.toString(),
-                                "FOOTNOTE_HTTP_PORT", "0",
-                                "FOOTNOTE_MODELS_LIST", "fake",
-                                "FOOTNOTE_MODELS_FAKE_NAME", "fake@Test",
-                                "FOOTNOTE_MODELS_FAKE_URL", upstream.base().toString(),
-                                "FOOTNOTE_MODELS_DEFAULT_CHAT", "extractive@Builtin"),
-                        home),
-                notice -> {});
-        var api = new ApiClient("http://127.0.0.1:" + app.port(), ApiClient.readKey(home));
+        app = AppWithModels.start(home);
         key = ApiClient.readKey(home).value();
-        var demo = new Demo(api, new PrintWriter(new StringWriter()), Path.of("..", "samples"));
-        demo.ingest("Observatory", List.of(Path.of("..", "samples", "maintenance-plan.md")));
-        String dataset = api.get("/datasets").path(0).path("id").asText();
-        grounded = api.post("/chats", Map.of("name", "Grounded", "dataset_ids", List.of(dataset)))
+        app.demo().ingest("Observatory", List.of(Path.of("..", "samples", "maintenance-plan.md")));
+        String dataset = app.api().get("/datasets").path(0).path("id").asText();
+        grounded = app.api()
+                .post("/chats", Map.of("name", "Grounded", "dataset_ids", List.of(dataset)))
                 .path("id")
                 .asText();
-        api.post(
-                "/chats",
-                Map.of(
-                        "name",
-                        "Plain talk",
-                        "llm",
-                        Map.of("model_name", "fake@Test"),
-                        "prompt",
-                        Map.of("prompt", "Be brief.", "variables", List.of())));
+        app.chatWithTheFake("Plain talk");
     }
 
     @AfterAll
     static void stop() throws IOException {
         if (app != null) {
             app.close();
-            upstream.close();
         }
     }
 
@@ -156,12 +130,12 @@ class OpenAiClientTest {
 
     @Test
     void endsTheUpstreamCallWhenItAborts() throws Exception {
-        int before = upstream.departures();
+        int before = app.upstream().departures();
         JsonNode got = ask("abort", "Plain talk", "Count!", COUNTING);
 
         assertThat(got.path("text").asText()).startsWith("one two");
-        Eventually.holds(Duration.ofSeconds(3), () -> upstream.departures() == before + 1);
-        JsonNode asked = JSON.readTree(upstream.last().body());
+        Eventually.holds(Duration.ofSeconds(3), () -> app.upstream().departures() == before + 1);
+        JsonNode asked = JSON.readTree(app.upstream().last().body());
         assertThat(asked.path("temperature").asDouble(-1)).isZero();
         assertThat(asked.path("max_tokens").asInt()).isEqualTo(99);
         assertThat(asked.path("messages").findValuesAsText("content"))
@@ -183,7 +157,7 @@ class OpenAiClientTest {
     }
 
     private static JsonNode ask(String mode, String model, String question, String perRequest) throws Exception {
-        String base = "http://127.0.0.1:" + app.port() + "/v1";
+        String base = "http://127.0.0.1:" + app.app().port() + "/v1";
         return client.ask("client.mjs", mode, base, key, model, question, perRequest);
     }
 }

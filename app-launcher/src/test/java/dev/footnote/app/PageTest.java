@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footnote.testkit.FakeUpstream;
-import dev.footnote.testkit.Script;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +37,7 @@ class PageTest {
 
     private static NodeClient client;
     private static String browser;
-    private static FakeUpstream upstream;
-    private static App app;
+    private static AppWithModels app;
 
     @BeforeAll
     static void start() throws Exception {
@@ -53,49 +48,27 @@ class PageTest {
         browser = found.get().toString();
         client = NodeClient.installed("page");
         Files.createDirectories(SHOTS);
-        upstream = FakeUpstream.playing(Script.stallAfter("one ", "two ", "three "));
-        app = App.start(
-                AppConfig.from(
-                        Map.of(
-                                "FOOTNOTE_HOME", home.toString(),
-                                "FOOTNOTE_HTTP_PORT", "0",
-                                "FOOTNOTE_MODELS_LIST", "fake",
-                                "FOOTNOTE_MODELS_FAKE_NAME", "fake@Test",
-                                "FOOTNOTE_MODELS_FAKE_URL", upstream.base().toString(),
-                                "FOOTNOTE_MODELS_DEFAULT_CHAT", "extractive@Builtin"),
-                        home),
-                notice -> {});
+        app = AppWithModels.start(home);
         fill();
     }
 
     private static void fill() throws IOException {
-        var api = new ApiClient("http://127.0.0.1:" + app.port(), ApiClient.readKey(home));
-        var demo = new Demo(api, new PrintWriter(new StringWriter()), SAMPLES);
-        demo.run();
+        app.demo().run();
         Path hostile = home.resolve(HOSTILE_NAME + ".txt");
         Files.writeString(hostile, HOSTILE + "\n");
-        demo.ingest("Hostile", List.of(hostile));
-        api.post("/chats", Map.of("name", HOSTILE_NAME, "dataset_ids", List.of(dataset(api, "Hostile"))));
-        api.post(
-                "/chats",
-                Map.of(
-                        "name",
-                        "Plain talk",
-                        "llm",
-                        Map.of("model_name", "fake@Test"),
-                        "prompt",
-                        Map.of("prompt", "Be brief.", "variables", List.of())));
+        app.demo().ingest("Hostile", List.of(hostile));
+        app.api().post("/chats", Map.of("name", HOSTILE_NAME, "dataset_ids", List.of(dataset("Hostile"))));
+        app.chatWithTheFake("Plain talk");
     }
 
-    private static String dataset(ApiClient api, String name) {
-        return api.get("/datasets?name=" + name).path(0).path("id").asText();
+    private static String dataset(String name) {
+        return app.api().get("/datasets?name=" + name).path(0).path("id").asText();
     }
 
     @AfterAll
     static void stop() throws IOException {
         if (app != null) {
             app.close();
-            upstream.close();
         }
     }
 
@@ -143,7 +116,7 @@ class PageTest {
         assertThat(seen.path("after").asText()).startsWith("one two three");
         assertThat(seen.path("note").asText()).isEqualTo("Stopped.");
         assertThat(seen.path("askable").asBoolean()).isTrue();
-        Eventually.holds(Duration.ofSeconds(2), () -> upstream.departures() == 1);
+        Eventually.holds(Duration.ofSeconds(2), () -> app.upstream().departures() == 1);
     }
 
     @Test
@@ -202,7 +175,7 @@ class PageTest {
         return client.ask(
                 "page.mjs",
                 browser,
-                "http://127.0.0.1:" + app.port(),
+                "http://127.0.0.1:" + app.app().port(),
                 ApiClient.readKey(home).value(),
                 mode,
                 new ObjectMapper().writeValueAsString(request));

@@ -89,6 +89,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Conversations(app).routes());
         routes.addAll(new WebCompletions(app, heartbeat, profile).routes());
         routes.addAll(new Questions(app, heartbeat).routes());
+        routes.addAll(Speech.routes());
         routes.addAll(new Shares(app, heartbeat, profile).routes());
         routes.addAll(new Status(app).routes());
         routes.addAll(new Health(app.reportStatus()).routes());

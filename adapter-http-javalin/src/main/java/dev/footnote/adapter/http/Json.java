@@ -19,12 +19,17 @@ final class Json {
 
     private static final int MAX_DEPTH = 100;
     private static final int MAX_TEXT = 8 << 20;
+
+    /** Names, values and brackets: some ten thousand messages have less than a third of it. */
+    private static final long MAX_TOKENS = 250_000;
+
     private static final TypeReference<Map<String, @Nullable Object>> TREE = new TypeReference<>() {};
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(MAX_TEXT)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
