@@ -5,8 +5,6 @@ import static io.javalin.http.HandlerType.POST;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
-import dev.footnote.application.chat.StartedTurn;
-import dev.footnote.application.chat.TurnEvent;
 import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
@@ -17,14 +15,12 @@ import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
-import dev.footnote.domain.stream.Sink;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Chats that are shared by a link: making the token, and what its holder may do. */
@@ -35,11 +31,11 @@ final class Shares {
             Set.of("question", "session_id", "stream", "user_id", "doc_ids", "quote", "reasoning", "background");
 
     private final ChatApplication app;
-    private final TurnStream turns;
+    private final TurnStream stream;
 
-    Shares(ChatApplication app, Heartbeat heartbeat, Profile profile) {
+    Shares(ChatApplication app, TurnStream stream) {
         this.app = app;
-        this.turns = new TurnStream(heartbeat, profile);
+        this.stream = stream;
     }
 
     List<Route> routes() {
@@ -129,7 +125,7 @@ final class Shares {
     private Result completed(Call call, Share share, DialogId dialog) {
         Optional<String> lastId = call.header("Last-Event-ID");
         if (lastId.isPresent()) {
-            return follow(call, share, dialog, TurnStream.turn(lastId.get()), lastId);
+            return follow(call, share, dialog, TurnStream.turn(lastId.get()));
         }
         Body body = call.body();
         boolean streaming = body.flag("stream", true);
@@ -145,12 +141,13 @@ final class Shares {
         Conversation opened = app.sharedChats()
                 .begin(share, dialog, "New session", body.text("user_id").orElse(""));
         return question.isBlank()
-                ? open(call, opened, streaming)
+                ? TurnStream.opened(call, opened, streaming)
                 : ask(
                         call,
                         share,
                         request(dialog, opened.id(), body),
-                        List.of(new Frame("", Shape.of("code", 0, "message", "", "data", opening(opened, "")))),
+                        List.of(new Frame(
+                                "", Shape.of("code", 0, "message", "", "data", TurnStream.opening(opened, "")))),
                         streaming);
     }
 
@@ -167,58 +164,25 @@ final class Shares {
     }
 
     private Result ask(Call call, Share share, AskRequest request, List<Frame> first, boolean streaming) {
-        Function<Sink<TurnEvent>, StartedTurn> ask = reader -> app.sharedChats().ask(share, request, reader);
-        try {
-            return streaming
-                    ? turns.stream(call, first, ask)
-                    : turns.collect(call, data -> Shape.of("code", 0, "data", data), ask);
-        } catch (ChatException.Conflict running) {
-            throw new Refusal(TurnStream.asAnswer(Failures.envelope(running, Route.Wording.PLAIN)));
-        } catch (ChatException.Invalid unusable) {
-            return turns.unanswered(call, unusable, streaming);
-        }
-    }
-
-    private static Result open(Call call, Conversation opened, boolean streaming) {
-        Map<String, @Nullable Object> data = opening(opened, opened.opener());
-        if (!streaming) {
-            return Envelope.token(data);
-        }
-        var writer = call.stream();
-        writer.send(List.of(
-                new Frame("", Shape.of("code", 0, "message", "", "data", data)), new Frame("", FrameRenderer.over())));
-        writer.close();
-        return new Result.Done();
-    }
-
-    private static Map<String, @Nullable Object> opening(Conversation opened, String text) {
-        return Shape.of(
-                "answer",
-                text,
-                "reference",
-                Shape.of(),
-                "audio_binary",
-                null,
-                "id",
-                null,
-                "message_id",
-                null,
-                "session_id",
-                opened.id().value());
+        var telling = new FrameTelling(new FrameRenderer("", -1), first, data -> Shape.of("code", 0, "data", data));
+        var asked = new Asked(
+                app.sharedChats().caller(share),
+                Optional.empty(),
+                telling,
+                reader -> Optional.of(app.sharedChats().ask(share, request, reader)));
+        return stream.answer(call, asked, streaming, Route.Wording.PLAIN);
     }
 
     private Result events(Call call, Share share, DialogId dialog) {
-        return follow(call, share, dialog, new TurnId(call.path("turn")), call.header("Last-Event-ID"));
+        return follow(call, share, dialog, new TurnId(call.path("turn")));
     }
 
-    private Result follow(Call call, Share share, DialogId dialog, TurnId id, Optional<String> lastId) {
+    private Result follow(Call call, Share share, DialogId dialog, TurnId id) {
         Turn turn = app.sharedChats().turn(share, dialog, id);
-        return turns.follow(
-                call,
-                id,
-                turn.conversation(),
-                lastId,
-                (followed, reader) -> app.resumeTurn().follow(app.sharedChats().caller(share), followed, 0, reader));
+        int after = call.header("Last-Event-ID")
+                .map(text -> TurnStream.number(id, text))
+                .orElse(-1);
+        return stream.follow(call, app.sharedChats().caller(share), id, turn.conversation(), after);
     }
 
     private Result stop(Call call, Share share, DialogId dialog) {
