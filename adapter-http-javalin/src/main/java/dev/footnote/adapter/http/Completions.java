@@ -33,6 +33,7 @@ final class Completions implements Turns.Face {
             "metadata_condition",
             "doc_ids",
             "kb_ids",
+            "reference_metadata",
             "quote",
             "reasoning",
             "background");
@@ -140,6 +141,8 @@ final class Completions implements Turns.Face {
                 .variables(AskFields.variables(body, FIELDS))
                 .documents(condition.isPresent() ? Optional.empty() : AskFields.documents(body))
                 .metadata(condition)
+                .beside(AskFields.knowledgeBases(body))
+                .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))
                 .background(body.flag("background", false))

@@ -94,6 +94,7 @@ final class OpenAiRoutes {
                 .history(Optional.of(request.history()))
                 .variables(request.variables())
                 .metadata(request.condition())
+                .noted(request.noted())
                 .quoting(citing)
                 .model(request.options().text("llm_id").filter(name -> !name.isBlank()))
                 .generation(request.generation())

@@ -27,8 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class Shares {
 
     private static final String PATH = "/api/v1/chatbots/{dialog}";
-    private static final Set<String> FIELDS =
-            Set.of("question", "session_id", "stream", "user_id", "doc_ids", "quote", "reasoning", "background");
+    private static final Set<String> FIELDS = Set.of(
+            "question",
+            "session_id",
+            "stream",
+            "user_id",
+            "doc_ids",
+            "quote",
+            "reasoning",
+            "background",
+            "reference_metadata");
 
     private final ChatApplication app;
     private final TurnStream stream;
@@ -156,6 +164,7 @@ final class Shares {
                 .in(Optional.of(session))
                 .variables(AskFields.variables(body, FIELDS))
                 .documents(AskFields.documents(body))
+                .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", false))
                 .research(body.flag("reasoning", false))
                 .background(body.flag("background", false))

@@ -43,7 +43,8 @@ final class WebCompletions implements Turns.Face {
             "quote",
             "reasoning",
             "background",
-            "ephemeral");
+            "ephemeral",
+            "reference_metadata");
 
     private final ChatApplication app;
     private final TurnStream stream;
@@ -181,6 +182,7 @@ final class WebCompletions implements Turns.Face {
                 .history(ephemeral ? Optional.of(history.whole(after)) : history.given(after))
                 .variables(AskFields.variables(body, FIELDS))
                 .documents(question.documents().or(() -> AskFields.documents(body)))
+                .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))
                 .model(body.text("llm_id").filter(id -> !id.isBlank()))
