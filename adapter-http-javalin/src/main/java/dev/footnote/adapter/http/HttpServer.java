@@ -128,12 +128,15 @@ public final class HttpServer implements AutoCloseable {
 
     private void exceptions(JavalinConfig javalinConfig) {
         javalinConfig.routes.exception(NotFoundResponse.class, (e, context) -> noRoute(context));
-        javalinConfig.routes.exception(
-                MethodNotAllowedResponse.class,
-                (e, context) -> write(
+        javalinConfig.routes.exception(MethodNotAllowedResponse.class, (e, context) -> {
+            if (Cors.asks(context)) {
+                context.status(200);
+            } else {
+                write(
                         context,
-                        Envelope.full(
-                                100, "<MethodNotAllowed '405: Method Not Allowed'>", null, Outcome.WRONG_METHOD)));
+                        Envelope.full(100, "<MethodNotAllowed '405: Method Not Allowed'>", null, Outcome.WRONG_METHOD));
+            }
+        });
         javalinConfig.routes.exception(
                 HttpResponseException.class,
                 (e, context) -> write(

@@ -2,6 +2,7 @@ package dev.footnote.adapter.http;
 
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
+import static io.javalin.http.HandlerType.PUT;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
@@ -12,15 +13,18 @@ import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.Origin;
 import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Secret;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Chats that are shared by a link: making the token, and what its holder may do. */
@@ -53,6 +57,13 @@ final class Shares {
                 route(GET, PATH + "/info", "Can't find dialog by ID: %s", this::info),
                 route(POST, PATH + "/completions", "Dialog not found", this::complete),
                 route(GET, PATH + "/completions/{turn}/events", "Dialog not found", this::events),
+                new Route(
+                        PUT,
+                        "/v1/api/share",
+                        Set.of(),
+                        Credential.SESSION,
+                        new Route.Wording(Map.of(Thing.CREDENTIAL, "There is no such share token.")),
+                        this::embed),
                 route(POST, PATH + "/completions/{turn}/stop", "Dialog not found", this::stop),
                 new Route(
                         POST,
@@ -67,6 +78,9 @@ final class Shares {
         var wording = new Route.Wording(Map.of(Thing.DIALOG, unknownDialog, Thing.CONVERSATION, "Session not found!"));
         return new Route(method, path, Set.of(), Credential.SHARE, wording, call -> {
             Share share = Authentication.share(call.context(), app.authenticate());
+            Authentication.session(call.context())
+                    .ifPresent(token -> Cors.restrict(
+                            call.context(), origin -> app.sharedChats().embeds(token, origin)));
             try {
                 return operation.run(call, share, new DialogId(call.path("dialog")));
             } catch (ChatException.Forbidden other) {
@@ -74,6 +88,18 @@ final class Shares {
                         Envelope.full(103, "The token was made to share another chat.", false, Outcome.FORBIDDEN));
             }
         });
+    }
+
+    private Result embed(Call call) {
+        Body body = call.body().requiring("beta", "origins");
+        List<String> origins = body.texts("origins");
+        if (!origins.stream().allMatch(Origin::is)) {
+            throw Refusal.invalid(101, "`origins` must be a list of origins, such as https://example.org.");
+        }
+        var token = new Secret(body.text("beta").orElse(""));
+        app.sharedChats()
+                .embed(call.caller(), token, origins.stream().map(Origin::new).collect(Collectors.toSet()));
+        return Envelope.web(true);
     }
 
     private Result make(Call call) {

@@ -83,6 +83,11 @@ public final class ManageDialogs {
         return ports.dialogs().remove(caller.tenant(), id);
     }
 
+    /** Whether the caller's tenant had it and removed it. */
+    public boolean removed(Caller caller, DialogId id) {
+        return ports.dialogs().removed(caller.tenant(), id);
+    }
+
     private void check(Caller caller, Dialog.Settings settings, Unused unused) {
         var ids = settings.knowledgeBases();
         List<KnowledgeBase> found = OwnKnowledgeBases.all(ports.knowledgeBases(), caller, ids);
