@@ -82,7 +82,7 @@ class VanishingSourceTest {
                     }
                 });
 
-        JsonNode end = frames.get(frames.size() - 2).path("data");
+        JsonNode end = frames.getLast();
         assertThat(end.path("final").asBoolean()).as("%s", end).isTrue();
         JsonNode stored = client.get("/chats/%s/sessions?id=%s".formatted(chat, session))
                 .at("/0/messages")
