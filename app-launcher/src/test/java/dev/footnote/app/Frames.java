@@ -24,6 +24,10 @@ final class Frames implements AutoCloseable {
         this.lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }
 
+    HttpResponse<?> response() {
+        return response;
+    }
+
     int status() {
         return response.statusCode();
     }

@@ -29,7 +29,8 @@ class PageTest {
     private static final Path SAMPLES = Path.of("..", "samples");
     private static final Path SHOTS = Path.of("target", "page");
     private static final String HOSTILE =
-            "The mast of Grimsel is <img src=x onerror=\"owned='image'\"> 40 metres high <script>owned='script'</script>.";
+            "The mast of Grimsel is <img src=x onerror=\"owned='image'\"> 40 metres high <script>owned='script'</script>"
+                    + " [and](javascript:owned='link') ![wide](http://evil.example/?q=1) \u202Eyllaer\u202C.";
     private static final String HOSTILE_NAME = "<img src=x onerror=owned=1>";
 
     @TempDir
@@ -127,7 +128,10 @@ class PageTest {
                 "How high is the mast of Grimsel? <img src=y onerror=\"owned='question'\">",
                 Map.of("width", 390, "height", 844));
 
-        assertThat(seen.path("answer").asText()).contains("<img src=x onerror=\"owned='image'\">");
+        assertThat(seen.path("answer").asText())
+                .contains("<img src=x onerror=\"owned='image'\">")
+                .contains("[and](javascript:owned='link')")
+                .contains("![wide](http://evil.example/?q=1)");
         assertThat(seen.path("shown").path("text").asText()).contains("<script>owned='script'</script>");
         assertThat(seen.path("shown").path("mark").asText()).contains("<img src=x");
         assertThat(seen.path("shown").path("title").asText()).contains("<img src=x");

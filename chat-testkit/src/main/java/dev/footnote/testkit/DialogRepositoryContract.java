@@ -143,8 +143,11 @@ public abstract class DialogRepositoryContract {
         Conversation conversation = Samples.conversation(dialog);
         conversations().add(conversation);
 
+        assertThat(dialogs.removed(ours, dialog.id())).isFalse();
         assertThat(dialogs.remove(ours, dialog.id())).isTrue();
         assertThat(dialogs.remove(ours, dialog.id())).isFalse();
+        assertThat(dialogs.removed(ours, dialog.id())).isTrue();
+        assertThat(dialogs.removed(theirs, dialog.id())).isFalse();
 
         assertThat(dialogs.find(ours, dialog.id())).isEmpty();
         assertThat(conversations().find(ours, dialog.id(), conversation.id())).isEmpty();

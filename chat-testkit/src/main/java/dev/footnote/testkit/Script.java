@@ -145,12 +145,15 @@ public interface Script {
     }
 
     private static String quoted(String text) {
-        String escaped = text.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r")
-                .replace("\t", "\\t");
-        return '"' + escaped + '"';
+        var json = new StringBuilder("\"");
+        text.chars().forEach(unit -> {
+            if (unit < ' ' || unit == '"' || unit == '\\') {
+                json.append("\\u%04x".formatted(unit));
+            } else {
+                json.append((char) unit);
+            }
+        });
+        return json.append('"').toString();
     }
 
     private static void pause() throws IOException {

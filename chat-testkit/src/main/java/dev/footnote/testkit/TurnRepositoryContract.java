@@ -21,6 +21,8 @@ import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.TurnRepository;
@@ -30,6 +32,7 @@ import dev.footnote.ports.store.TurnRepository.Unfinished;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -134,13 +137,19 @@ public abstract class TurnRepositoryContract {
         var citation = new Citation(
                 new Span(0, 3), Optional.of(new Citation.Source(0, new Span(1, 2))), 0.5, Verdict.SUPPORTED);
         var unsupported = new Citation(new Span(4, 7), Optional.empty(), 0, Verdict.UNSUPPORTED);
-        var reference = new Reference(List.of(Samples.scoredChunk()), 7, List.of(citation, unsupported));
+        var reference = new Reference(
+                List.of(Samples.scoredChunk()),
+                7,
+                List.of(citation, unsupported),
+                Optional.of(Map.of(
+                        Samples.scoredChunk().chunk().document(),
+                        new Metadata(new ClientSettings(Map.of("year", 2025, "tags", List.of("a", "b")))))));
         List<AnswerEvent> events = List.of(
                 new AnswerEvent.Opened(conversation, true),
                 new AnswerEvent.Progress(new Delta.Thinking("hm \uD83D\uDE00")),
                 text("\"quoted\"\n\\"),
                 new AnswerEvent.Cited("[ID:0]", List.of(citation, unsupported)),
-                new AnswerEvent.Completed("text", "hm", reference, new TurnEnd.Stopped(), "prompt", Samples.AT),
+                new AnswerEvent.Completed("text", "hm", reference, new TurnEnd.Stopped(), "prompt", Samples.AT, true),
                 new AnswerEvent.Ended(new TurnEnd.Failed("why")),
                 new AnswerEvent.Ended(new TurnEnd.Interrupted()));
         turns.begin(OURS, conversation, question);

@@ -49,9 +49,11 @@ final class ApiDescription {
                                 "responses", Shape.of("Failure", failure()),
                                 "securitySchemes",
                                         Shape.of(
-                                                Credential.API_KEY.name(), bearer("An API key."),
-                                                Credential.SESSION.name(),
-                                                        bearer("The token of a signed-in user, or an API key."))));
+                                                "API_KEY", bearer("An API key."),
+                                                "SESSION", bearer("The token of a signed-in user, or an API key."),
+                                                "SHARE", bearer("A token that opens one shared chat."),
+                                                "TICKET",
+                                                        Shape.of("type", "apiKey", "in", "query", "name", "ticket"))));
     }
 
     private Map<String, @Nullable Object> paths() {
@@ -108,10 +110,22 @@ final class ApiDescription {
                 Shape.of("200", success(note), "default", Shape.of("$ref", "#/components/responses/Failure")));
         operation.put(
                 "security",
-                route.credential() == Credential.NONE
-                        ? List.of()
-                        : List.of(Shape.of(route.credential().name(), List.of())));
+                schemes(route.credential()).stream()
+                        .map(scheme -> Shape.of(scheme, List.of()))
+                        .toList());
         return operation;
+    }
+
+    /** Any one of which will do. */
+    private static List<String> schemes(Credential credential) {
+        return switch (credential) {
+            case NONE -> List.of();
+            case API_KEY -> List.of("API_KEY");
+            case SESSION -> List.of("SESSION");
+            case SHARE -> List.of("SHARE");
+            case TICKET -> List.of("API_KEY", "TICKET");
+            case SESSION_TICKET -> List.of("SESSION", "TICKET");
+        };
     }
 
     private static Map<String, @Nullable Object> requestBody(List<Field> fields) {

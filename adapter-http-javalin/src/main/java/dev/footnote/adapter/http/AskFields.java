@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.MetadataFields;
 import dev.footnote.domain.knowledge.MetadataFilter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,15 @@ final class AskFields {
         return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
     }
 
+    /** The knowledge bases that are searched beside the chat's. */
+    static List<KnowledgeBaseId> knowledgeBases(Body body) {
+        return body.texts("kb_ids").stream()
+                .filter(id -> !id.isBlank())
+                .distinct()
+                .map(KnowledgeBaseId::new)
+                .toList();
+    }
+
     /** Which documents the answer may rest on; empty for all. */
     static Optional<MetadataFilter> condition(Body body) {
         return body.find("metadata_condition").filter(Json::truthy).flatMap(node -> {
@@ -56,6 +68,33 @@ final class AskFields {
             }
             return MetadataShape.filter(new Body(condition));
         });
+    }
+
+    /** Which fields of the documents' metadata are told with the chunks; empty for none. */
+    static Optional<MetadataFields> noted(Body body) {
+        return body.find("reference_metadata").filter(Json::truthy).flatMap(node -> {
+            if (!(node instanceof ObjectNode wanted)) {
+                throw Refusal.invalid(102, "reference_metadata must be an object.");
+            }
+            JsonNode fields = wanted.path("fields");
+            if (!fields.isMissingNode() && !fields.isNull() && !fields.isArray()) {
+                throw Refusal.invalid(102, "reference_metadata.fields must be an array.");
+            }
+            return Json.truthy(wanted.path("include")) ? Optional.of(fields(fields)) : Optional.empty();
+        });
+    }
+
+    private static MetadataFields fields(JsonNode list) {
+        if (!list.isArray()) {
+            return MetadataFields.ALL;
+        }
+        var names = new HashSet<String>();
+        list.forEach(name -> {
+            if (name.isTextual()) {
+                names.add(name.textValue());
+            }
+        });
+        return new MetadataFields(Optional.of(names));
     }
 
     /** How the model is to write, as far as the request says. */

@@ -31,20 +31,25 @@ final class Authentication {
     /** The ticket of a request to a route that takes one; refuses one that does not open what is asked for. */
     Optional<Ticket> ticket(Context context, Credential credential) {
         String text = context.queryParam("ticket");
-        if (credential != Credential.TICKET || text == null) {
+        boolean ticketed = credential == Credential.TICKET || credential == Credential.SESSION_TICKET;
+        if (!ticketed || text == null) {
             return Optional.empty();
         }
-        Optional<Ticket> ticket = tickets.find(text).filter(found -> opens(found, context));
+        String field = credential == Credential.TICKET ? "session_id" : "conversation_id";
+        Optional<Ticket> ticket = tickets.find(text).filter(found -> opens(found, context, field));
         if (ticket.isEmpty()) {
             throw new Refusal(Envelope.full(401, "The ticket is not valid.", false, Outcome.NOT_SIGNED_IN));
         }
         return ticket;
     }
 
-    private static boolean opens(Ticket ticket, Context context) {
-        String session = context.queryParam("session_id");
-        return context.pathParam("chat").equals(ticket.dialog().value())
-                && (session == null || session.equals(ticket.conversation().value()));
+    private static boolean opens(Ticket ticket, Context context, String field) {
+        String chat =
+                context.pathParamMap().getOrDefault("chat", ticket.dialog().value());
+        String conversation = context.queryParam(field);
+        return chat.equals(ticket.dialog().value())
+                && (conversation == null
+                        || conversation.equals(ticket.conversation().value()));
     }
 
     /** What the API key of a request is counted by; empty if the route asks for none. */
@@ -62,7 +67,7 @@ final class Authentication {
         List<String> words = words(context);
         return switch (credential) {
             case NONE, SHARE -> Optional.empty();
-            case SESSION -> Optional.of(bySession(context, words));
+            case SESSION, SESSION_TICKET -> Optional.of(bySession(context, words));
             case API_KEY, TICKET -> Optional.of(byKey(context, words));
         };
     }

@@ -1,34 +1,26 @@
 package dev.footnote.adapter.http;
 
-import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
-import dev.footnote.application.chat.StartedTurn;
-import dev.footnote.application.chat.TurnEvent;
-import dev.footnote.domain.answer.AnswerEvent.Completed;
-import dev.footnote.domain.answer.AnswerEvent.Ended;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
-import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
-import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.knowledge.MetadataFilter;
-import dev.footnote.domain.stream.Sink;
-import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Asks questions, follows and stops turns. */
-final class Completions {
+/** Asks questions with an API key. */
+final class Completions implements Turns.Face {
 
     private static final String PATH = "/api/v1/chats/{chat}/completions";
     private static final Set<String> FIELDS = Set.of(
@@ -41,33 +33,71 @@ final class Completions {
             "metadata_condition",
             "doc_ids",
             "kb_ids",
+            "reference_metadata",
             "quote",
             "reasoning",
             "background");
     private static final Route.Wording WORDING = new Route.Wording(Map.of(Thing.DIALOG, "You don't own the chat %s"));
 
     private final ChatApplication app;
-    private final Heartbeat heartbeat;
-    private final Profile profile;
+    private final TurnStream stream;
     private final Turns turns;
 
-    Completions(ChatApplication app, Heartbeat heartbeat, Profile profile, Turns turns) {
-        this.turns = turns;
+    Completions(ChatApplication app, TurnStream stream, Tickets tickets) {
         this.app = app;
-        this.heartbeat = heartbeat;
-        this.profile = profile;
+        this.stream = stream;
+        this.turns = new Turns(app, stream, tickets, this);
     }
 
     List<Route> routes() {
-        return List.of(DifyPaths.added(Route.key(POST, PATH, WORDING, this::complete)));
+        var routes = new ArrayList<>(turns.routes());
+        routes.add(DifyPaths.added(route(POST, "", this::complete)));
+        return routes;
     }
 
-    Result complete(Call call) throws IOException {
-        var dialog = new DialogId(call.path("chat"));
+    @Override
+    public Route route(HandlerType method, String rest, Route.Operation operation) {
+        return Route.key(method, PATH + rest, WORDING, operation);
+    }
+
+    @Override
+    public Credential ticketed() {
+        return Credential.TICKET;
+    }
+
+    @Override
+    public String conversation() {
+        return "session_id";
+    }
+
+    @Override
+    public Conversation find(Call call, ConversationId id) {
+        return app.manageConversations().find(call.caller(), new DialogId(call.path("chat")), id);
+    }
+
+    @Override
+    public boolean asks(Body body) {
+        return body.text("question").filter(text -> !text.isBlank()).isPresent();
+    }
+
+    @Override
+    public Envelope told(Map<String, @Nullable Object> data) {
+        return Envelope.token(data);
+    }
+
+    @Override
+    public Envelope done() {
+        return Envelope.token();
+    }
+
+    private Result complete(Call call) throws IOException {
         Optional<Result> again = turns.again(call);
-        if (again.isPresent()) {
-            return again.get();
-        }
+        return again.isPresent() ? again.get() : ask(call);
+    }
+
+    @Override
+    public Result ask(Call call) throws IOException {
+        var dialog = new DialogId(call.path("chat"));
         Body body = call.body();
         Optional<String> session = body.text("session_id").filter(id -> !id.isBlank());
         boolean streaming = body.flag("stream", true);
@@ -80,7 +110,7 @@ final class Completions {
             throw Refusal.unusable("`question` is required.");
         }
         AskRequest request = request(dialog, session, question, body).build();
-        return answer(call, request, RequestKeys.turn(call, dialog, body), streaming);
+        return answer(call, request, RequestKeys.turn(call, dialog, session.orElse(""), body), streaming);
     }
 
     /**
@@ -89,31 +119,18 @@ final class Completions {
      * @param chosen the turn's id, if the client chose it; a known one is answered again
      */
     Result answer(Call call, AskRequest request, Optional<TurnId> chosen, boolean streaming) {
-        try {
-            if (chosen.filter(id -> app.resumeTurn().knows(call.caller(), id)).isPresent()) {
-                return known(call, chosen.get(), streaming);
-            }
-            return streaming ? stream(call, request, chosen) : collect(call, request, chosen);
-        } catch (ChatException.Conflict running) {
-            throw new Refusal(TurnStream.asAnswer(Failures.envelope(running, WORDING)));
-        } catch (ChatException.Invalid unusable) {
-            if (unusable.thing() == Thing.QUESTION) {
-                throw unusable;
-            }
-            return unanswered(call, Failures.envelope(unusable, WORDING), streaming);
-        }
-    }
-
-    /** A question that cannot be put to the model is told as a model that failed is. */
-    private static Result unanswered(Call call, Envelope failure, boolean streaming) {
-        String reason = String.valueOf(failure.body().get("message"));
-        if (!streaming) {
-            return TurnStream.asAnswer(Envelope.error(100, reason, failure.outcome()));
-        }
-        var writer = call.stream();
-        writer.send(List.of(new Frame("", FrameRenderer.error(reason)), new Frame("", FrameRenderer.over())));
-        writer.close();
-        return new Result.Done();
+        var telling = new FrameTelling(
+                new FrameRenderer("", -1),
+                List.of(),
+                data -> DifyPaths.told(call.context(), Shape.of("code", 0, "data", data)));
+        var asked = new Asked(
+                call.caller(),
+                chosen.map(id -> turns.chosen(call, id)),
+                telling,
+                reader -> chosen.isPresent()
+                        ? app.answerQuestion().askOnce(call.caller(), request, chosen.get(), reader)
+                        : Optional.of(app.answerQuestion().ask(call.caller(), request, reader)));
+        return stream.answer(call, asked, streaming, WORDING);
     }
 
     /** What {@code body} asks for; a condition on metadata counts instead of documents that are named. */
@@ -124,6 +141,8 @@ final class Completions {
                 .variables(AskFields.variables(body, FIELDS))
                 .documents(condition.isPresent() ? Optional.empty() : AskFields.documents(body))
                 .metadata(condition)
+                .beside(AskFields.knowledgeBases(body))
+                .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))
                 .background(body.flag("background", false))
@@ -131,7 +150,7 @@ final class Completions {
                 .userLabel(body.text("user_id").orElse(""));
     }
 
-    private Result open(Call call, DialogId dialog, Body body, boolean streaming) throws IOException {
+    private Result open(Call call, DialogId dialog, Body body, boolean streaming) {
         Conversation opened = app.manageConversations()
                 .create(
                         call.caller(),
@@ -139,110 +158,7 @@ final class Completions {
                         name(body),
                         body.text("user_id").orElse(""),
                         AskFields.variables(body, FIELDS));
-        Map<String, @Nullable Object> data = Shape.of(
-                "answer",
-                opened.opener(),
-                "reference",
-                Shape.of(),
-                "audio_binary",
-                null,
-                "id",
-                null,
-                "message_id",
-                null,
-                "session_id",
-                opened.id().value());
-        if (!streaming) {
-            return Envelope.token(data);
-        }
-        var writer = call.stream();
-        writer.send(List.of(
-                new Frame("", Shape.of("code", 0, "message", "", "data", data)), new Frame("", FrameRenderer.over())));
-        writer.close();
-        return new Result.Done();
-    }
-
-    private Optional<StartedTurn> ask(Call call, AskRequest request, Optional<TurnId> chosen, Sink<TurnEvent> reader) {
-        return chosen.isPresent()
-                ? app.answerQuestion().askOnce(call.caller(), request, chosen.get(), reader)
-                : Optional.of(app.answerQuestion().ask(call.caller(), request, reader));
-    }
-
-    private Result stream(Call call, AskRequest request, Optional<TurnId> chosen) {
-        SseWriter writer = call.stream();
-        var frames = new FrameRenderer("", -1);
-        Optional<StartedTurn> started = ask(call, request, chosen, event -> writer.send(frames.render(event)));
-        if (started.isEmpty()) {
-            return known(call, chosen.orElseThrow(), true);
-        }
-        StartedTurn turn = started.get();
-        turns.renewing(call, writer);
-        if (call.context().method().equals(GET)) {
-            writer.open(turn.turn().value() + ":-1");
-        }
-        writer.onGone(turn.leave());
-        Runnable unwatch = heartbeat.watch(writer);
-        var over = turn.ended().whenComplete((done, failure) -> {
-            unwatch.run();
-            writer.close();
-        });
-        call.context().future(() -> over);
-        return new Result.Done();
-    }
-
-    private Result collect(Call call, AskRequest request, Optional<TurnId> chosen) {
-        var last = new AtomicReference<@Nullable TurnEvent>();
-        Sink<TurnEvent> reader = event -> {
-            last.set(event);
-            return true;
-        };
-        Optional<StartedTurn> started = ask(call, request, chosen, reader);
-        if (started.isEmpty()) {
-            return known(call, chosen.orElseThrow(), false);
-        }
-        StartedTurn turn = started.get();
-        var over = turn.ended().thenRun(() -> answer(call.context(), turn.turn(), turn.conversation(), last.get()));
-        call.context().future(() -> over);
-        return new Result.Done();
-    }
-
-    /** Answers as the turn did that the request has begun already. */
-    private Result known(Call call, TurnId id, boolean streaming) {
-        if (streaming) {
-            return turns.follow(call, id, -1);
-        }
-        ConversationId conversation = turns.conversation(call, id);
-        var last = new AtomicReference<@Nullable TurnEvent>();
-        app.resumeTurn().follow(call.caller(), id, 0, event -> {
-            last.set(event);
-            return true;
-        });
-        answer(call.context(), id, conversation, last.get());
-        return new Result.Done();
-    }
-
-    private void answer(Context context, TurnId turn, ConversationId conversation, @Nullable TurnEvent last) {
-        Map<String, @Nullable Object> body = switch (last == null ? null : last.event()) {
-            case Completed completed ->
-                DifyPaths.told(context, Shape.of("code", 0, "data", whole(turn, conversation, completed)));
-            case Ended(TurnEnd.Failed(String reason)) -> FrameRenderer.error(reason);
-            case null, default -> FrameRenderer.error("interrupted");
-        };
-        boolean whole = last != null && last.event() instanceof Completed;
-        context.status(profile.status(whole ? Outcome.FINE : Outcome.UPSTREAM));
-        context.contentType("application/json; charset=utf-8").result(Json.bytes(body));
-    }
-
-    private static Map<String, @Nullable Object> whole(TurnId turn, ConversationId conversation, Completed completed) {
-        return Shape.of(
-                "answer", completed.text(),
-                "reference", ReferenceShape.reference(completed.reference()),
-                "prompt", completed.prompt(),
-                "created_at", Shape.seconds(completed.at()),
-                "audio_binary", null,
-                "id", turn.value(),
-                "message_id", turn.value(),
-                "session_id", conversation.value());
+        return TurnStream.opened(call, opened, streaming);
     }
 
     private static String name(Body body) {

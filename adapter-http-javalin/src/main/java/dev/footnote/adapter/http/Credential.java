@@ -5,6 +5,8 @@ enum Credential {
     NONE,
     /** The token of a signed-in user, or an API key as the second word. */
     SESSION,
+    /** What {@link #SESSION} takes, or a ticket in the query. */
+    SESSION_TICKET,
     API_KEY,
     /** An API key, or a ticket in the query. */
     TICKET,

@@ -163,13 +163,16 @@ final class Dialogs {
                 .map(DialogId::new)
                 .distinct()
                 .toList();
+        List<DialogId> there = ids.stream()
+                .filter(id -> !app.manageDialogs().removed(caller, id))
+                .toList();
         try {
-            ids.forEach(id -> app.manageDialogs().find(caller, id));
+            there.forEach(id -> app.manageDialogs().find(caller, id));
         } catch (ChatException.NotFound foreign) {
             throw new Refusal(Envelope.full(
                     103, "Only owner of dialog authorized for this operation.", false, Outcome.NOT_FOUND));
         }
-        ids.forEach(id -> app.manageDialogs().remove(caller, id));
+        there.forEach(id -> app.manageDialogs().remove(caller, id));
         return Envelope.web(true);
     }
 

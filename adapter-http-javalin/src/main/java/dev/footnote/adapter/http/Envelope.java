@@ -1,5 +1,6 @@
 package dev.footnote.adapter.http;
 
+import io.javalin.http.Context;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +30,12 @@ record Envelope(Map<String, @Nullable Object> body, Outcome outcome) implements 
     /** Any code with all three keys. */
     static Envelope full(int code, String message, @Nullable Object data, Outcome outcome) {
         return new Envelope(Shape.of("code", code, "message", message, "data", data), outcome);
+    }
+
+    /** Answers a request with this. */
+    void write(Context context, Profile profile) {
+        context.status(OpenAiFailures.status(context.path(), outcome, profile));
+        context.contentType("application/json; charset=utf-8");
+        context.result(Json.bytes(OpenAiFailures.body(context.path(), this)));
     }
 }

@@ -36,7 +36,7 @@ final class FrameRenderer {
     /**
      * A renderer that leaves out what the reader has.
      *
-     * @param conversation the turn's conversation if the first event is not to tell it
+     * @param conversation what is told as the turn's conversation; empty for the one that its first event tells
      * @param after the number of the last frame that the reader has; -1 for none
      */
     FrameRenderer(String conversation, int after) {
@@ -50,7 +50,7 @@ final class FrameRenderer {
         var bodies = new ArrayList<Map<String, @Nullable Object>>();
         switch (event.event()) {
             case Opened(var id, boolean fresh) -> {
-                conversation = id.value();
+                conversation = conversation.isEmpty() ? id.value() : conversation;
                 if (fresh) {
                     bodies.add(delta(turn, "", List.of()));
                 }

@@ -71,10 +71,9 @@ public final class HttpServer implements AutoCloseable {
     /** All routes. */
     static List<Route> routes(ChatApplication app, Heartbeat heartbeat, Tickets tickets, Profile profile) {
         var routes = new ArrayList<Route>();
-        var turns = new Turns(app, heartbeat, tickets);
-        var completions = new Completions(app, heartbeat, profile, turns);
+        var stream = new TurnStream(app, heartbeat, profile, tickets);
+        var completions = new Completions(app, stream, tickets);
         routes.addAll(completions.routes());
-        routes.addAll(turns.routes(completions::complete));
         routes.addAll(new History(app, completions).routes());
         routes.addAll(new Chats(app, profile).routes());
         routes.addAll(new Sessions(app).routes());
@@ -87,13 +86,13 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Users(app).routes());
         routes.addAll(new Dialogs(app, profile).routes());
         routes.addAll(new Conversations(app).routes());
-        routes.addAll(new WebCompletions(app, heartbeat, profile).routes());
+        routes.addAll(new WebCompletions(app, stream, tickets).routes());
         routes.addAll(new Questions(app, heartbeat).routes());
         routes.addAll(Speech.routes());
-        routes.addAll(new Shares(app, heartbeat, profile).routes());
+        routes.addAll(new Shares(app, stream).routes());
         routes.addAll(new Status(app).routes());
         routes.addAll(new Health(app.reportStatus()).routes());
-        routes.addAll(new OpenAiRoutes(app, heartbeat, profile).routes());
+        routes.addAll(new OpenAiRoutes(app, stream).routes());
         routes.addAll(new ApiPages(routes).routes()); // last: it describes the others
         return List.copyOf(routes);
     }
@@ -130,12 +129,15 @@ public final class HttpServer implements AutoCloseable {
 
     private void exceptions(JavalinConfig javalinConfig) {
         javalinConfig.routes.exception(NotFoundResponse.class, (e, context) -> noRoute(context));
-        javalinConfig.routes.exception(
-                MethodNotAllowedResponse.class,
-                (e, context) -> write(
+        javalinConfig.routes.exception(MethodNotAllowedResponse.class, (e, context) -> {
+            if (Cors.asks(context)) {
+                context.status(200);
+            } else {
+                write(
                         context,
-                        Envelope.full(
-                                100, "<MethodNotAllowed '405: Method Not Allowed'>", null, Outcome.WRONG_METHOD)));
+                        Envelope.full(100, "<MethodNotAllowed '405: Method Not Allowed'>", null, Outcome.WRONG_METHOD));
+            }
+        });
         javalinConfig.routes.exception(
                 HttpResponseException.class,
                 (e, context) -> write(
@@ -233,8 +235,6 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void write(Context context, Envelope envelope) {
-        context.status(OpenAiFailures.status(context.path(), envelope.outcome(), config.profile()));
-        context.contentType("application/json; charset=utf-8");
-        context.result(Json.bytes(OpenAiFailures.body(context.path(), envelope)));
+        envelope.write(context, config.profile());
     }
 }

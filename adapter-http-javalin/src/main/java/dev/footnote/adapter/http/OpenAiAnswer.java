@@ -64,7 +64,8 @@ record OpenAiAnswer(
                 "model", model,
                 "usage", usage,
                 "choices",
-                        List.of(Shape.of("message", message, "logprobs", null, "finish_reason", "stop", "index", 0)));
+                        List.of(Shape.of(
+                                "message", message, "logprobs", null, "finish_reason", finish(completed), "index", 0)));
     }
 
     /** A part with a piece of text. */
@@ -96,7 +97,7 @@ record OpenAiAnswer(
             delta.put(
                     "citations", ReferenceShape.citations(completed.reference().citations()));
         }
-        return part(delta, "stop", usage(completed.text(), completed.thinking()));
+        return part(delta, finish(completed), usage(completed.text(), completed.thinking()));
     }
 
     /** The part that tells a failure: as text for those who read text only, as an error for those who look for one. */
@@ -109,6 +110,10 @@ record OpenAiAnswer(
     /** The last part when there is no answer. */
     Map<String, @Nullable Object> over(String written) {
         return part(delta(null, null), "stop", usage(written, ""));
+    }
+
+    private static String finish(Completed completed) {
+        return completed.cut() ? "length" : "stop";
     }
 
     private Map<String, @Nullable Object> part(

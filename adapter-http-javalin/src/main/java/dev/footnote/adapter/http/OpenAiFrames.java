@@ -1,18 +1,21 @@
 package dev.footnote.adapter.http;
 
 import dev.footnote.application.chat.TurnEvent;
+import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.AnswerEvent.Cited;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.answer.AnswerEvent.Ended;
 import dev.footnote.domain.answer.AnswerEvent.Opened;
 import dev.footnote.domain.answer.AnswerEvent.Progress;
 import dev.footnote.domain.answer.Delta;
+import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes OpenAI's server-sent events of the events of one turn. Serves one reader, on one thread at a time. */
-final class OpenAiFrames {
+/** Tells a turn in OpenAI's server-sent events, or as one answer of OpenAI's form. */
+final class OpenAiFrames implements Telling {
 
     private static final String DONE = "data: [DONE]\n\n";
 
@@ -23,8 +26,8 @@ final class OpenAiFrames {
         this.answer = answer;
     }
 
-    /** What is sent for {@code event}; may be nothing. */
-    String render(TurnEvent event) {
+    @Override
+    public String part(TurnEvent event) {
         answer = answer.to(event.turn());
         return switch (event.event()) {
             case Opened opened -> "";
@@ -38,8 +41,17 @@ final class OpenAiFrames {
         };
     }
 
+    @Override
+    public Envelope whole(TurnId turn, ConversationId conversation, AnswerEvent last) {
+        return switch (last) {
+            case Completed completed -> new Envelope(answer.to(turn).whole(completed), Outcome.FINE);
+            case Ended(TurnEnd end) -> failure(end);
+            default -> failure(new TurnEnd.Interrupted());
+        };
+    }
+
     /** How a turn that brought no whole answer is told. */
-    static Envelope failure(TurnEnd end) {
+    private static Envelope failure(TurnEnd end) {
         String reason = switch (end) {
             case TurnEnd.Failed(String why) -> why;
             case TurnEnd.Stopped stopped -> "stopped";

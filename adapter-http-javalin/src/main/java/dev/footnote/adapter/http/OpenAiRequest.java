@@ -3,6 +3,7 @@ package dev.footnote.adapter.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.MetadataFields;
 import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.prompt.PromptMessage;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ record OpenAiRequest(
     static OpenAiRequest of(Body body) {
         body.requiring("model", "messages");
         Body options = options(body);
-        checkReferenceMetadata(options);
+        AskFields.noted(options);
         List<Said> said = messages(body);
         if (options.integer("n").orElse(1) != 1) {
             throw Refusal.invalid(102, "`n` must be 1.");
@@ -120,6 +121,11 @@ record OpenAiRequest(
         return AskFields.condition(options);
     }
 
+    /** What of the documents' metadata is to be told. */
+    Optional<MetadataFields> noted() {
+        return AskFields.noted(options);
+    }
+
     /** Some clients send {@code extra_body} as it is, others its content in its place. */
     private static Body options(Body body) {
         Optional<JsonNode> extra = body.find("extra_body").filter(Json::truthy);
@@ -132,20 +138,6 @@ record OpenAiRequest(
         var merged = body.json().deepCopy();
         extra.get().properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
         return new Body(merged);
-    }
-
-    private static void checkReferenceMetadata(Body options) {
-        Optional<JsonNode> wanted = options.find("reference_metadata").filter(Json::truthy);
-        if (wanted.isEmpty()) {
-            return;
-        }
-        if (!wanted.get().isObject()) {
-            throw Refusal.invalid(102, "reference_metadata must be an object.");
-        }
-        JsonNode fields = wanted.get().path("fields");
-        if (!fields.isMissingNode() && !fields.isNull() && !fields.isArray()) {
-            throw Refusal.invalid(102, "reference_metadata.fields must be an array.");
-        }
     }
 
     private static List<Said> messages(Body body) {

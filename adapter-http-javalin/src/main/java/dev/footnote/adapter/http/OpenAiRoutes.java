@@ -5,11 +5,6 @@ import static io.javalin.http.HandlerType.POST;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
-import dev.footnote.application.chat.StartedTurn;
-import dev.footnote.application.chat.TurnEvent;
-import dev.footnote.domain.answer.AnswerEvent.Completed;
-import dev.footnote.domain.answer.AnswerEvent.Ended;
-import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -17,12 +12,9 @@ import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Listing;
-import dev.footnote.domain.stream.Sink;
-import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Chat assistants as models of OpenAI's API. */
@@ -33,13 +25,11 @@ final class OpenAiRoutes {
             new Route.Wording(Map.of(Thing.DIALOG, "The model `%s` does not exist or you do not have access to it."));
 
     private final ChatApplication app;
-    private final Heartbeat heartbeat;
-    private final Profile profile;
+    private final TurnStream stream;
 
-    OpenAiRoutes(ChatApplication app, Heartbeat heartbeat, Profile profile) {
+    OpenAiRoutes(ChatApplication app, TurnStream stream) {
         this.app = app;
-        this.heartbeat = heartbeat;
-        this.profile = profile;
+        this.stream = stream;
     }
 
     List<Route> routes() {
@@ -79,34 +69,15 @@ final class OpenAiRoutes {
     }
 
     private Result complete(Call call, Dialog dialog, OpenAiRequest request, OpenAiAnswer answer, boolean streaming) {
-        AskRequest asked = asked(dialog, request, answer.citing());
-        return streaming ? stream(call, asked, answer) : collect(call, asked, answer);
-    }
-
-    private Result stream(Call call, AskRequest asked, OpenAiAnswer answer) {
         Caller caller = call.caller();
-        var writer = call.stream();
-        var frames = new OpenAiFrames(answer);
-        Sink<TurnEvent> reader = event -> {
-            String text = frames.render(event);
-            boolean there = text.isEmpty() || writer.send(text);
-            if (!there) {
-                stop(caller, event.turn());
-            }
-            return there;
-        };
-        StartedTurn turn = app.answerQuestion().ask(caller, asked, reader);
-        writer.onGone(() -> {
-            turn.leave().run();
-            stop(caller, turn.turn());
-        });
-        Runnable unwatch = heartbeat.watch(writer);
-        var over = turn.ended().whenComplete((done, failure) -> {
-            unwatch.run();
-            writer.close();
-        });
-        call.context().future(() -> over);
-        return new Result.Done();
+        AskRequest asking = asking(dialog, request, answer.citing());
+        var asked = new Asked(
+                caller,
+                Optional.empty(),
+                new OpenAiFrames(answer),
+                reader -> Optional.of(app.answerQuestion().ask(caller, asking, reader)),
+                turn -> stop(caller, turn));
+        return stream.begin(call, asked, streaming);
     }
 
     /** Ends a turn whose reader is gone: nobody can come back for it. */
@@ -118,33 +89,12 @@ final class OpenAiRoutes {
         }
     }
 
-    private Result collect(Call call, AskRequest asked, OpenAiAnswer answer) {
-        var last = new AtomicReference<@Nullable TurnEvent>();
-        StartedTurn turn = app.answerQuestion().ask(call.caller(), asked, event -> {
-            last.set(event);
-            return true;
-        });
-        var over = turn.ended().thenRun(() -> tell(call.context(), answer.to(turn.turn()), last.get()));
-        call.context().future(() -> over);
-        return new Result.Done();
-    }
-
-    private void tell(Context context, OpenAiAnswer answer, @Nullable TurnEvent last) {
-        Envelope told = switch (last == null ? null : last.event()) {
-            case Completed completed -> plain(answer.whole(completed));
-            case Ended(TurnEnd end) -> OpenAiFrames.failure(end);
-            case null, default -> OpenAiFrames.failure(new TurnEnd.Interrupted());
-        };
-        context.status(OpenAiFailures.status(context.path(), told.outcome(), profile));
-        context.contentType("application/json; charset=utf-8");
-        context.result(Json.bytes(OpenAiFailures.body(context.path(), told)));
-    }
-
-    private static AskRequest asked(Dialog dialog, OpenAiRequest request, boolean citing) {
+    private static AskRequest asking(Dialog dialog, OpenAiRequest request, boolean citing) {
         return AskRequest.to(dialog.id(), request.question())
                 .history(Optional.of(request.history()))
                 .variables(request.variables())
                 .metadata(request.condition())
+                .noted(request.noted())
                 .quoting(citing)
                 .model(request.options().text("llm_id").filter(name -> !name.isBlank()))
                 .generation(request.generation())

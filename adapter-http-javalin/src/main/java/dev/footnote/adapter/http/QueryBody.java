@@ -2,6 +2,7 @@ package dev.footnote.adapter.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.footnote.adapter.http.Tickets.Ticket;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Set;
 final class QueryBody {
 
     private static final Set<String> FLAGS = Set.of("stream", "quote", "background", "reasoning", "ephemeral");
+    private static final Set<String> NUMBERS =
+            Set.of("temperature", "top_p", "presence_penalty", "frequency_penalty", "max_tokens");
 
     private QueryBody() {}
 
@@ -22,11 +25,16 @@ final class QueryBody {
             String value = values.getLast();
             if (FLAGS.contains(name) && (value.equals("true") || value.equals("false"))) {
                 body.put(name, Boolean.parseBoolean(value));
+            } else if (NUMBERS.contains(name)) {
+                body.set(name, Json.value(value).orElseGet(() -> TextNode.valueOf(value)));
             } else if (!name.equals("ticket")) {
                 body.put(name, value);
             }
         });
-        ticket.ifPresent(one -> body.put("session_id", one.conversation().value()));
+        ticket.ifPresent(one -> {
+            body.put("session_id", one.conversation().value());
+            body.put("conversation_id", one.conversation().value());
+        });
         return new Body(body);
     }
 }

@@ -32,7 +32,13 @@ final class ReferenceShape {
     static List<Map<String, @Nullable Object>> chunks(Reference reference) {
         var chunks = new ArrayList<Map<String, @Nullable Object>>();
         for (ScoredChunk scored : reference.chunks()) {
-            chunks.add(chunk(scored, reference.citations(), chunks.size()));
+            Map<String, @Nullable Object> chunk = chunk(scored, reference.citations(), chunks.size());
+            reference
+                    .noted()
+                    .map(noted -> noted.get(scored.chunk().document()))
+                    .ifPresent(metadata ->
+                            chunk.put("document_metadata", metadata.fields().values()));
+            chunks.add(chunk);
         }
         return chunks;
     }

@@ -2,6 +2,7 @@ package dev.footnote.adapter.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import java.nio.ByteBuffer;
@@ -23,24 +24,35 @@ final class RequestKeys {
     private RequestKeys() {}
 
     /** Empty if the request names none: each time it is sent, it is another turn. */
-    static Optional<TurnId> turn(Call call, DialogId dialog, Body body) {
+    static Optional<TurnId> turn(Call call, DialogId dialog, String session, Body body) {
         Optional<String> message = body.text("message_id").filter(id -> !id.isBlank());
-        if (message.isPresent()) {
-            if (!MESSAGE_ID.matcher(message.get()).matches()) {
-                throw Refusal.invalid(101, "`message_id` must be 16 to 64 letters, digits, `-` or `_`.");
-            }
-            return message.map(TurnId::new);
+        if (message.isPresent() && !MESSAGE_ID.matcher(message.get()).matches()) {
+            throw Refusal.invalid(101, "`message_id` must be 16 to 64 letters, digits, `-` or `_`.");
         }
+        return message.map(TurnId::new).or(() -> key(call, dialog, session));
+    }
+
+    /**
+     * As {@link #turn}, where every client numbers its messages in its own way: an id of another form names none.
+     *
+     * @param message the id of the message that is the question
+     */
+    static Optional<TurnId> turn(Call call, Conversation conversation, Optional<String> message) {
+        return message.filter(id -> MESSAGE_ID.matcher(id).matches())
+                .map(TurnId::new)
+                .or(() -> key(call, conversation.dialog(), conversation.id().value()));
+    }
+
+    private static Optional<TurnId> key(Call call, DialogId dialog, String session) {
+        String tenant = call.caller().tenant().value();
         Optional<String> key = call.header("Idempotency-Key");
         if (key.isPresent()) {
             if (key.get().length() > MOST_CHARACTERS) {
                 throw Refusal.invalid(101, "`Idempotency-Key` is longer than %d.".formatted(MOST_CHARACTERS));
             }
-            String session = body.text("session_id").orElse("");
-            return Optional.of(turn(call.caller().tenant().value(), dialog.value(), session, "key", key.get()));
+            return Optional.of(turn(tenant, dialog.value(), session, "key", key.get()));
         }
-        return call.ticket()
-                .map(ticket -> turn(call.caller().tenant().value(), dialog.value(), "", "ticket", ticket.text()));
+        return call.ticket().map(ticket -> turn(tenant, dialog.value(), "", "ticket", ticket.text()));
     }
 
     private static TurnId turn(String... parts) {

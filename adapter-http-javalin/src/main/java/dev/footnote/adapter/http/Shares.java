@@ -2,11 +2,10 @@ package dev.footnote.adapter.http;
 
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
+import static io.javalin.http.HandlerType.PUT;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
-import dev.footnote.application.chat.StartedTurn;
-import dev.footnote.application.chat.TurnEvent;
 import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
@@ -14,32 +13,41 @@ import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.Origin;
 import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
-import dev.footnote.domain.stream.Sink;
+import dev.footnote.domain.identity.Secret;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Chats that are shared by a link: making the token, and what its holder may do. */
 final class Shares {
 
     private static final String PATH = "/api/v1/chatbots/{dialog}";
-    private static final Set<String> FIELDS =
-            Set.of("question", "session_id", "stream", "user_id", "doc_ids", "quote", "reasoning", "background");
+    private static final Set<String> FIELDS = Set.of(
+            "question",
+            "session_id",
+            "stream",
+            "user_id",
+            "doc_ids",
+            "quote",
+            "reasoning",
+            "background",
+            "reference_metadata");
 
     private final ChatApplication app;
-    private final TurnStream turns;
+    private final TurnStream stream;
 
-    Shares(ChatApplication app, Heartbeat heartbeat, Profile profile) {
+    Shares(ChatApplication app, TurnStream stream) {
         this.app = app;
-        this.turns = new TurnStream(heartbeat, profile);
+        this.stream = stream;
     }
 
     List<Route> routes() {
@@ -49,6 +57,13 @@ final class Shares {
                 route(GET, PATH + "/info", "Can't find dialog by ID: %s", this::info),
                 route(POST, PATH + "/completions", "Dialog not found", this::complete),
                 route(GET, PATH + "/completions/{turn}/events", "Dialog not found", this::events),
+                new Route(
+                        PUT,
+                        "/v1/api/share",
+                        Set.of(),
+                        Credential.SESSION,
+                        new Route.Wording(Map.of(Thing.CREDENTIAL, "There is no such share token.")),
+                        this::embed),
                 route(POST, PATH + "/completions/{turn}/stop", "Dialog not found", this::stop),
                 new Route(
                         POST,
@@ -63,6 +78,9 @@ final class Shares {
         var wording = new Route.Wording(Map.of(Thing.DIALOG, unknownDialog, Thing.CONVERSATION, "Session not found!"));
         return new Route(method, path, Set.of(), Credential.SHARE, wording, call -> {
             Share share = Authentication.share(call.context(), app.authenticate());
+            Authentication.session(call.context())
+                    .ifPresent(token -> Cors.restrict(
+                            call.context(), origin -> app.sharedChats().embeds(token, origin)));
             try {
                 return operation.run(call, share, new DialogId(call.path("dialog")));
             } catch (ChatException.Forbidden other) {
@@ -70,6 +88,18 @@ final class Shares {
                         Envelope.full(103, "The token was made to share another chat.", false, Outcome.FORBIDDEN));
             }
         });
+    }
+
+    private Result embed(Call call) {
+        Body body = call.body().requiring("beta", "origins");
+        List<String> origins = body.texts("origins");
+        if (!origins.stream().allMatch(Origin::is)) {
+            throw Refusal.invalid(101, "`origins` must be a list of origins, such as https://example.org.");
+        }
+        var token = new Secret(body.text("beta").orElse(""));
+        app.sharedChats()
+                .embed(call.caller(), token, origins.stream().map(Origin::new).collect(Collectors.toSet()));
+        return Envelope.web(true);
     }
 
     private Result make(Call call) {
@@ -129,7 +159,7 @@ final class Shares {
     private Result completed(Call call, Share share, DialogId dialog) {
         Optional<String> lastId = call.header("Last-Event-ID");
         if (lastId.isPresent()) {
-            return follow(call, share, dialog, TurnStream.turn(lastId.get()), lastId);
+            return follow(call, share, dialog, TurnStream.turn(lastId.get()));
         }
         Body body = call.body();
         boolean streaming = body.flag("stream", true);
@@ -145,12 +175,13 @@ final class Shares {
         Conversation opened = app.sharedChats()
                 .begin(share, dialog, "New session", body.text("user_id").orElse(""));
         return question.isBlank()
-                ? open(call, opened, streaming)
+                ? TurnStream.opened(call, opened, streaming)
                 : ask(
                         call,
                         share,
                         request(dialog, opened.id(), body),
-                        List.of(new Frame("", Shape.of("code", 0, "message", "", "data", opening(opened, "")))),
+                        List.of(new Frame(
+                                "", Shape.of("code", 0, "message", "", "data", TurnStream.opening(opened, "")))),
                         streaming);
     }
 
@@ -159,6 +190,7 @@ final class Shares {
                 .in(Optional.of(session))
                 .variables(AskFields.variables(body, FIELDS))
                 .documents(AskFields.documents(body))
+                .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", false))
                 .research(body.flag("reasoning", false))
                 .background(body.flag("background", false))
@@ -167,58 +199,25 @@ final class Shares {
     }
 
     private Result ask(Call call, Share share, AskRequest request, List<Frame> first, boolean streaming) {
-        Function<Sink<TurnEvent>, StartedTurn> ask = reader -> app.sharedChats().ask(share, request, reader);
-        try {
-            return streaming
-                    ? turns.stream(call, first, ask)
-                    : turns.collect(call, data -> Shape.of("code", 0, "data", data), ask);
-        } catch (ChatException.Conflict running) {
-            throw new Refusal(TurnStream.asAnswer(Failures.envelope(running, Route.Wording.PLAIN)));
-        } catch (ChatException.Invalid unusable) {
-            return turns.unanswered(call, unusable, streaming);
-        }
-    }
-
-    private static Result open(Call call, Conversation opened, boolean streaming) {
-        Map<String, @Nullable Object> data = opening(opened, opened.opener());
-        if (!streaming) {
-            return Envelope.token(data);
-        }
-        var writer = call.stream();
-        writer.send(List.of(
-                new Frame("", Shape.of("code", 0, "message", "", "data", data)), new Frame("", FrameRenderer.over())));
-        writer.close();
-        return new Result.Done();
-    }
-
-    private static Map<String, @Nullable Object> opening(Conversation opened, String text) {
-        return Shape.of(
-                "answer",
-                text,
-                "reference",
-                Shape.of(),
-                "audio_binary",
-                null,
-                "id",
-                null,
-                "message_id",
-                null,
-                "session_id",
-                opened.id().value());
+        var telling = new FrameTelling(new FrameRenderer("", -1), first, data -> Shape.of("code", 0, "data", data));
+        var asked = new Asked(
+                app.sharedChats().caller(share),
+                Optional.empty(),
+                telling,
+                reader -> Optional.of(app.sharedChats().ask(share, request, reader)));
+        return stream.answer(call, asked, streaming, Route.Wording.PLAIN);
     }
 
     private Result events(Call call, Share share, DialogId dialog) {
-        return follow(call, share, dialog, new TurnId(call.path("turn")), call.header("Last-Event-ID"));
+        return follow(call, share, dialog, new TurnId(call.path("turn")));
     }
 
-    private Result follow(Call call, Share share, DialogId dialog, TurnId id, Optional<String> lastId) {
+    private Result follow(Call call, Share share, DialogId dialog, TurnId id) {
         Turn turn = app.sharedChats().turn(share, dialog, id);
-        return turns.follow(
-                call,
-                id,
-                turn.conversation(),
-                lastId,
-                (followed, reader) -> app.resumeTurn().follow(app.sharedChats().caller(share), followed, 0, reader));
+        int after = call.header("Last-Event-ID")
+                .map(text -> TurnStream.number(id, text))
+                .orElse(-1);
+        return stream.follow(call, app.sharedChats().caller(share), id, turn.conversation(), after);
     }
 
     private Result stop(Call call, Share share, DialogId dialog) {

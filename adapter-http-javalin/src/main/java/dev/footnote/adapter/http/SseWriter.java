@@ -68,16 +68,16 @@ final class SseWriter {
 
     /** Writes and flushes {@code frames}; {@code false} if the client is gone. */
     boolean send(List<Frame> frames) {
-        if (frames.isEmpty()) {
-            return alive();
-        }
         var text = new StringBuilder();
         frames.forEach(frame -> text.append(frame.text()));
         return send(text.toString());
     }
 
-    /** Writes and flushes whole events; {@code false} if the client is gone. */
+    /** Writes and flushes whole events, perhaps none; {@code false} if the client is gone. */
     boolean send(String events) {
+        if (events.isEmpty()) {
+            return alive();
+        }
         lock.lock();
         try {
             return write(events.getBytes(UTF_8));

@@ -1,56 +1,91 @@
 package dev.footnote.adapter.http;
 
+import static io.javalin.http.HandlerType.GET;
+
 import com.google.common.base.Splitter;
+import dev.footnote.application.ChatApplication;
+import dev.footnote.application.chat.ResumeTurn;
 import dev.footnote.application.chat.StartedTurn;
 import dev.footnote.application.chat.TurnEvent;
-import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.answer.AnswerEvent.Ended;
-import dev.footnote.domain.answer.AnswerEvent.Opened;
+import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
-import dev.footnote.domain.stream.Sink;
+import dev.footnote.domain.identity.Caller;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a request with a turn: as a stream of frames while it is written, or as one object when it is whole. */
+/**
+ * Answers requests with turns, on every path that asks or reads one: as a stream while it is written, as one body when
+ * it is whole, and again from any of its frames.
+ */
 final class TurnStream {
 
+    private final ChatApplication app;
     private final Heartbeat heartbeat;
     private final Profile profile;
+    private final Tickets tickets;
 
-    TurnStream(Heartbeat heartbeat, Profile profile) {
+    TurnStream(ChatApplication app, Heartbeat heartbeat, Profile profile, Tickets tickets) {
+        this.app = app;
         this.heartbeat = heartbeat;
         this.profile = profile;
+        this.tickets = tickets;
     }
 
-    /**
-     * Streams the turn that {@code ask} begins.
-     *
-     * @param first is sent before the turn's frames
-     */
-    Result stream(Call call, List<Frame> first, Function<Sink<TurnEvent>, StartedTurn> ask) {
-        var writer = call.stream();
-        var frames = new FrameRenderer("", -1);
-        StartedTurn turn = ask.apply(event -> {
-            List<Frame> rendered = frames.render(event);
-            if (!(event.event() instanceof Opened)) {
-                return writer.send(rendered);
+    /** As {@link #begin}; what keeps the question from the model is told where clients wait for the answer. */
+    Result answer(Call call, Asked asked, boolean streaming, Route.Wording wording) {
+        try {
+            return begin(call, asked, streaming);
+        } catch (ChatException.Conflict running) {
+            throw new Refusal(asAnswer(Failures.envelope(running, wording)));
+        } catch (ChatException.Invalid unusable) {
+            if (unusable.thing() == Thing.QUESTION) {
+                throw unusable;
             }
-            var opening = new ArrayList<Frame>(first);
-            opening.addAll(rendered);
-            return writer.send(opening);
+            return unanswered(call, Failures.envelope(unusable, wording), streaming);
+        }
+    }
+
+    /** Answers with the turn that is asked for; with the one of the chosen id if it was begun before. */
+    Result begin(Call call, Asked asked, boolean streaming) {
+        Optional<Asked.Chosen> known =
+                asked.chosen().filter(chosen -> app.resumeTurn().knows(asked.caller(), chosen.id()));
+        if (known.isPresent()) {
+            return again(call, asked, known.get(), streaming);
+        }
+        return streaming ? stream(call, asked) : collect(call, asked);
+    }
+
+    private Result stream(Call call, Asked asked) {
+        SseWriter writer = call.stream();
+        Optional<StartedTurn> started = asked.start().begin(event -> {
+            boolean there = writer.send(asked.telling().part(event));
+            if (!there) {
+                asked.lost().accept(event.turn());
+            }
+            return there;
         });
-        writer.onGone(turn.leave());
+        if (started.isEmpty()) {
+            return again(call, asked, asked.chosen().orElseThrow(), true);
+        }
+        StartedTurn turn = started.get();
+        renewing(call, writer);
+        if (call.context().method().equals(GET)) {
+            writer.open(turn.turn().value() + ":-1");
+        }
+        writer.onGone(() -> {
+            turn.leave().run();
+            asked.lost().accept(turn.turn());
+        });
         Runnable unwatch = heartbeat.watch(writer);
         var over = turn.ended().whenComplete((done, failure) -> {
             unwatch.run();
@@ -60,107 +95,84 @@ final class TurnStream {
         return new Result.Done();
     }
 
-    /**
-     * Waits for the turn that {@code ask} begins.
-     *
-     * @param envelope makes the body of an answer's data
-     */
-    Result collect(
-            Call call,
-            UnaryOperator<Map<String, @Nullable Object>> envelope,
-            Function<Sink<TurnEvent>, StartedTurn> ask) {
+    private Result collect(Call call, Asked asked) {
         var last = new AtomicReference<@Nullable TurnEvent>();
-        StartedTurn turn = ask.apply(event -> {
+        Optional<StartedTurn> started = asked.start().begin(event -> {
             last.set(event);
             return true;
         });
-        var over = turn.ended().thenRun(() -> answer(call, turn, last.get(), envelope));
+        if (started.isEmpty()) {
+            return again(call, asked, asked.chosen().orElseThrow(), false);
+        }
+        StartedTurn turn = started.get();
+        var over = turn.ended().thenRun(() -> tell(call, asked.telling(), turn.turn(), turn.conversation(), last));
         call.context().future(() -> over);
         return new Result.Done();
     }
 
-    private void answer(
-            Call call,
-            StartedTurn turn,
-            @Nullable TurnEvent last,
-            UnaryOperator<Map<String, @Nullable Object>> envelope) {
-        boolean whole = last != null && last.event() instanceof Completed;
-        Map<String, @Nullable Object> body = switch (last == null ? null : last.event()) {
-            case Completed completed -> envelope.apply(data(turn, completed));
-            case Ended(TurnEnd.Failed(String reason)) -> FrameRenderer.error(reason);
-            case null, default -> FrameRenderer.error("interrupted");
-        };
-        call.context().status(profile.status(whole ? Outcome.FINE : Outcome.UPSTREAM));
-        call.context().contentType("application/json; charset=utf-8").result(Json.bytes(body));
-    }
-
-    private static Map<String, @Nullable Object> data(StartedTurn turn, Completed completed) {
-        return Shape.of(
-                "answer", completed.text(),
-                "reference", ReferenceShape.reference(completed.reference()),
-                "prompt", completed.prompt(),
-                "created_at", Shape.seconds(completed.at()),
-                "audio_binary", null,
-                "id", turn.turn().value(),
-                "message_id", turn.turn().value(),
-                "session_id", turn.conversation().value());
-    }
-
-    /**
-     * Streams a turn again, behind the event that {@code lastId} names, while it is written or later.
-     *
-     * @param follow gives all events of the turn to its sink, and returns when there are no more
-     */
-    Result follow(
-            Call call,
-            TurnId id,
-            ConversationId conversation,
-            Optional<String> lastId,
-            BiConsumer<TurnId, Sink<TurnEvent>> follow) {
-        var writer = call.stream();
-        var frames = new FrameRenderer(
-                conversation.value(), lastId.map(text -> number(id, text)).orElse(-1));
-        Thread reading = Thread.currentThread();
-        writer.onGone(reading::interrupt);
-        Runnable unwatch = heartbeat.watch(writer);
-        try {
-            follow.accept(id, event -> writer.send(frames.render(event)));
-        } finally {
-            unwatch.run();
-            writer.close();
+    /** Answers as the turn did that the request has begun already. */
+    private Result again(Call call, Asked asked, Asked.Chosen chosen, boolean streaming) {
+        ConversationId conversation = chosen.conversation().get();
+        if (streaming) {
+            return follow(call, asked.caller(), chosen.id(), conversation, -1);
         }
+        var last = new AtomicReference<@Nullable TurnEvent>();
+        app.resumeTurn().follow(asked.caller(), chosen.id(), 0, event -> {
+            last.set(event);
+            return true;
+        });
+        tell(call, asked.telling(), chosen.id(), conversation, last);
         return new Result.Done();
+    }
+
+    private void tell(
+            Call call,
+            Telling telling,
+            TurnId turn,
+            ConversationId conversation,
+            AtomicReference<@Nullable TurnEvent> last) {
+        TurnEvent end = last.get();
+        telling.whole(turn, conversation, end == null ? new Ended(new TurnEnd.Interrupted()) : end.event())
+                .write(call.context(), profile);
     }
 
     /** Tells a question that cannot be put to the model as a model that failed is told. */
-    Result unanswered(Call call, ChatException.Invalid unusable, boolean streaming) {
-        Envelope failure = Failures.envelope(unusable, Route.Wording.PLAIN);
+    private static Result unanswered(Call call, Envelope failure, boolean streaming) {
         String reason = String.valueOf(failure.body().get("message"));
-        if (unusable.thing() == Thing.QUESTION || !streaming) {
-            throw new Refusal(asAnswer(Envelope.error(100, reason, failure.outcome())));
-        }
-        var writer = call.stream();
-        writer.send(List.of(new Frame("", FrameRenderer.error(reason)), new Frame("", FrameRenderer.over())));
+        return streaming
+                ? told(call, FrameRenderer.error(reason))
+                : asAnswer(Envelope.error(100, reason, failure.outcome()));
+    }
+
+    /** Tells a conversation that was opened without a question. */
+    static Result opened(Call call, Conversation opened, boolean streaming) {
+        Map<String, @Nullable Object> data = opening(opened, opened.opener());
+        return streaming ? told(call, Shape.of("code", 0, "message", "", "data", data)) : Envelope.token(data);
+    }
+
+    /** What is told of a conversation before there is a turn. */
+    static Map<String, @Nullable Object> opening(Conversation opened, String text) {
+        return Shape.of(
+                "answer",
+                text,
+                "reference",
+                Shape.of(),
+                "audio_binary",
+                null,
+                "id",
+                null,
+                "message_id",
+                null,
+                "session_id",
+                opened.id().value());
+    }
+
+    /** A stream of one frame that belongs to no turn. */
+    private static Result told(Call call, Map<String, @Nullable Object> body) {
+        SseWriter writer = call.stream();
+        writer.send(List.of(new Frame("", body), new Frame("", FrameRenderer.over())));
         writer.close();
         return new Result.Done();
-    }
-
-    /** The turn of an event's id. */
-    static TurnId turn(String lastId) {
-        String turn = Splitter.on(':').splitToList(lastId).getFirst();
-        if (turn.isBlank()) {
-            throw Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
-        }
-        return new TurnId(turn);
-    }
-
-    private static int number(TurnId turn, String lastId) {
-        String prefix = turn.value() + ":";
-        try {
-            return lastId.startsWith(prefix) ? Integer.parseInt(lastId.substring(prefix.length())) : -1;
-        } catch (NumberFormatException e) {
-            throw Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
-        }
     }
 
     /** The failure with its text where clients that wait for an answer read it. */
@@ -168,5 +180,76 @@ final class TurnStream {
         Map<String, @Nullable Object> body = failure.body();
         body.put("data", Shape.of("answer", "**ERROR**: " + body.get("message"), "reference", List.of()));
         return failure;
+    }
+
+    /**
+     * Streams the frames of a turn behind number {@code after}, while it is written or later; answers with nothing if
+     * there are none and will be none.
+     */
+    Result follow(Call call, Caller caller, TurnId id, ConversationId conversation, int after) {
+        if (readToItsEnd(caller, id, conversation, after)) {
+            call.context().status(204);
+            return new Result.Done();
+        }
+        var frames = new FrameRenderer(conversation.value(), after);
+        SseWriter writer = call.stream();
+        renewing(call, writer);
+        writer.open("");
+        Thread reading = Thread.currentThread();
+        writer.onGone(reading::interrupt);
+        Runnable unwatch = heartbeat.watch(writer);
+        try {
+            app.resumeTurn().follow(caller, id, 0, event -> writer.send(frames.render(event)));
+        } finally {
+            unwatch.run();
+            writer.close();
+        }
+        return new Result.Done();
+    }
+
+    private boolean readToItsEnd(Caller caller, TurnId id, ConversationId conversation, int after) {
+        if (after < 0) {
+            return false;
+        }
+        ResumeTurn.Slice all = app.resumeTurn().read(caller, id, 0, Duration.ZERO);
+        return all.ended() && frames(conversation, after, all).isEmpty();
+    }
+
+    /** The frames of a turn's events behind number {@code after}. */
+    static List<Frame> frames(ConversationId conversation, int after, ResumeTurn.Slice all) {
+        var renderer = new FrameRenderer(conversation.value(), after);
+        var frames = new ArrayList<Frame>();
+        for (TurnEvent event : all.events()) {
+            frames.addAll(renderer.render(event));
+        }
+        return frames;
+    }
+
+    /** Keeps the ticket of the request good for a while after {@code writer} has closed. */
+    private void renewing(Call call, SseWriter writer) {
+        call.ticket().ifPresent(ticket -> writer.onClose(() -> tickets.renew(ticket)));
+    }
+
+    /** The turn of an event's id. */
+    static TurnId turn(String lastId) {
+        String turn = Splitter.on(':').splitToList(lastId).getFirst();
+        if (turn.isBlank()) {
+            throw badId();
+        }
+        return new TurnId(turn);
+    }
+
+    /** The number of an event of {@code turn} by its id; -1 for one of another turn. */
+    static int number(TurnId turn, String lastId) {
+        String prefix = turn.value() + ":";
+        try {
+            return lastId.startsWith(prefix) ? Integer.parseInt(lastId.substring(prefix.length())) : -1;
+        } catch (NumberFormatException e) {
+            throw badId();
+        }
+    }
+
+    private static Refusal badId() {
+        return Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
     }
 }

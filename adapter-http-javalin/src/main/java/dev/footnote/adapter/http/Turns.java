@@ -3,15 +3,13 @@ package dev.footnote.adapter.http;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
 
-import com.google.common.base.Splitter;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.ResumeTurn;
-import dev.footnote.application.chat.TurnEvent;
+import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
-import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
 import io.javalin.http.HandlerType;
@@ -21,113 +19,97 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Follows turns, again and from anywhere, and stops them. */
+/** Follows turns, again and from anywhere, and stops them, below the path where they are asked for. */
 final class Turns {
 
-    private static final String PATH = "/api/v1/chats/{chat}/completions";
-    private static final Route.Wording WORDING = new Route.Wording(Map.of(Thing.DIALOG, "You don't own the chat %s"));
     private static final int MOST_SECONDS = 60;
 
     private final ChatApplication app;
-    private final Heartbeat heartbeat;
+    private final TurnStream stream;
     private final Tickets tickets;
+    private final Face face;
 
-    Turns(ChatApplication app, Heartbeat heartbeat, Tickets tickets) {
+    Turns(ChatApplication app, TurnStream stream, Tickets tickets, Face face) {
         this.app = app;
-        this.heartbeat = heartbeat;
+        this.stream = stream;
         this.tickets = tickets;
+        this.face = face;
     }
 
-    /** @param ask what a question in the query goes to */
-    List<Route> routes(Route.Operation ask) {
+    /** A path where questions are asked, and how it differs from another one. */
+    interface Face {
+
+        /** A route that takes no ticket; {@code rest} is what follows the path. */
+        Route route(HandlerType method, String rest, Route.Operation operation);
+
+        /** What a ticketed route takes where it has none. */
+        Credential ticketed();
+
+        /** How the field is called that names the conversation. */
+        String conversation();
+
+        /** The conversation; fails unless the request may read it. */
+        Conversation find(Call call, ConversationId id);
+
+        /** Whether a {@code GET} brings a question. */
+        boolean asks(Body body);
+
+        /** Answers a question. */
+        Result ask(Call call) throws IOException;
+
+        /** A success with something to tell. */
+        Envelope told(Map<String, @Nullable Object> data);
+
+        /** A success with nothing to tell. */
+        Envelope done();
+    }
+
+    List<Route> routes() {
         return List.of(
-                ticketed(GET, PATH, call -> attach(call, ask)),
-                ticketed(GET, PATH + "/{turn}/events", this::events),
-                ticketed(GET, PATH + "/{turn}", this::poll),
-                Route.key(POST, PATH + "/{turn}/stop", WORDING, this::stop),
-                Route.key(POST, PATH + "/ticket", WORDING, this::ticket));
+                ticketed("", this::attach),
+                ticketed("/{turn}/events", this::events),
+                ticketed("/{turn}", this::poll),
+                face.route(POST, "/{turn}/stop", this::stop),
+                face.route(POST, "/ticket", this::ticket));
     }
 
-    private static Route ticketed(HandlerType method, String path, Route.Operation operation) {
-        return new Route(method, path, Set.of(), Credential.TICKET, WORDING, operation);
+    private Route ticketed(String rest, Route.Operation operation) {
+        Route route = face.route(GET, rest, operation);
+        return new Route(GET, route.path(), route.aliases(), face.ticketed(), route.wording(), operation);
     }
 
     /** Goes on behind the event that the request names as the last one that its sender has; empty if it names none. */
     Optional<Result> again(Call call) {
         return call.header("Last-Event-ID").map(id -> {
-            String turn = Splitter.on(':').splitToList(id).getFirst();
-            if (turn.isBlank()) {
-                throw badId();
-            }
-            return follow(call, new TurnId(turn), after(new TurnId(turn), id));
+            TurnId turn = TurnStream.turn(id);
+            return follow(call, turn, TurnStream.number(turn, id));
         });
     }
 
-    /**
-     * Streams the frames of a turn behind number {@code after}; answers with nothing if there are none and will be
-     * none.
-     */
-    Result follow(Call call, TurnId id, int after) {
-        ConversationId conversation = conversation(call, id);
-        if (readToItsEnd(call, id, conversation, after)) {
-            call.context().status(204);
-            return new Result.Done();
-        }
-        var frames = new FrameRenderer(conversation.value(), after);
-        SseWriter writer = call.stream();
-        renewing(call, writer);
-        writer.open("");
-        Thread reading = Thread.currentThread();
-        writer.onGone(reading::interrupt);
-        Runnable unwatch = heartbeat.watch(writer);
-        try {
-            app.resumeTurn().follow(call.caller(), id, 0, event -> writer.send(frames.render(event)));
-        } finally {
-            unwatch.run();
-            writer.close();
-        }
-        return new Result.Done();
+    /** An id that a request gives to its turn. */
+    Asked.Chosen chosen(Call call, TurnId id) {
+        return new Asked.Chosen(id, () -> conversation(call, id));
     }
 
-    /** Keeps the ticket of the request good for a while after {@code writer} has closed. */
-    void renewing(Call call, SseWriter writer) {
-        call.ticket().ifPresent(ticket -> writer.onClose(() -> tickets.renew(ticket)));
+    private Result follow(Call call, TurnId id, int after) {
+        return stream.follow(call, call.caller(), id, conversation(call, id), after);
     }
 
-    private boolean readToItsEnd(Call call, TurnId id, ConversationId conversation, int after) {
-        if (after < 0) {
-            return false;
-        }
-        ResumeTurn.Slice all = app.resumeTurn().read(call.caller(), id, 0, Duration.ZERO);
-        return all.ended() && render(conversation, after, all).isEmpty();
-    }
-
-    private static List<Frame> render(ConversationId conversation, int after, ResumeTurn.Slice slice) {
-        var renderer = new FrameRenderer(conversation.value(), after);
-        var frames = new ArrayList<Frame>();
-        for (TurnEvent event : slice.events()) {
-            frames.addAll(renderer.render(event));
-        }
-        return frames;
-    }
-
-    private Result attach(Call call, Route.Operation ask) throws IOException {
+    private Result attach(Call call) throws IOException {
         Optional<Result> again = again(call);
         if (again.isPresent()) {
             return again.get();
         }
         Body body = call.body();
-        Optional<ConversationId> session =
-                body.text("session_id").filter(id -> !id.isBlank()).map(ConversationId::new);
-        boolean asking = body.text("question").filter(text -> !text.isBlank()).isPresent();
-        if (asking || session.isEmpty()) {
-            return ask.run(call);
+        Optional<ConversationId> conversation =
+                body.text(face.conversation()).filter(id -> !id.isBlank()).map(ConversationId::new);
+        if (conversation.isEmpty() || face.asks(body)) {
+            return face.ask(call);
         }
-        app.manageConversations().find(call.caller(), dialog(call), session.get());
-        Optional<Turn> latest = app.resumeTurn().latest(call.caller(), session.get());
+        Conversation found = face.find(call, conversation.get());
+        Optional<Turn> latest = app.resumeTurn().latest(call.caller(), found.id());
         if (latest.isEmpty()) {
             call.context().status(204);
             return new Result.Done();
@@ -140,7 +122,9 @@ final class Turns {
         return follow(
                 call,
                 id,
-                call.header("Last-Event-ID").map(text -> after(id, text)).orElse(-1));
+                call.header("Last-Event-ID")
+                        .map(text -> TurnStream.number(id, text))
+                        .orElse(-1));
     }
 
     private Result poll(Call call) {
@@ -151,7 +135,7 @@ final class Turns {
         long until = System.nanoTime() + wait.toNanos();
         int known = 0;
         ResumeTurn.Slice all = app.resumeTurn().read(call.caller(), id, 0, Duration.ZERO);
-        List<Frame> frames = render(conversation, after, all);
+        List<Frame> frames = TurnStream.frames(conversation, after, all);
         while (frames.isEmpty() && !all.ended() && until - System.nanoTime() > 0) {
             known = all.events().size();
             Duration left = Duration.ofNanos(until - System.nanoTime());
@@ -162,9 +146,9 @@ final class Turns {
                 break;
             }
             all = app.resumeTurn().read(call.caller(), id, 0, Duration.ZERO);
-            frames = render(conversation, after, all);
+            frames = TurnStream.frames(conversation, after, all);
         }
-        return Envelope.token(polled(call, id, conversation, frames, all.ended()));
+        return face.told(polled(call, id, conversation, frames, all.ended()));
     }
 
     private Map<String, @Nullable Object> polled(
@@ -194,55 +178,36 @@ final class Turns {
         var id = new TurnId(call.path("turn"));
         conversation(call, id);
         app.stopTurn().stop(call.caller(), id);
-        return Envelope.token();
+        return face.done();
     }
 
     private Result ticket(Call call) {
-        String session = call.body()
-                .text("session_id")
-                .filter(id -> !id.isBlank())
-                .orElseThrow(() -> Refusal.invalid(101, "`session_id` is required."));
-        var conversation = app.manageConversations().find(call.caller(), dialog(call), new ConversationId(session));
-        String key = Authentication.key(call.context(), Credential.API_KEY).orElse("");
-        return Envelope.token(Shape.of(
+        String id = call.body()
+                .text(face.conversation())
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> Refusal.invalid(101, "`%s` is required.".formatted(face.conversation())));
+        Conversation conversation = face.find(call, new ConversationId(id));
+        String key = Authentication.key(call.context(), face.ticketed()).orElse("");
+        return face.told(Shape.of(
                 "ticket",
                 tickets.issue(call.caller(), conversation.dialog(), conversation.id(), key),
                 "expires_in",
                 Tickets.LIFE.toSeconds()));
     }
 
-    /** The conversation of a turn of this chat, and of the ticket if there is one. */
-    ConversationId conversation(Call call, TurnId id) {
-        var turn = app.resumeTurn().find(call.caller(), id);
+    /** The conversation of a turn, if the request may read it; that of the ticket if it has one. */
+    private ConversationId conversation(Call call, TurnId id) {
+        Turn turn = app.resumeTurn().find(call.caller(), id);
         boolean closed = call.ticket()
                 .filter(ticket -> !ticket.conversation().equals(turn.conversation()))
                 .isPresent();
         try {
             if (!closed) {
-                return app.manageConversations()
-                        .find(call.caller(), dialog(call), turn.conversation())
-                        .id();
+                return face.find(call, turn.conversation()).id();
             }
         } catch (ChatException.NotFound elsewhere) {
             // it is told below, as what the client asked for
         }
         throw new ChatException.NotFound(Thing.TURN, id.value());
-    }
-
-    private static DialogId dialog(Call call) {
-        return new DialogId(call.path("chat"));
-    }
-
-    private static int after(TurnId turn, String lastId) {
-        String prefix = turn.value() + ":";
-        try {
-            return lastId.startsWith(prefix) ? Integer.parseInt(lastId.substring(prefix.length())) : -1;
-        } catch (NumberFormatException e) {
-            throw badId();
-        }
-    }
-
-    private static Refusal badId() {
-        return Refusal.invalid(101, "`Last-Event-ID` is not an id of an event.");
     }
 }

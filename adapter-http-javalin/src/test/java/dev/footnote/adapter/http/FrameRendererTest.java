@@ -39,7 +39,8 @@ class FrameRendererTest {
                     new Reference(List.of(), 1, List.of(CITATION)),
                     new TurnEnd.Complete(),
                     "prompt",
-                    Instant.ofEpochSecond(7)));
+                    Instant.ofEpochSecond(7),
+                    false));
 
     @Test
     void aWholeTurn() {

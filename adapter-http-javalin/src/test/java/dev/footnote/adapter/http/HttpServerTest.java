@@ -82,6 +82,13 @@ class HttpServerTest {
     }
 
     @Test
+    void whatNobodyForesaw() throws Exception {
+        var answer = send("GET", "/v1/system/healthz");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).isEqualTo("{\"code\":100,\"message\":\"Something went wrong here.\",\"data\":null}");
+    }
+
+    @Test
     void aSlashAtTheEnd() throws Exception {
         assertThat(send("GET", "/v1/system/ping/").body()).isEqualTo("pong");
     }

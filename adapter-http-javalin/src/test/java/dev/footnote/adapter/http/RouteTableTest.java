@@ -149,7 +149,7 @@ class RouteTableTest {
     private static String withoutCredential(Route route, Profile profile, Sent sent) {
         return switch (route.credential()) {
             case API_KEY -> keyless(profile, "`Authorization` can't be empty");
-            case SESSION -> UNAUTHORIZED;
+            case SESSION, SESSION_TICKET -> UNAUTHORIZED;
             default -> sent.text();
         };
     }
@@ -157,7 +157,7 @@ class RouteTableTest {
     private static String withHalfACredential(Route route, Profile profile, Sent sent) {
         return switch (route.credential()) {
             case API_KEY -> keyless(profile, "Please check your authorization format.");
-            case SESSION -> UNAUTHORIZED;
+            case SESSION, SESSION_TICKET -> UNAUTHORIZED;
             default -> sent.text();
         };
     }
@@ -167,7 +167,7 @@ class RouteTableTest {
             case API_KEY ->
                 (profile == Profile.STANDARD ? 401 : 200)
                         + " {\"code\":109,\"message\":\"Authentication error: API key is invalid!\",\"data\":false}";
-            case SESSION -> UNAUTHORIZED;
+            case SESSION, SESSION_TICKET -> UNAUTHORIZED;
             default -> sent.text();
         };
     }
@@ -184,7 +184,7 @@ class RouteTableTest {
     private static String credential(Route route) {
         return switch (route.credential()) {
             case API_KEY, TICKET -> "Bearer {key}";
-            case SESSION, SHARE, NONE -> "{session}";
+            case SESSION, SESSION_TICKET, SHARE, NONE -> "{session}";
         };
     }
 

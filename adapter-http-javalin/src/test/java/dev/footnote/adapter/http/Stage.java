@@ -79,11 +79,13 @@ final class Stage implements AutoCloseable {
             document(us, dataset);
             chat(us, "Librarian", List.of(dataset), KNOWLEDGE);
         });
+        fixtures.put("chat without documents", words -> chat(us, "Empty", List.of(), KNOWLEDGE));
         fixtures.put("session", words -> session(us, newestChat(us), "Session"));
         fixtures.put("session named", words -> session(us, newestChat(us), words.getFirst()));
         fixtures.put("their session", words -> session(them, newestChat(them), "Theirs"));
         fixtures.put("question being answered", words -> ask(us));
         fixtures.put("model says", model::says);
+        fixtures.put("model says in part", model::saysInPart);
         fixtures.put("model fails", words -> model.fails());
         fixtures.put("model is silent", words -> model.isSilent());
         fixtures.put("a second passes", words -> memory.clock().advance(Duration.ofSeconds(1)));

@@ -11,10 +11,15 @@ import java.util.concurrent.CountDownLatch;
 /** A model that is told what to say next, also while it runs. */
 final class StagedModel implements ChatModel {
 
-    private volatile ChatModel next = new Script(List.of("Yes."));
+    private volatile ChatModel next = new Script(List.of("Yes."), Completion.FinishReason.STOP);
 
     void says(List<String> pieces) {
-        next = new Script(pieces);
+        next = new Script(pieces, Completion.FinishReason.STOP);
+    }
+
+    /** As {@link #says}, and that it would say more if it might. */
+    void saysInPart(List<String> pieces) {
+        next = new Script(pieces, Completion.FinishReason.LENGTH);
     }
 
     void fails() {
@@ -39,7 +44,7 @@ final class StagedModel implements ChatModel {
         return next.stream(prompt, sink);
     }
 
-    private record Script(List<String> pieces) implements ChatModel {
+    private record Script(List<String> pieces, Completion.FinishReason end) implements ChatModel {
         @Override
         public Completion stream(ChatPrompt prompt, Sink<String> sink) {
             for (String piece : pieces) {
@@ -47,7 +52,7 @@ final class StagedModel implements ChatModel {
                     return new Completion(Completion.FinishReason.CANCELLED, 0, 0);
                 }
             }
-            return new Completion(Completion.FinishReason.STOP, 0, pieces.size());
+            return new Completion(end, 0, pieces.size());
         }
     }
 }

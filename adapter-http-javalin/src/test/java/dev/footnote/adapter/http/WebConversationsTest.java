@@ -150,6 +150,33 @@ class WebConversationsTest {
     }
 
     @Test
+    void aTicketOpensOneConversationAndAsksOnce() throws Exception {
+        talkWith(new ScriptedModel("Yes."));
+        post(
+                "/v1/conversation/set",
+                "{\"conversation_id\":\"d\",\"is_new\":true,\"dialog_id\":\"%s\"}".formatted(dialog));
+        String ticket = post("/v1/conversation/completion/ticket", "{\"conversation_id\":\"c\"}")
+                .path("data")
+                .path("ticket")
+                .asText();
+
+        HttpResponse<String> first = source("?question=Why%3F&ticket=" + ticket);
+        HttpResponse<String> again = source("?question=Why%3F&ticket=" + ticket);
+
+        assertThat(first.body()).contains("\"answer\":\"Yes.\"").endsWith("\"data\":true}\n\n");
+        assertThat(first.body()).endsWith(again.body().replaceFirst("^:\n\n", ""));
+        assertThat(conversation("c").path("message")).hasSize(3);
+        assertThat(source("?conversation_id=d&ticket=" + ticket).statusCode()).isEqualTo(401);
+    }
+
+    /** What an EventSource gets, which sends no header. */
+    private HttpResponse<String> source(String query) throws Exception {
+        return send(HttpRequest.newBuilder(uri("/v1/conversation/completion" + query))
+                .timeout(PATIENCE)
+                .build());
+    }
+
+    @Test
     void anAnswerFromKnowledgeAloneCites() throws Exception {
         talkWith(new ScriptedModel("The Moon orbits the Earth at a distance of 384400 kilometres."));
         overFacts();

@@ -63,6 +63,7 @@ public final class Database implements AutoCloseable {
             Flyway.configure()
                     .dataSource(dataSource)
                     .locations("classpath:dev/footnote/adapter/jdbi/migration")
+                    .outOfOrder(true) // versions are given out beforehand, and finished in any order
                     .load()
                     .migrate();
             return new Database(dataSource);

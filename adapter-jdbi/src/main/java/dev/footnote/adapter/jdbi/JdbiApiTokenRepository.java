@@ -1,11 +1,13 @@
 package dev.footnote.adapter.jdbi;
 
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.Origin;
 import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.ports.store.ApiTokenRepository;
 import java.util.Optional;
+import java.util.Set;
 
 /** API tokens in PostgreSQL. */
 public final class JdbiApiTokenRepository implements ApiTokenRepository {
@@ -65,6 +67,41 @@ public final class JdbiApiTokenRepository implements ApiTokenRepository {
                         new TenantId(row.getString("tenant_id")),
                         Optional.ofNullable(row.getString("dialog_id")).map(DialogId::new)))
                 .findOne());
+    }
+
+    @Override
+    public boolean embed(TenantId tenant, String shareHash, Set<Origin> origins) {
+        return store.with(handle -> handle.createUpdate("""
+                                with owned as (
+                                    select share_hash from api_token
+                                    where tenant_id = :tenant and share_hash = :hash for update),
+                                dropped as (
+                                    delete from share_origin o using owned
+                                    where o.share_hash = owned.share_hash and o.origin <> all (:origins)),
+                                added as (
+                                    insert into share_origin (share_hash, origin)
+                                    select share_hash, unnest(cast(:origins as text[])) from owned
+                                    on conflict do nothing)
+                                update api_token t set share_hash = owned.share_hash
+                                from owned where t.share_hash = owned.share_hash
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("hash", shareHash)
+                        .bindArray(
+                                "origins",
+                                String.class,
+                                origins.stream().map(Origin::value).toList())
+                        .execute())
+                > 0;
+    }
+
+    @Override
+    public Set<Origin> origins(String shareHash) {
+        return Set.copyOf(
+                store.with(handle -> handle.createQuery("select origin from share_origin where share_hash = :hash")
+                        .bind("hash", shareHash)
+                        .map((row, context) -> new Origin(row.getString("origin")))
+                        .list()));
     }
 
     @Override

@@ -79,11 +79,26 @@ public final class JdbiDialogRepository implements DialogRepository {
 
     @Override
     public boolean remove(TenantId tenant, DialogId id) {
-        return store.with(handle -> handle.createUpdate("delete from dialog where tenant_id = :tenant and id = :id")
+        return store.with(handle -> handle.createUpdate("""
+                                with gone as (
+                                    delete from dialog where tenant_id = :tenant and id = :id returning tenant_id, id)
+                                insert into removed_dialog (tenant_id, id) select tenant_id, id from gone
+                                """)
                         .bind("tenant", tenant.value())
                         .bind("id", id.value())
                         .execute())
                 > 0;
+    }
+
+    @Override
+    public boolean removed(TenantId tenant, DialogId id) {
+        return store.with(
+                handle -> handle.createQuery("select 1 from removed_dialog where tenant_id = :tenant and id = :id")
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent());
     }
 
     private static Dialog dialog(ResultSet row, StatementContext context) throws SQLException {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -148,6 +149,13 @@ final class JsonForms extends SimpleModule {
                 type,
                 (one, json, context) -> json.writeString(StorableText.of(text.apply(one))),
                 (json, context) -> value.apply(json.getText()));
+        addKeySerializer(type, writer((one, json, context) -> json.writeFieldName(StorableText.of(text.apply(one)))));
+        addKeyDeserializer(type, new KeyDeserializer() {
+            @Override
+            public Object deserializeKey(String key, DeserializationContext context) {
+                return value.apply(key);
+            }
+        });
     }
 
     private <T> void form(Class<T> type, Write<T> write, Read<T> read) {

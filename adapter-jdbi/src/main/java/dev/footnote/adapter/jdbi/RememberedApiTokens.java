@@ -3,12 +3,14 @@ package dev.footnote.adapter.jdbi;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.Origin;
 import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.ports.store.ApiTokenRepository;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * API tokens that remember for a moment which they found, so that not every request asks the database. One that is
@@ -46,6 +48,16 @@ public final class RememberedApiTokens implements ApiTokenRepository {
     @Override
     public Optional<Share> findShare(String shareHash) {
         return tokens.findShare(shareHash);
+    }
+
+    @Override
+    public boolean embed(TenantId tenant, String shareHash, Set<Origin> origins) {
+        return tokens.embed(tenant, shareHash, origins);
+    }
+
+    @Override
+    public Set<Origin> origins(String shareHash) {
+        return tokens.origins(shareHash);
     }
 
     @Override

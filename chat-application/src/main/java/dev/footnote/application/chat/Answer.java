@@ -31,6 +31,7 @@ final class Answer {
     private Reference reference = Reference.NONE;
     private String prompt = "";
     private boolean cancelled;
+    private boolean cut;
 
     Answer(ChatPrompt prompt, boolean citing, Function<String, Optional<Embedding>> embedder, Sink<AnswerEvent> log) {
         this.log = log;
@@ -57,6 +58,7 @@ final class Answer {
 
     void finish(Completion completion) {
         cancelled = completion.reason() == Completion.FinishReason.CANCELLED;
+        cut = completion.reason() == Completion.FinishReason.LENGTH;
         splitter.finish();
         cited.finish();
     }
@@ -95,6 +97,11 @@ final class Answer {
 
     boolean cancelled() {
         return cancelled;
+    }
+
+    /** Whether the model stopped because it may not write more. */
+    boolean cut() {
+        return cut;
     }
 
     private boolean take(Delta delta) {

@@ -32,6 +32,7 @@ import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,7 @@ public final class AnswerQuestion {
     private final AwaitDocuments documents;
     private final int maxMessages;
     private final LastModelCall calls;
+    private final NotedDocuments noted;
 
     /** @param maxMessages how many messages a conversation may have; 0 for any number */
     public AnswerQuestion(
@@ -69,6 +71,7 @@ public final class AnswerQuestion {
         this.documents = documents;
         this.maxMessages = maxMessages;
         this.calls = calls;
+        this.noted = new NotedDocuments(ports.documents());
     }
 
     /**
@@ -78,10 +81,12 @@ public final class AnswerQuestion {
      * {@code reader}, perhaps before this returns. A reader that wants no more leaves the turn; after a while without
      * readers the turn is stopped, unless it is a background turn.
      *
-     * @throws NotFound if the dialog or the conversation is not the caller's, or lacks the turn that is to be followed
+     * @throws NotFound if the dialog, the conversation or a knowledge base is not the caller's, or the conversation
+     *     lacks the turn that is to be followed
      * @throws Invalid if the question is blank, a required variable is missing or the conversation is full; nothing is
      *     stored then
-     * @throws Conflict if the conversation has a turn that has not ended
+     * @throws Conflict if the conversation has a turn that has not ended, or the knowledge bases have different
+     *     embedding models
      */
     public StartedTurn ask(Caller caller, AskRequest request, Sink<TurnEvent> reader) {
         return answer(caller, request, Optional.empty(), reader)
@@ -114,7 +119,7 @@ public final class AnswerQuestion {
         OpenConversation open = ports.conversations()
                 .open(caller.tenant(), request.dialog(), id, request.place(), MAX_MESSAGES)
                 .orElseThrow(() -> notFound(caller, request.dialog(), id));
-        Exchange exchange = exchange(open, request, turn);
+        Exchange exchange = exchange(caller, open, request, turn);
         requireRoom(caller, id);
         Optional<StartedTurn> started = running.start(
                 caller.tenant(),
@@ -144,6 +149,7 @@ public final class AnswerQuestion {
             Caller caller, AskRequest request, Optional<TurnId> turn, Sink<TurnEvent> reader) {
         Dialog dialog = dialog(caller, request.dialog());
         Exchange exchange = exchange(
+                caller,
                 new OpenConversation(
                         newConversation(caller, request, dialog), dialog, knowledgeBases(dialog), List.of()),
                 request,
@@ -163,13 +169,32 @@ public final class AnswerQuestion {
                 .toList();
     }
 
-    private Exchange exchange(OpenConversation open, AskRequest request, Optional<TurnId> turn) {
+    private Exchange exchange(Caller caller, OpenConversation open, AskRequest request, Optional<TurnId> turn) {
         var variables =
                 PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
         ChatEntry model = model(open.dialog(), request);
+        List<KnowledgeBase> bases = searched(caller, open.knowledgeBases(), request);
         var question =
                 new Question(turn.orElseGet(() -> new TurnId(ports.ids().nextTurn())), request.question(), now());
-        return new Exchange(open, request, variables, model, question);
+        return new Exchange(open.over(bases), request, variables, model, question);
+    }
+
+    /** The dialog's knowledge bases, and those that the request wants searched beside them. */
+    private List<KnowledgeBase> searched(Caller caller, List<KnowledgeBase> own, AskRequest request) {
+        List<KnowledgeBaseId> ids = request.knowledgeBases();
+        if (ids.isEmpty()) {
+            return own;
+        }
+        var bases = new LinkedHashSet<>(own);
+        bases.addAll(OwnKnowledgeBases.all(ports.knowledgeBases(), caller, ids));
+        if (bases.stream()
+                        .map(base -> base.settings().embeddingModel())
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, "");
+        }
+        return List.copyOf(bases);
     }
 
     private NotFound notFound(Caller caller, DialogId dialog, ConversationId conversation) {
@@ -184,7 +209,10 @@ public final class AnswerQuestion {
 
     private ConversationId begin(Caller caller, AskRequest request) {
         Dialog dialog = dialog(caller, request.dialog());
-        model(dialog, request); // a conversation is not begun for a model that is not there
+        model(dialog, request); // a conversation is not begun for a model or a knowledge base that is not there
+        if (!request.knowledgeBases().isEmpty()) {
+            searched(caller, knowledgeBases(dialog), request);
+        }
         Conversation conversation = newConversation(caller, request, dialog);
         ports.conversations().add(conversation);
         return conversation.id();
@@ -225,7 +253,8 @@ public final class AnswerQuestion {
 
     private Answer answer(Exchange exchange, Sink<AnswerEvent> events) {
         var settings = exchange.open().dialog().settings();
-        if (settings.knowledgeBases().isEmpty()) {
+        if (settings.knowledgeBases().isEmpty()
+                && exchange.request().knowledgeBases().isEmpty()) {
             return write(exchange, compose.solo(exchange), Knowledge.NONE, events);
         }
         documents.await(exchange.open().knowledgeBases());
@@ -250,15 +279,22 @@ public final class AnswerQuestion {
                 SentenceVectors.of(ports.models(), exchange.open().knowledgeBases()),
                 events);
         answer.finish(calls.noted(() -> exchange.model().model().stream(prompt, answer::push)));
-        return answer.with(reference(citing, prompt, knowledge, answer), compose.report(prompt));
+        return answer.with(reference(exchange, citing, prompt, knowledge, answer), compose.report(prompt));
     }
 
-    private static Reference reference(boolean citing, ChatPrompt prompt, Knowledge knowledge, Answer answer) {
+    private Reference reference(
+            Exchange exchange, boolean citing, ChatPrompt prompt, Knowledge knowledge, Answer answer) {
         if (prompt.quoted().isEmpty()) {
             return Reference.NONE;
         }
         return citing
-                ? new Reference(prompt.quoted(), knowledge.total(), answer.citations())
+                ? new Reference(
+                        prompt.quoted(),
+                        knowledge.total(),
+                        answer.citations(),
+                        exchange.request()
+                                .noted()
+                                .map(fields -> noted.of(exchange.open().dialog().tenant(), prompt.quoted(), fields)))
                 : Reference.withheld(knowledge.total());
     }
 

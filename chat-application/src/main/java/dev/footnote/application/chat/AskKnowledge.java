@@ -130,6 +130,7 @@ public final class AskKnowledge {
                 new Reference(quoted, knowledge.total(), answer.citations()),
                 answer.cancelled() ? new TurnEnd.Stopped() : new TurnEnd.Complete(),
                 "",
-                ports.clock().instant());
+                ports.clock().instant(),
+                answer.cut());
     }
 }

@@ -8,6 +8,8 @@ import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.MetadataFields;
 import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.prompt.PromptMessage;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.Set;
  * @param variables values for the prompt's variables, by name
  * @param documents if present, only these are searched
  * @param metadata if present, only documents whose metadata it chooses are searched
+ * @param knowledgeBases are searched beside the dialog's, in this order
+ * @param noted if present, these fields of what is noted of the documents are told with the chunks
  * @param quoting whether the answer cites, if the dialog does
  * @param research whether is searched again for what the first search left open, even if the dialog does not
  * @param model the model that answers, in place of the dialog's
@@ -41,6 +45,8 @@ public record AskRequest(
         Map<String, String> variables,
         Optional<Set<DocumentId>> documents,
         Optional<MetadataFilter> metadata,
+        List<KnowledgeBaseId> knowledgeBases,
+        Optional<MetadataFields> noted,
         boolean quoting,
         boolean research,
         Optional<String> model,
@@ -58,6 +64,8 @@ public record AskRequest(
         variables = Map.copyOf(variables);
         documents = documents.map(Set::copyOf);
         requireNonNull(metadata, "metadata");
+        knowledgeBases = List.copyOf(knowledgeBases);
+        requireNonNull(noted, "noted");
         requireNonNull(model, "model");
         requireNonNull(generation, "generation");
         requireNonNull(conversationName, "conversationName");
@@ -83,6 +91,8 @@ public record AskRequest(
         private Map<String, String> variables = Map.of();
         private Optional<Set<DocumentId>> documents = Optional.empty();
         private Optional<MetadataFilter> metadata = Optional.empty();
+        private List<KnowledgeBaseId> knowledgeBases = List.of();
+        private Optional<MetadataFields> noted = Optional.empty();
         private boolean quoting = true;
         private boolean research;
         private Optional<String> model = Optional.empty();
@@ -129,6 +139,16 @@ public record AskRequest(
 
         public Builder metadata(Optional<MetadataFilter> metadata) {
             this.metadata = metadata;
+            return this;
+        }
+
+        public Builder beside(List<KnowledgeBaseId> knowledgeBases) {
+            this.knowledgeBases = knowledgeBases;
+            return this;
+        }
+
+        public Builder noted(Optional<MetadataFields> noted) {
+            this.noted = noted;
             return this;
         }
 
@@ -182,6 +202,8 @@ public record AskRequest(
                     variables,
                     documents,
                     metadata,
+                    knowledgeBases,
+                    noted,
                     quoting,
                     research,
                     model,

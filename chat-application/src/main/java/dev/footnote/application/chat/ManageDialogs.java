@@ -12,13 +12,10 @@ import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.KnowledgeBase;
-import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.Ports;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Chat assistants: create, find, list, change, remove. */
 public final class ManageDialogs {
@@ -91,6 +88,11 @@ public final class ManageDialogs {
         return ports.dialogs().remove(caller.tenant(), id);
     }
 
+    /** Whether the caller's tenant had it and removed it. */
+    public boolean removed(Caller caller, DialogId id) {
+        return ports.dialogs().removed(caller.tenant(), id);
+    }
+
     private void parseIn(List<KnowledgeBase> bases) {
         bases.stream().filter(base -> base.size().chunks() == 0).forEach(ingest::offerUploaded);
     }
@@ -98,11 +100,7 @@ public final class ManageDialogs {
     /** The knowledge bases, if all is well. */
     private List<KnowledgeBase> check(Caller caller, Dialog.Settings settings, Unused unused) {
         var ids = settings.knowledgeBases();
-        List<KnowledgeBase> found = ports.knowledgeBases().findAll(caller.tenant(), Set.copyOf(ids));
-        Set<KnowledgeBaseId> known = found.stream().map(KnowledgeBase::id).collect(Collectors.toSet());
-        ids.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
-            throw new NotFound(Thing.KNOWLEDGE_BASE, id.value());
-        });
+        List<KnowledgeBase> found = OwnKnowledgeBases.all(ports.knowledgeBases(), caller, ids);
         if (found.stream()
                         .map(base -> base.settings().embeddingModel())
                         .distinct()

@@ -1,5 +1,7 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.domain.failure.ChatException.NotFound;
+import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -7,11 +9,26 @@ import dev.footnote.ports.store.KnowledgeBaseRepository;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Knowledge bases that a client named. */
 final class OwnKnowledgeBases {
 
     private OwnKnowledgeBases() {}
+
+    /**
+     * Those of {@code ids}, in the order in which they were named.
+     *
+     * @throws NotFound if one of them is not the caller's
+     */
+    static List<KnowledgeBase> all(KnowledgeBaseRepository repository, Caller caller, List<KnowledgeBaseId> ids) {
+        List<KnowledgeBase> found = of(repository, caller, ids);
+        Set<KnowledgeBaseId> known = found.stream().map(KnowledgeBase::id).collect(Collectors.toSet());
+        ids.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
+            throw new NotFound(Thing.KNOWLEDGE_BASE, id.value());
+        });
+        return found;
+    }
 
     /** Those of {@code ids} that are the caller's, in the order in which they were named. */
     static List<KnowledgeBase> of(KnowledgeBaseRepository repository, Caller caller, List<KnowledgeBaseId> ids) {

@@ -120,7 +120,14 @@ final class RunningTurn {
             Instant now = clock.instant();
             last = end instanceof TurnEnd.Interrupted
                     ? new Ended(end)
-                    : new Completed(answer.text(), answer.thinking(), answer.reference(), end, answer.prompt(), now);
+                    : new Completed(
+                            answer.text(),
+                            answer.thinking(),
+                            answer.reference(),
+                            end,
+                            answer.prompt(),
+                            now,
+                            answer.cut());
             reply = new Reply(id, answer.text(), answer.thinking(), answer.reference(), end, now);
         } catch (RuntimeException | Error failure) {
             TurnEnd end = demandedOr(new TurnEnd.Failed(Failures.reason(failure)));
@@ -149,7 +156,7 @@ final class RunningTurn {
         if (!taken) {
             leave();
         }
-        if (interrupted) {
+        if (interrupted || !more) { // whatever the turn does next, it is not to wait
             Thread.currentThread().interrupt();
         }
         return more;

@@ -6,6 +6,7 @@ import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.Origin;
 import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.failure.ChatException.Forbidden;
 import dev.footnote.domain.failure.ChatException.Invalid;
@@ -13,9 +14,11 @@ import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.Ports;
+import java.util.Set;
 
 /**
  * Chats that whoever has the link may talk to. A share opens its one dialog and the conversations that were begun with
@@ -46,6 +49,23 @@ public final class SharedChats {
             throw new Forbidden(Thing.DIALOG, id.value());
         }
         return dialog;
+    }
+
+    /**
+     * Lets pages of {@code origins} alone use the share token; those of any if there are none.
+     *
+     * @throws NotFound if the token is not the caller's
+     */
+    public void embed(Caller caller, Secret token, Set<Origin> origins) {
+        if (!ports.apiTokens().embed(caller.tenant(), token.hash(), origins)) {
+            throw new NotFound(Thing.CREDENTIAL, "");
+        }
+    }
+
+    /** Whether a page of {@code origin} may use the share token. */
+    public boolean embeds(Secret token, String origin) {
+        Set<Origin> origins = ports.apiTokens().origins(token.hash());
+        return origins.isEmpty() || Origin.is(origin) && origins.contains(new Origin(origin));
     }
 
     /** Begins a conversation; fails as {@link #find} does. */

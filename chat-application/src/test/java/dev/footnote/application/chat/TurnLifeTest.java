@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,22 @@ class TurnLifeTest {
 
         assertThat(reader.end()).isEqualTo(new TurnEnd.Stopped());
         assertThat(reply().text()).isEmpty();
+    }
+
+    @Test
+    void stopsWhileTheReaderTakesWhatComesBeforeTheFirstWord() {
+        use(InMemoryPorts.answering(ScriptedModel.silent()));
+        var request = AskRequest.to(conversation.dialog(), "Count!")
+                .in(Optional.of(conversation.id()))
+                .build();
+
+        StartedTurn turn = scene.app.answerQuestion().ask(ANN, request, event -> {
+            scene.app.stopTurn().stop(ANN, event.turn());
+            return true;
+        });
+
+        turn.ended().orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(reply().end()).isEqualTo(new TurnEnd.Stopped());
     }
 
     @Test

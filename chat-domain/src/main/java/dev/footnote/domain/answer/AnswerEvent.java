@@ -48,8 +48,10 @@ public sealed interface AnswerEvent {
      *
      * @param end complete or stopped
      * @param prompt what the model was told, and how long each step took, for people
+     * @param cut whether the model stopped because it may not write more
      */
-    record Completed(String text, String thinking, Reference reference, TurnEnd end, String prompt, Instant at)
+    record Completed(
+            String text, String thinking, Reference reference, TurnEnd end, String prompt, Instant at, boolean cut)
             implements AnswerEvent {
         public Completed {
             requireNonNull(text, "text");

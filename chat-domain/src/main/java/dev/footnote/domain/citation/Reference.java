@@ -1,8 +1,11 @@
 package dev.footnote.domain.citation;
 
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.retrieval.DocumentCount;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,8 +15,10 @@ import java.util.stream.Stream;
  * @param chunks exactly those given to the model, in that order: {@code [ID:n]} is the n-th
  * @param total how many chunks were found; the only thing told if they are withheld
  * @param citations one for each sentence and cited chunk, in the order of the answer
+ * @param noted what is noted of the chunks' documents, if that was asked for; without those of which nothing is
  */
-public record Reference(List<ScoredChunk> chunks, int total, List<Citation> citations) {
+public record Reference(
+        List<ScoredChunk> chunks, int total, List<Citation> citations, Optional<Map<DocumentId, Metadata>> noted) {
 
     /** No sources. */
     public static final Reference NONE = new Reference(List.of(), 0, List.of());
@@ -30,6 +35,12 @@ public record Reference(List<ScoredChunk> chunks, int total, List<Citation> cita
                                 Optional.empty()))
                 .toList();
         citations = List.copyOf(citations);
+        noted = noted.map(Map::copyOf);
+    }
+
+    /** A reference without what is noted of its documents. */
+    public Reference(List<ScoredChunk> chunks, int total, List<Citation> citations) {
+        this(chunks, total, citations, Optional.empty());
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * All that a question needs to know, read at once.
  *
- * @param knowledgeBases those of the dialog that exist and are the tenant's, in the dialog's order
+ * @param knowledgeBases those that are searched: of the dialog's, in its order, that exist and are the tenant's
  * @param recent the last messages of complete and stopped turns, oldest first, without their references
  */
 public record OpenConversation(
@@ -19,5 +19,10 @@ public record OpenConversation(
         requireNonNull(dialog, "dialog");
         knowledgeBases = List.copyOf(knowledgeBases);
         recent = List.copyOf(recent);
+    }
+
+    /** This, with other knowledge bases to search. */
+    public OpenConversation over(List<KnowledgeBase> bases) {
+        return new OpenConversation(conversation, dialog, bases, recent);
     }
 }

@@ -7,6 +7,7 @@ import dev.footnote.domain.knowledge.Metadata.Update;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
@@ -19,6 +20,14 @@ class MetadataTest {
                 .containsExactly("a", "b", "c", "5");
         assertThat(metadata(Map.of("place", "Paris, France")).values("place")).containsExactly("Paris, France");
         assertThat(BEFORE.values("unknown")).isEmpty();
+    }
+
+    @Test
+    void tellsTheFieldsThatAreAskedFor() {
+        assertThat(MetadataFields.ALL.of(BEFORE)).isEqualTo(BEFORE);
+        assertThat(new MetadataFields(Optional.of(Set.of("year", "unknown"))).of(BEFORE))
+                .isEqualTo(metadata(Map.of("year", 2020)));
+        assertThat(new MetadataFields(Optional.of(Set.of())).of(BEFORE)).isEqualTo(Metadata.NONE);
     }
 
     @Test

@@ -22,4 +22,7 @@ public interface DialogRepository {
 
     /** Removes it; its conversations are no longer found. Says whether it was there. */
     boolean remove(TenantId tenant, DialogId id);
+
+    /** Whether the tenant had it and removed it. */
+    boolean removed(TenantId tenant, DialogId id);
 }

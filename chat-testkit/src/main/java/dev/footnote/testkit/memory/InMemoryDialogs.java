@@ -61,12 +61,18 @@ record InMemoryDialogs(InMemoryDatabase database) implements DialogRepository {
                 return false;
             }
             database.dialogs.remove(id);
+            database.removedDialogs.put(id, tenant);
             var conversations = new InMemoryConversations(database);
             List.copyOf(database.conversations.values()).stream()
                     .filter(conversation -> conversation.dialog().equals(id))
                     .forEach(conversation -> conversations.removeWithTurns(InMemoryConversations.Key.of(conversation)));
             return true;
         });
+    }
+
+    @Override
+    public boolean removed(TenantId tenant, DialogId id) {
+        return database.with(() -> tenant.equals(database.removedDialogs.get(id)));
     }
 
     private boolean taken(Dialog dialog) {
