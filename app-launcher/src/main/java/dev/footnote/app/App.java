@@ -1,5 +1,6 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.auth.AesSecretVault;
 import dev.footnote.adapter.auth.Argon2PasswordHasher;
 import dev.footnote.adapter.documents.DiskBlobStore;
 import dev.footnote.adapter.documents.DocumentParsers;
@@ -19,6 +20,7 @@ import dev.footnote.adapter.jdbi.JdbiTaskQueue;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
 import dev.footnote.adapter.jdbi.JdbiTurnRepository;
+import dev.footnote.adapter.jdbi.JdbiUsageRepository;
 import dev.footnote.adapter.jdbi.JdbiUserRepository;
 import dev.footnote.adapter.jdbi.RememberedApiTokens;
 import dev.footnote.adapter.lucene.LuceneChunkIndex;
@@ -91,9 +93,11 @@ public final class App implements AutoCloseable {
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
+                new JdbiUsageRepository(database),
                 new JdbiTaskQueue(database),
                 new JdbiTransactions(database),
                 new Argon2PasswordHasher(),
+                AesSecretVault.open(home.file("vault.key")),
                 new GeneratedIds(),
                 InstantSource.system(),
                 List.of(new DatabaseProbe(database), index.probe(), blobs));

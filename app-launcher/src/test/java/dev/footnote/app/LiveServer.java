@@ -17,6 +17,7 @@ import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
 import dev.footnote.adapter.jdbi.JdbiTurnRepository;
+import dev.footnote.adapter.jdbi.JdbiUsageRepository;
 import dev.footnote.adapter.jdbi.JdbiUserRepository;
 import dev.footnote.adapter.jdbi.RememberedApiTokens;
 import dev.footnote.adapter.openai.OpenAiChatModel;
@@ -96,9 +97,11 @@ final class LiveServer implements AutoCloseable {
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
+                new JdbiUsageRepository(database),
                 memory.tasks(),
                 new JdbiTransactions(database),
                 memory.passwords(),
+                memory.vault(),
                 new GeneratedIds(),
                 InstantSource.system(),
                 List.of(new DatabaseProbe(database)));

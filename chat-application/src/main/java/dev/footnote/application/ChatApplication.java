@@ -18,6 +18,7 @@ import dev.footnote.application.chat.SharedChats;
 import dev.footnote.application.chat.StopTurn;
 import dev.footnote.application.chat.SuggestQuestions;
 import dev.footnote.application.identity.Authenticate;
+import dev.footnote.application.identity.CountUsage;
 import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
@@ -50,6 +51,7 @@ public record ChatApplication(
         Authenticate authenticate,
         ManageUsers manageUsers,
         ManageApiTokens manageApiTokens,
+        CountUsage countUsage,
         ReportStatus reportStatus,
         SetDialog setDialog,
         SharedChats sharedChats,
@@ -97,6 +99,7 @@ public record ChatApplication(
                 new Authenticate(ports),
                 new ManageUsers(ports),
                 new ManageApiTokens(ports),
+                new CountUsage(ports),
                 new ReportStatus(ports.probes(), calls),
                 new SetDialog(ports),
                 new SharedChats(ports, answer, resume),

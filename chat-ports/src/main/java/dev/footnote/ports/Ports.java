@@ -3,6 +3,7 @@ package dev.footnote.ports;
 import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
 import dev.footnote.ports.identity.PasswordHasher;
+import dev.footnote.ports.identity.SecretVault;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.TokenCounter;
@@ -18,6 +19,7 @@ import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
+import dev.footnote.ports.store.UsageRepository;
 import dev.footnote.ports.store.UserRepository;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,9 +40,11 @@ public record Ports(
         UserRepository users,
         TenantRepository tenants,
         ApiTokenRepository apiTokens,
+        UsageRepository usage,
         TaskQueue tasks,
         Transactions transactions,
         PasswordHasher passwords,
+        SecretVault vault,
         IdGenerator ids,
         InstantSource clock,
         List<HealthProbe> probes) {

@@ -148,9 +148,11 @@ public record InMemoryPorts(
                 database.users(),
                 database.tenants(),
                 database.apiTokens(),
+                database.usage(),
                 database.tasks(workers),
                 database.transactions(),
                 new QuickPasswordHasher(),
+                new QuickVault(),
                 ids,
                 clock,
                 List.of(database.probe()));

@@ -10,6 +10,7 @@ import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
+import dev.footnote.ports.store.UsageRepository;
 import dev.footnote.ports.store.UserRepository;
 import dev.footnote.testkit.memory.InMemoryDatabase;
 import org.junit.jupiter.api.Nested;
@@ -161,6 +162,40 @@ class InMemoryDatabaseTest {
         @Override
         protected ApiTokenRepository apiTokens() {
             return database.apiTokens();
+        }
+
+        @Override
+        protected DialogRepository dialogs() {
+            return database.dialogs();
+        }
+
+        @Override
+        protected UserRepository users() {
+            return database.users();
+        }
+    }
+
+    @Nested
+    class Usage extends UsageRepositoryContract {
+
+        @Override
+        protected UsageRepository usage() {
+            return database.usage();
+        }
+
+        @Override
+        protected DialogRepository dialogs() {
+            return database.dialogs();
+        }
+
+        @Override
+        protected ConversationRepository conversations() {
+            return database.conversations();
+        }
+
+        @Override
+        protected TurnRepository turns() {
+            return database.turns();
         }
     }
 

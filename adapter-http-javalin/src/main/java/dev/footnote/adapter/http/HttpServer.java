@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** The API on a port, from {@link #start} until {@link #close}. */
 public final class HttpServer implements AutoCloseable {
 
+    /** What API keys begin with: clients recognise them by it. */
+    public static final String KEY_PREFIX = "ragflow-";
+
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final long MAX_JSON_BYTES = 16L << 20;
     private static final int IN_MEMORY_KILOBYTES = 64;
@@ -90,7 +93,9 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new WebCompletions(app, heartbeat, profile).routes());
         routes.addAll(new Questions(app, heartbeat).routes());
         routes.addAll(new Shares(app, heartbeat, profile).routes());
-        routes.addAll(new Status(app).routes());
+        routes.addAll(Status.routes());
+        routes.addAll(new Keys(app).routes());
+        routes.addAll(new Usage(app).routes());
         routes.addAll(new Health(app.reportStatus()).routes());
         routes.addAll(new OpenAiRoutes(app, heartbeat, profile).routes());
         routes.addAll(new ApiPages(routes).routes()); // last: it describes the others

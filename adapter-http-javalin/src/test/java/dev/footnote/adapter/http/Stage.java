@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.ChatApplication.Limits;
 import dev.footnote.application.chat.AskRequest;
+import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -86,6 +87,8 @@ final class Stage implements AutoCloseable {
         fixtures.put("model says", model::says);
         fixtures.put("model fails", words -> model.fails());
         fixtures.put("model is silent", words -> model.isSilent());
+        fixtures.put("an hour passes", words -> memory.clock().advance(Duration.ofHours(1)));
+        fixtures.put("a day passes", words -> memory.clock().advance(Duration.ofDays(1)));
         fixtures.put("a second passes", words -> memory.clock().advance(Duration.ofSeconds(1)));
         app.start();
         server = HttpServer.start(app, new HttpConfig("127.0.0.1", 0, profile, PATIENCE, 1 << 20));
@@ -142,7 +145,8 @@ final class Stage implements AutoCloseable {
         var signedIn = app.manageUsers().register(new Email(email), nickname, new Secret("password"));
         var caller = new Caller(signedIn.user().id(), signedIn.user().id().ownTenant());
         values.put(prefix + "session", signedIn.session().value());
-        values.put(prefix + "key", app.manageApiTokens().create(caller).key().value());
+        var key = app.manageApiTokens().create(caller, ManageApiTokens.Wanted.beginning(HttpServer.KEY_PREFIX));
+        values.put(prefix + "key", key.key().value());
         return caller;
     }
 

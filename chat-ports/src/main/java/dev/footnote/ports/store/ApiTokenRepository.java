@@ -1,9 +1,13 @@
 package dev.footnote.ports.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.TenantId;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps API tokens, by their hashes. */
@@ -14,11 +18,33 @@ public interface ApiTokenRepository {
     /** Adds {@code token}, whose share token opens {@code dialog}, for as long as that is there. */
     void addShare(ApiToken token, DialogId dialog);
 
+    /** Finds it, also if it has expired; none of an owner who was switched off. */
     Optional<ApiToken> findByHash(String hash);
 
-    /** What the share token of that hash opens. */
-    Optional<Share> findShare(String shareHash);
+    /** What the share token of that hash opens at {@code at}; nothing if its owner was switched off. */
+    Optional<Share> findShare(String shareHash, Instant at);
+
+    /** The tenant's tokens, newest first. */
+    List<Entry> list(TenantId tenant);
+
+    /** Sets from when on it opens nothing; says whether it is there. */
+    boolean expire(TenantId tenant, String hash, Instant at);
+
+    /** Notes when it was used; one that is not there is ignored. */
+    void use(String hash, Instant at);
 
     /** Removes it; says whether it was there. */
     boolean remove(TenantId tenant, String hash);
+
+    /**
+     * A token in a list.
+     *
+     * @param dialog what its share token opens
+     */
+    record Entry(ApiToken token, Optional<DialogId> dialog) {
+        public Entry {
+            requireNonNull(token, "token");
+            requireNonNull(dialog, "dialog");
+        }
+    }
 }

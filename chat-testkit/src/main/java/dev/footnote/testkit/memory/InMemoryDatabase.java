@@ -26,6 +26,7 @@ import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
+import dev.footnote.ports.store.UsageRepository;
 import dev.footnote.ports.store.UserRepository;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,10 @@ public final class InMemoryDatabase {
 
     public ApiTokenRepository apiTokens() {
         return new InMemoryApiTokens(this);
+    }
+
+    public UsageRepository usage() {
+        return new InMemoryUsage(this);
     }
 
     public KnowledgeBaseRepository knowledgeBases() {
