@@ -2,6 +2,7 @@ package dev.footnote.app;
 
 import dev.footnote.adapter.auth.AesSecretVault;
 import dev.footnote.adapter.auth.Argon2PasswordHasher;
+import dev.footnote.adapter.auth.RsaPasswordTransport;
 import dev.footnote.adapter.documents.DiskBlobStore;
 import dev.footnote.adapter.documents.DocumentParsers;
 import dev.footnote.adapter.http.HttpConfig;
@@ -97,6 +98,7 @@ public final class App implements AutoCloseable {
                 new JdbiTaskQueue(database),
                 new JdbiTransactions(database),
                 new Argon2PasswordHasher(),
+                RsaPasswordTransport.open(config.passwordKey()),
                 AesSecretVault.open(home.file("vault.key")),
                 new GeneratedIds(),
                 InstantSource.system(),

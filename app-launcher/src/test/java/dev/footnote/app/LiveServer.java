@@ -2,6 +2,7 @@ package dev.footnote.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footnote.adapter.auth.RsaPasswordTransport;
 import dev.footnote.adapter.http.HttpConfig;
 import dev.footnote.adapter.http.HttpServer;
 import dev.footnote.adapter.http.Limits;
@@ -101,6 +102,7 @@ final class LiveServer implements AutoCloseable {
                 memory.tasks(),
                 new JdbiTransactions(database),
                 memory.passwords(),
+                RsaPasswordTransport.withNewKey(),
                 memory.vault(),
                 new GeneratedIds(),
                 InstantSource.system(),

@@ -3,6 +3,7 @@ package dev.footnote.ports;
 import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
 import dev.footnote.ports.identity.PasswordHasher;
+import dev.footnote.ports.identity.PasswordTransport;
 import dev.footnote.ports.identity.SecretVault;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.model.ModelCatalog;
@@ -44,6 +45,7 @@ public record Ports(
         TaskQueue tasks,
         Transactions transactions,
         PasswordHasher passwords,
+        PasswordTransport transport,
         SecretVault vault,
         IdGenerator ids,
         InstantSource clock,

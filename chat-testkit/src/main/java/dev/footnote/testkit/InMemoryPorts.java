@@ -152,6 +152,7 @@ public record InMemoryPorts(
                 database.tasks(workers),
                 database.transactions(),
                 new QuickPasswordHasher(),
+                new MarkedPasswords(),
                 new QuickVault(),
                 ids,
                 clock,

@@ -46,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
         this.limits = new RateLimits(config.limits(), InstantSource.system());
         this.authentication = new Authentication(app.authenticate(), config.profile(), tickets, guesses);
         List<Route> routes = routes(app, heartbeat, tickets, config.profile()).stream()
-                .map(route -> route.path().equals(Users.LOGIN) ? guesses.guarding(route) : route)
+                .map(guesses::guarding)
                 .toList();
         this.javalin = Javalin.create(javalinConfig -> configure(javalinConfig, routes));
     }
@@ -186,6 +186,7 @@ public final class HttpServer implements AutoCloseable {
                 context,
                 caller,
                 ticket,
+                authentication.share(context, route.credential()),
                 same -> key.map(text -> limits.open(same, text)).orElse(() -> {}));
     }
 

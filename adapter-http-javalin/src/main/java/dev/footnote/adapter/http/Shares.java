@@ -54,7 +54,7 @@ final class Shares {
     private Route route(HandlerType method, String path, String unknownDialog, Shared operation) {
         var wording = new Route.Wording(Map.of(Thing.DIALOG, unknownDialog, Thing.CONVERSATION, "Session not found!"));
         return new Route(method, path, Set.of(), Credential.SHARE, wording, call -> {
-            Share share = Authentication.share(call.context(), app.authenticate());
+            Share share = call.share();
             try {
                 return operation.run(call, share, new DialogId(call.path("dialog")));
             } catch (ChatException.Forbidden other) {
