@@ -131,7 +131,7 @@ public record AppConfig(
                                     url, text(Setting.DATABASE_USER), new Secret(text(Setting.DATABASE_PASSWORD)))),
                     number(Setting.DATABASE_POOL),
                     value(Setting.INDEX_IDLE, Duration::parse),
-                    home.resolve(value(Setting.AUTH_PASSWORD_KEY, Path::of)),
+                    home.resolve(text(Setting.AUTH_PASSWORD_KEY)),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
                     models(),

@@ -20,6 +20,7 @@ import dev.footnote.application.chat.SuggestQuestions;
 import dev.footnote.application.identity.Authenticate;
 import dev.footnote.application.identity.CountUsage;
 import dev.footnote.application.identity.ManageApiTokens;
+import dev.footnote.application.identity.ManageTeams;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
 import dev.footnote.application.knowledge.IngestDocuments;
@@ -50,6 +51,7 @@ public record ChatApplication(
         SignIn signIn,
         Authenticate authenticate,
         ManageUsers manageUsers,
+        ManageTeams manageTeams,
         ManageApiTokens manageApiTokens,
         CountUsage countUsage,
         ReportStatus reportStatus,
@@ -98,6 +100,7 @@ public record ChatApplication(
                 new SignIn(ports),
                 new Authenticate(ports),
                 new ManageUsers(ports),
+                new ManageTeams(ports),
                 new ManageApiTokens(ports),
                 new CountUsage(ports),
                 new ReportStatus(ports.probes(), calls),

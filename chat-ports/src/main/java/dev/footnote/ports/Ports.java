@@ -16,6 +16,7 @@ import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -40,6 +41,7 @@ public record Ports(
         ChunkRepository chunks,
         UserRepository users,
         TenantRepository tenants,
+        MemberRepository members,
         ApiTokenRepository apiTokens,
         UsageRepository usage,
         TaskQueue tasks,

@@ -147,6 +147,7 @@ public record InMemoryPorts(
                 database.chunks(),
                 database.users(),
                 database.tenants(),
+                database.members(),
                 database.apiTokens(),
                 database.usage(),
                 database.tasks(workers),

@@ -6,6 +6,7 @@ import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -80,6 +81,21 @@ class InMemoryDatabaseTest {
         }
 
         @Override
+        protected MemberRepository members() {
+            return database.members();
+        }
+
+        @Override
+        protected UserRepository users() {
+            return database.users();
+        }
+
+        @Override
+        protected TenantRepository tenants() {
+            return database.tenants();
+        }
+
+        @Override
         protected DocumentRepository documents() {
             return database.documents();
         }
@@ -149,6 +165,25 @@ class InMemoryDatabaseTest {
 
     @Nested
     class Tenants extends TenantRepositoryContract {
+
+        @Override
+        protected TenantRepository tenants() {
+            return database.tenants();
+        }
+    }
+
+    @Nested
+    class Members extends MemberRepositoryContract {
+
+        @Override
+        protected MemberRepository members() {
+            return database.members();
+        }
+
+        @Override
+        protected UserRepository users() {
+            return database.users();
+        }
 
         @Override
         protected TenantRepository tenants() {

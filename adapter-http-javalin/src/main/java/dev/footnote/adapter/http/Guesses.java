@@ -3,6 +3,7 @@ package dev.footnote.adapter.http;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
+import dev.footnote.domain.identity.Secret;
 import io.github.bucket4j.Bucket;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -68,8 +69,22 @@ final class Guesses {
                 route.doing(call -> call.body().has("password")
                         ? attempt(call, call.caller().user().value(), route.operation())
                         : route.operation().run(call));
+            case DifyRetrieval.PATH -> route.doing(call -> lookup(call, route.operation()));
             default -> route;
         };
+    }
+
+    /** For a route that looks its key up itself, and says by the status that it is wrong. */
+    private Result lookup(Call call, Route.Operation operation) throws IOException {
+        String hash = new Secret(call.header("Authorization").orElse("")).hash();
+        beforeLookup(call.context(), hash);
+        Result result = operation.run(call);
+        if (call.context().statusCode() == DifyRetrieval.WRONG_KEY) {
+            notFound(call.context());
+        } else {
+            found(hash);
+        }
+        return result;
     }
 
     private static String email(Body sent) {

@@ -74,6 +74,9 @@ final class Stage implements AutoCloseable {
         fixtures.put("chat over dataset", words -> chat(us, "Librarian", List.of(dataset(us)), KNOWLEDGE));
         fixtures.put("dataset", words -> dataset(us));
         fixtures.put("their dataset", words -> dataset(them));
+        fixtures.put(
+                "their team dataset with document",
+                words -> document(them, dataset(them, KnowledgeBase.Permission.TEAM)));
         fixtures.put("dataset with document", words -> document(us, dataset(us)));
         fixtures.put("chat over document", words -> {
             KnowledgeBaseId dataset = dataset(us);
@@ -180,6 +183,10 @@ final class Stage implements AutoCloseable {
     }
 
     private KnowledgeBaseId dataset(Caller owner) {
+        return dataset(owner, KnowledgeBase.Permission.ME);
+    }
+
+    private KnowledgeBaseId dataset(Caller owner, KnowledgeBase.Permission permission) {
         return app.manageKnowledgeBases()
                 .create(
                         owner,
@@ -189,7 +196,7 @@ final class Stage implements AutoCloseable {
                                 Optional.empty(),
                                 "English",
                                 "",
-                                KnowledgeBase.Permission.ME,
+                                permission,
                                 Chunking.General.DEFAULT,
                                 ClientSettings.NONE,
                                 0))

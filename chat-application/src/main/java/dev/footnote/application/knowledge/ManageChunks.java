@@ -15,11 +15,13 @@ import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -64,24 +66,34 @@ public final class ManageChunks {
                 document.parsing().chunks(),
                 ports.clock().instant());
         keep(caller, baseId, chunk);
-        ports.documents().count(caller.tenant(), documentId, 1, chunk.tokens());
+        ports.documents().count(BaseOwner.of(ports, caller, baseId), documentId, 1, chunk.tokens());
         return chunk;
     }
 
     private void keep(Caller caller, KnowledgeBaseId baseId, Chunk chunk) {
         String text = chunk.questions().isEmpty() ? chunk.content() : String.join("\n", chunk.questions());
         var indexed = new IndexedChunk(chunk, embed(caller, baseId, text));
-        ports.chunks().add(caller.tenant(), chunk.document(), List.of(chunk));
+        ports.chunks().add(BaseOwner.of(ports, caller, baseId), chunk.document(), List.of(chunk));
         ports.index().put(baseId, List.of(indexed));
     }
 
     /**
-     * Finds it wherever the caller has it.
+     * Finds it wherever the caller has it, or uses it as a member of a team.
      *
      * @throws NotFound if the chunk is not the caller's
      */
     public Chunk find(Caller caller, ChunkId id) {
-        return ports.chunks().find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
+        return ports.chunks()
+                .find(caller.tenant(), id)
+                .or(() -> findInTeams(caller, id))
+                .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
+    }
+
+    private Optional<Chunk> findInTeams(Caller caller, ChunkId id) {
+        return ports.knowledgeBases().list(caller.tenant(), Listing.ALL).items().stream()
+                .filter(base -> !base.tenant().equals(caller.tenant()))
+                .flatMap(base -> ports.chunks().find(base.tenant(), base.id(), id).stream())
+                .findFirst();
     }
 
     /**
@@ -99,7 +111,7 @@ public final class ManageChunks {
             UnaryOperator<Chunk.Contents> change) {
         document(caller, baseId, documentId);
         Chunk before = ports.chunks()
-                .find(caller.tenant(), baseId, id)
+                .find(BaseOwner.of(ports, caller, baseId), baseId, id)
                 .filter(found -> found.document().equals(documentId))
                 .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
         Chunk.Contents wanted = change.apply(new Chunk.Contents(
@@ -121,7 +133,7 @@ public final class ManageChunks {
                 tokens,
                 wanted.available()));
         keep(caller, baseId, after);
-        ports.documents().count(caller.tenant(), documentId, 0, tokens - before.tokens());
+        ports.documents().count(BaseOwner.of(ports, caller, baseId), documentId, 0, tokens - before.tokens());
         return after;
     }
 
@@ -134,7 +146,8 @@ public final class ManageChunks {
     public Set<ChunkId> setAvailable(
             Caller caller, KnowledgeBaseId base, DocumentId documentId, Set<ChunkId> ids, boolean available) {
         document(caller, base, documentId);
-        Set<ChunkId> changed = ports.chunks().setAvailable(caller.tenant(), documentId, ids, available);
+        Set<ChunkId> changed =
+                ports.chunks().setAvailable(BaseOwner.of(ports, caller, base), documentId, ids, available);
         ports.index().setAvailable(base, changed, available);
         return changed;
     }
@@ -145,7 +158,9 @@ public final class ManageChunks {
      * @throws NotFound if the chunk is not the caller's, or not in this knowledge base
      */
     public Chunk find(Caller caller, KnowledgeBaseId base, ChunkId id) {
-        return ports.chunks().find(caller.tenant(), base, id).orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
+        return ports.chunks()
+                .find(BaseOwner.of(ports, caller, base), base, id)
+                .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
     }
 
     /**
@@ -157,7 +172,7 @@ public final class ManageChunks {
     public Page<Chunk> list(
             Caller caller, KnowledgeBaseId base, DocumentId document, String keywords, int offset, int limit) {
         document(caller, base, document);
-        return ports.chunks().list(caller.tenant(), document, keywords, offset, limit);
+        return ports.chunks().list(BaseOwner.of(ports, caller, base), document, keywords, offset, limit);
     }
 
     /**
@@ -169,19 +184,19 @@ public final class ManageChunks {
     public int remove(Caller caller, KnowledgeBaseId base, DocumentId documentId, Set<ChunkId> ids) {
         Document document = document(caller, base, documentId);
         if (ids.isEmpty()) {
-            int all = ports.chunks().removeAll(caller.tenant(), documentId);
+            int all = ports.chunks().removeAll(BaseOwner.of(ports, caller, base), documentId);
             ports.index().remove(base, documentId);
             ports.documents()
                     .count(
-                            caller.tenant(),
+                            BaseOwner.of(ports, caller, base),
                             documentId,
                             -document.parsing().chunks(),
                             -document.parsing().tokens());
             return all;
         }
-        Set<ChunkId> removed = ports.chunks().remove(caller.tenant(), documentId, ids);
+        Set<ChunkId> removed = ports.chunks().remove(BaseOwner.of(ports, caller, base), documentId, ids);
         ports.index().removeChunks(base, removed);
-        ports.documents().count(caller.tenant(), documentId, -removed.size(), 0);
+        ports.documents().count(BaseOwner.of(ports, caller, base), documentId, -removed.size(), 0);
         return removed.size();
     }
 
@@ -207,7 +222,7 @@ public final class ManageChunks {
             throw new NotFound(Thing.KNOWLEDGE_BASE, base.value());
         }
         return ports.documents()
-                .find(caller.tenant(), base, id)
+                .find(BaseOwner.of(ports, caller, base), base, id)
                 .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
     }
 }

@@ -65,12 +65,12 @@ public final class ManageDocuments {
         }
         var now = ports.clock().instant();
         String free = name;
-        while (ports.documents().named(caller.tenant(), baseId, free)) {
+        while (ports.documents().named(base.tenant(), baseId, free)) {
             free = Names.next(free);
         }
         var document = new Document(
                 id,
-                caller.tenant(),
+                base.tenant(),
                 baseId,
                 caller.user(),
                 free,
@@ -103,7 +103,7 @@ public final class ManageDocuments {
      */
     public Document find(Caller caller, KnowledgeBaseId base, DocumentId id) {
         return ports.documents()
-                .find(caller.tenant(), base, id)
+                .find(BaseOwner.of(ports, caller, base), base, id)
                 .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
     }
 
@@ -123,7 +123,7 @@ public final class ManageDocuments {
      */
     public Page<Document> list(Caller caller, KnowledgeBaseId base, Listing listing, DocumentFilter filter) {
         base(caller, base);
-        return ports.documents().list(caller.tenant(), base, listing, filter);
+        return ports.documents().list(BaseOwner.of(ports, caller, base), base, listing, filter);
     }
 
     /**
@@ -144,10 +144,10 @@ public final class ManageDocuments {
         }
         if (!after.chunking().method().equals(before.chunking().method())) {
             forget(caller, base, id);
-            ports.documents().report(caller.tenant(), id, Parsing.NONE);
+            ports.documents().report(BaseOwner.of(ports, caller, base), id, Parsing.NONE);
         } else {
             if (after.enabled() != before.enabled()) {
-                var changed = ports.chunks().setAllAvailable(caller.tenant(), id, after.enabled());
+                var changed = ports.chunks().setAllAvailable(BaseOwner.of(ports, caller, base), id, after.enabled());
                 ports.index().setAvailable(base, changed, after.enabled());
             }
             if (!after.name().equals(before.name())) {
@@ -159,14 +159,14 @@ public final class ManageDocuments {
 
     private boolean taken(Caller caller, KnowledgeBaseId base, String name) {
         var byName = new Listing(Optional.of(name), "", Listing.Order.CREATED, true, 0, Integer.MAX_VALUE);
-        return ports.documents().list(caller.tenant(), base, byName).items().stream()
+        return ports.documents().list(BaseOwner.of(ports, caller, base), base, byName).items().stream()
                 .anyMatch(other -> other.name().equals(name));
     }
 
     private void forget(Caller caller, KnowledgeBaseId base, DocumentId id) {
         ingest.cancel(id);
         ports.index().remove(base, id);
-        ports.chunks().removeAll(caller.tenant(), id);
+        ports.chunks().removeAll(BaseOwner.of(ports, caller, base), id);
     }
 
     /** The file's bytes; fails as {@link #find} does. */
@@ -198,7 +198,7 @@ public final class ManageDocuments {
             throw new Conflict(Thing.DOCUMENT, Clash.NOT_BEING_PARSED, id.value());
         }
         forget(caller, base, id);
-        ports.documents().report(caller.tenant(), id, IngestDocuments.cancelled(document.parsing()));
+        ports.documents().report(BaseOwner.of(ports, caller, base), id, IngestDocuments.cancelled(document.parsing()));
     }
 
     private boolean begunJustNow(Document document) {
@@ -209,8 +209,11 @@ public final class ManageDocuments {
 
     /** Removes it with its chunks and bytes; says whether it was there. */
     public boolean remove(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        if (ports.documents().find(BaseOwner.of(ports, caller, base), base, id).isEmpty()) {
+            return false; // nobody else's parsing is stopped
+        }
         ingest.cancel(id);
-        if (!ports.documents().remove(caller.tenant(), base, id)) {
+        if (!ports.documents().remove(BaseOwner.of(ports, caller, base), base, id)) {
             return false;
         }
         ports.index().remove(base, id);

@@ -78,7 +78,7 @@ public final class ManageMetadata {
         return ports.transactions().inTransaction(() -> {
             int changed = 0;
             for (DocumentId id : documents) {
-                Optional<Document> document = ports.documents().find(caller.tenant(), base, id);
+                Optional<Document> document = ports.documents().find(BaseOwner.of(ports, caller, base), base, id);
                 Optional<Document> after = document.map(one -> one.with(
                         one.name(),
                         one.chunking(),
@@ -100,6 +100,6 @@ public final class ManageMetadata {
         if (ports.knowledgeBases().find(caller.tenant(), base).isEmpty()) {
             throw new NotFound(Thing.KNOWLEDGE_BASE, base.value());
         }
-        return ports.documents().metadata(caller.tenant(), base);
+        return ports.documents().metadata(BaseOwner.of(ports, caller, base), base);
     }
 }

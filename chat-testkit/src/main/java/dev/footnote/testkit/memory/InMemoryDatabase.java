@@ -5,6 +5,7 @@ import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.ApiToken;
+import dev.footnote.domain.identity.Member;
 import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
@@ -21,6 +22,7 @@ import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
@@ -46,11 +48,13 @@ public final class InMemoryDatabase {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Supplier<Runnable>> savepoints = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>(); // guarded by lock
+    private final List<Map<?, ?>> tables = new ArrayList<>();
     private volatile boolean away;
 
     final Map<TenantId, Tenant> tenants = table();
     final Map<UserId, User> users = table();
     final Map<String, UserId> sessions = table();
+    final Map<InMemoryMembers.Key, Member> members = table();
     final Map<String, ApiToken> apiTokens = table();
     final Map<String, DialogId> shares = table();
     final Map<KnowledgeBaseId, KnowledgeBase> knowledgeBases = table();
@@ -65,6 +69,15 @@ public final class InMemoryDatabase {
     final Map<InMemoryConversations.Key, TurnId> leaves = table();
     final Map<DocumentId, InMemoryTasks.Offer> tasks = table();
 
+    /** All rows by their keys, a map for each table; equal to those of another time if nothing was changed since. */
+    public List<Map<?, ?>> rows() {
+        return with(() -> {
+            var copies = new ArrayList<Map<?, ?>>();
+            tables.forEach(table -> copies.add(new LinkedHashMap<>(table)));
+            return copies;
+        });
+    }
+
     /** Makes every use fail with a {@link StoreException} until {@link #comeBack}. */
     public void goAway() {
         away = true;
@@ -77,6 +90,10 @@ public final class InMemoryDatabase {
 
     public TenantRepository tenants() {
         return new InMemoryTenants(this);
+    }
+
+    public MemberRepository members() {
+        return new InMemoryMembers(this);
     }
 
     public UserRepository users() {
@@ -184,6 +201,7 @@ public final class InMemoryDatabase {
 
     private <K, V> Map<K, V> table() {
         var rows = new LinkedHashMap<K, V>();
+        tables.add(rows);
         savepoints.add(() -> {
             var before = new LinkedHashMap<K, V>(rows);
             return () -> {
