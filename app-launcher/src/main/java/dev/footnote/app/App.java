@@ -12,6 +12,7 @@ import dev.footnote.adapter.jdbi.DailyJob;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiAuditLog;
 import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
@@ -103,6 +104,7 @@ public final class App implements AutoCloseable {
                 RsaPasswordTransport.open(config.passwordKey()),
                 AesSecretVault.open(home.file("vault.key")),
                 new GeneratedIds(),
+                new JdbiAuditLog(database),
                 InstantSource.system(),
                 List.of(new DatabaseProbe(database), index.probe(), blobs));
         var application = ChatApplication.over(ports, config.application());

@@ -10,6 +10,7 @@ import dev.footnote.adapter.http.Profile;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiAuditLog;
 import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
@@ -107,6 +108,7 @@ final class LiveServer implements AutoCloseable {
                 RsaPasswordTransport.withNewKey(),
                 memory.vault(),
                 new GeneratedIds(),
+                new JdbiAuditLog(database),
                 InstantSource.system(),
                 List.of(new DatabaseProbe(database)));
     }

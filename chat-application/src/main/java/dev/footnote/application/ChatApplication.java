@@ -17,6 +17,7 @@ import dev.footnote.application.chat.SetDialog;
 import dev.footnote.application.chat.SharedChats;
 import dev.footnote.application.chat.StopTurn;
 import dev.footnote.application.chat.SuggestQuestions;
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.application.identity.Authenticate;
 import dev.footnote.application.identity.CountUsage;
 import dev.footnote.application.identity.ManageApiTokens;
@@ -54,6 +55,7 @@ public record ChatApplication(
         ManageTeams manageTeams,
         ManageApiTokens manageApiTokens,
         CountUsage countUsage,
+        AuditTrail auditTrail,
         ReportStatus reportStatus,
         SetDialog setDialog,
         SharedChats sharedChats,
@@ -103,6 +105,7 @@ public record ChatApplication(
                 new ManageTeams(ports),
                 new ManageApiTokens(ports),
                 new CountUsage(ports),
+                new AuditTrail(ports),
                 new ReportStatus(ports.probes(), calls),
                 new SetDialog(ports),
                 new SharedChats(ports, answer, resume),

@@ -8,6 +8,7 @@ import dev.footnote.ports.identity.SecretVault;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.TokenCounter;
+import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.runtime.IdGenerator;
 import dev.footnote.ports.store.ApiTokenRepository;
@@ -50,6 +51,7 @@ public record Ports(
         PasswordTransport transport,
         SecretVault vault,
         IdGenerator ids,
+        AuditLog audit,
         InstantSource clock,
         List<HealthProbe> probes) {
     public Ports {

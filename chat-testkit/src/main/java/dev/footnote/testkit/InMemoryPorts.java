@@ -156,6 +156,7 @@ public record InMemoryPorts(
                 new MarkedPasswords(),
                 new QuickVault(),
                 ids,
+                database.audit(),
                 clock,
                 List.of(database.probe()));
     }

@@ -1,5 +1,6 @@
 package dev.footnote.testkit;
 
+import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.store.ApiTokenRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
@@ -169,6 +170,20 @@ class InMemoryDatabaseTest {
         @Override
         protected TenantRepository tenants() {
             return database.tenants();
+        }
+    }
+
+    @Nested
+    class AuditTrail extends AuditLogContract {
+
+        @Override
+        protected AuditLog audit() {
+            return database.audit();
+        }
+
+        @Override
+        protected Transactions transactions() {
+            return database.transactions();
         }
     }
 

@@ -89,6 +89,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new DatasetMetadata(app).routes());
         routes.addAll(new Users(app).routes());
         routes.addAll(new Teams(app).routes());
+        routes.addAll(new Audit(app).routes());
         routes.addAll(new Dialogs(app, profile).routes());
         routes.addAll(new Conversations(app).routes());
         routes.addAll(new WebCompletions(app, heartbeat, profile).routes());

@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.PromptVariable;
@@ -9,6 +10,7 @@ import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -23,9 +25,11 @@ import java.util.stream.Collectors;
 public final class ManageDialogs {
 
     private final Ports ports;
+    private final AuditTrail trail;
 
     public ManageDialogs(Ports ports) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
     }
 
     /**
@@ -75,7 +79,12 @@ public final class ManageDialogs {
         Dialog dialog = find(caller, id);
         check(caller, settings, unused);
         Dialog changed = dialog.with(settings, ports.clock().instant());
-        if (!ports.dialogs().save(changed)) {
+        if (!trail.note(
+                caller,
+                Action.CHANGED,
+                Thing.DIALOG,
+                id.value(),
+                () -> ports.dialogs().save(changed))) {
             throw new Conflict(Thing.DIALOG, Clash.NAME_TAKEN, settings.name());
         }
         return changed;
@@ -83,7 +92,12 @@ public final class ManageDialogs {
 
     /** Removes it; says whether it was there. */
     public boolean remove(Caller caller, DialogId id) {
-        return ports.dialogs().remove(caller.tenant(), id);
+        return trail.note(
+                caller,
+                Action.REMOVED,
+                Thing.DIALOG,
+                id.value(),
+                () -> ports.dialogs().remove(caller.tenant(), id));
     }
 
     private void check(Caller caller, Dialog.Settings settings, Unused unused) {

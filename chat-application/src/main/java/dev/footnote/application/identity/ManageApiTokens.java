@@ -8,6 +8,7 @@ import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.ApiToken;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
 import dev.footnote.ports.Ports;
@@ -21,11 +22,14 @@ import java.util.Optional;
 public final class ManageApiTokens {
 
     private static final int SHARE_LENGTH = 32;
+    private static final int TOLD_LENGTH = 12;
 
     private final Ports ports;
+    private final AuditTrail trail;
 
     public ManageApiTokens(Ports ports) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
     }
 
     /** Makes a key for the caller's tenant that does not expire. */
@@ -56,7 +60,10 @@ public final class ManageApiTokens {
                 wanted.expiresAt());
         ports.transactions().inTransaction(() -> {
             wanted.replaces().ifPresent(old -> endSoon(caller, old, now));
-            keep(caller, wanted, made);
+            trail.note(caller, Action.CREATED, Thing.CREDENTIAL, told(made.key().hash()), () -> {
+                keep(caller, wanted, made);
+                return true;
+            });
             return made;
         });
         return made;
@@ -69,7 +76,12 @@ public final class ManageApiTokens {
                 .orElseThrow(() -> new NotFound(Thing.CREDENTIAL, ""));
         Instant end = now.plus(old.overlap());
         if (token.validAt(end)) {
-            ports.apiTokens().expire(caller.tenant(), token.hash(), end);
+            trail.note(
+                    caller,
+                    Action.CHANGED,
+                    Thing.CREDENTIAL,
+                    told(token.hash()),
+                    () -> ports.apiTokens().expire(caller.tenant(), token.hash(), end));
         }
     }
 
@@ -107,7 +119,17 @@ public final class ManageApiTokens {
 
     /** Removes the key, which opens nothing from then on; says whether the caller's tenant had it. */
     public boolean remove(Caller caller, Secret key) {
-        return ports.apiTokens().remove(caller.tenant(), key.hash());
+        return trail.note(
+                caller,
+                Action.REMOVED,
+                Thing.CREDENTIAL,
+                told(key.hash()),
+                () -> ports.apiTokens().remove(caller.tenant(), key.hash()));
+    }
+
+    /** How a key is called where it must not be told: the beginning of its hash. */
+    private static String told(String hash) {
+        return hash.substring(0, TOLD_LENGTH);
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.footnote.domain.failure.ChatException.Forbidden;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.Member;
@@ -26,9 +27,11 @@ import java.util.stream.Collectors;
 public final class ManageTeams {
 
     private final Ports ports;
+    private final AuditTrail trail;
 
     public ManageTeams(Ports ports) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
     }
 
     /**
@@ -64,7 +67,12 @@ public final class ManageTeams {
             return new Invitation.Owner();
         }
         var member = new Member(ports.ids().next(), tenant, id, Role.INVITED, now());
-        return ports.members().add(member)
+        return trail.note(
+                        caller,
+                        Action.CREATED,
+                        Thing.MEMBER,
+                        id.value(),
+                        () -> ports.members().add(member))
                 ? new Invitation.Sent(user.get())
                 : ports.members()
                         .find(tenant, id)
@@ -82,7 +90,13 @@ public final class ManageTeams {
         if (!caller.user().equals(user)) {
             requireOwner(caller, tenant);
         }
-        ports.members().remove(tenant, user);
+        trail.note(
+                caller,
+                tenant,
+                Action.REMOVED,
+                Thing.MEMBER,
+                user.value(),
+                () -> ports.members().remove(tenant, user));
     }
 
     /**
@@ -98,7 +112,13 @@ public final class ManageTeams {
                 .find(tenant, caller.user())
                 .orElseThrow(() -> new NotFound(Thing.TENANT, tenant.value()));
         if (member.role() == Role.INVITED) {
-            ports.members().save(member.with(Role.NORMAL, now()));
+            trail.note(
+                    caller,
+                    tenant,
+                    Action.CHANGED,
+                    Thing.MEMBER,
+                    caller.user().value(),
+                    () -> ports.members().save(member.with(Role.NORMAL, now())));
         }
     }
 

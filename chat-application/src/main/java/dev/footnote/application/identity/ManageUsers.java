@@ -7,6 +7,7 @@ import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.Secret;
@@ -25,9 +26,11 @@ import java.util.function.UnaryOperator;
 public final class ManageUsers {
 
     private final Ports ports;
+    private final AuditTrail trail;
 
     public ManageUsers(Ports ports) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
     }
 
     /**
@@ -64,7 +67,12 @@ public final class ManageUsers {
         User wanted = change.apply(before);
         User after =
                 before.with(wanted.nickname(), wanted.profile(), ports.clock().instant());
-        ports.users().save(after);
+        trail.note(
+                caller,
+                Action.CHANGED,
+                Thing.USER,
+                after.id().value(),
+                () -> ports.users().save(after));
         return after;
     }
 
@@ -86,7 +94,13 @@ public final class ManageUsers {
         }
         String hash = ports.passwords().hash(plain(wanted));
         return ports.transactions().inTransaction(() -> {
-            ports.users().save(user.withPasswordHash(hash, ports.clock().instant()));
+            trail.note(
+                    caller,
+                    Action.CHANGED,
+                    Thing.USER,
+                    user.id().value(),
+                    () -> ports.users()
+                            .save(user.withPasswordHash(hash, ports.clock().instant())));
             ports.users().removeSessionsBut(user.id(), session.hash());
             return true;
         });
@@ -123,15 +137,25 @@ public final class ManageUsers {
      * @throws Forbidden if the caller does not own the tenant
      */
     public void changeTenant(Caller caller, TenantId id, DefaultModels models) {
+        requireOwner(caller, id);
         changeTenant(caller, id, tenant(caller).name(), models);
     }
 
     /** Replaces the tenant's name and default models; fails as the other does. */
     public void changeTenant(Caller caller, TenantId id, String name, DefaultModels models) {
+        requireOwner(caller, id);
+        trail.note(
+                caller,
+                Action.CHANGED,
+                Thing.TENANT,
+                id.value(),
+                () -> ports.tenants().save(new Tenant(id, name, models)));
+    }
+
+    private static void requireOwner(Caller caller, TenantId id) {
         if (!caller.user().ownTenant().equals(id)) {
             throw new Forbidden(Thing.TENANT, id.value());
         }
-        ports.tenants().save(new Tenant(id, name, models));
     }
 
     private static String first(List<String> names) {

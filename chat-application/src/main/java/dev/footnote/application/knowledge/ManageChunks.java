@@ -1,12 +1,15 @@
 package dev.footnote.application.knowledge;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Document;
@@ -23,15 +26,19 @@ import dev.footnote.ports.model.ModelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Chunks by hand: create, find, list, update, show and hide, remove. */
 public final class ManageChunks {
 
     private final Ports ports;
+    private final AuditTrail trail;
 
     public ManageChunks(Ports ports) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
     }
 
     /**
@@ -65,15 +72,19 @@ public final class ManageChunks {
                 true,
                 document.parsing().chunks(),
                 ports.clock().instant());
-        keep(caller, baseId, chunk);
+        keep(caller, baseId, chunk, Action.CREATED);
         ports.documents().count(BaseOwner.of(ports, caller, baseId), documentId, 1, chunk.tokens());
         return chunk;
     }
 
-    private void keep(Caller caller, KnowledgeBaseId baseId, Chunk chunk) {
+    private void keep(Caller caller, KnowledgeBaseId baseId, Chunk chunk, Action action) {
         String text = chunk.questions().isEmpty() ? chunk.content() : String.join("\n", chunk.questions());
         var indexed = new IndexedChunk(chunk, embed(caller, baseId, text));
-        ports.chunks().add(BaseOwner.of(ports, caller, baseId), chunk.document(), List.of(chunk));
+        TenantId owner = BaseOwner.of(ports, caller, baseId);
+        trail.note(caller, owner, action, Thing.CHUNK, chunk.id().value(), () -> {
+            ports.chunks().add(owner, chunk.document(), List.of(chunk));
+            return true;
+        });
         ports.index().put(baseId, List.of(indexed));
     }
 
@@ -132,7 +143,7 @@ public final class ManageChunks {
                 wanted.positions(),
                 tokens,
                 wanted.available()));
-        keep(caller, baseId, after);
+        keep(caller, baseId, after, Action.CHANGED);
         ports.documents().count(BaseOwner.of(ports, caller, baseId), documentId, 0, tokens - before.tokens());
         return after;
     }
@@ -146,8 +157,9 @@ public final class ManageChunks {
     public Set<ChunkId> setAvailable(
             Caller caller, KnowledgeBaseId base, DocumentId documentId, Set<ChunkId> ids, boolean available) {
         document(caller, base, documentId);
-        Set<ChunkId> changed =
-                ports.chunks().setAvailable(BaseOwner.of(ports, caller, base), documentId, ids, available);
+        TenantId owner = BaseOwner.of(ports, caller, base);
+        Set<ChunkId> changed = noted(
+                caller, owner, Action.CHANGED, () -> ports.chunks().setAvailable(owner, documentId, ids, available));
         ports.index().setAvailable(base, changed, available);
         return changed;
     }
@@ -183,21 +195,40 @@ public final class ManageChunks {
      */
     public int remove(Caller caller, KnowledgeBaseId base, DocumentId documentId, Set<ChunkId> ids) {
         Document document = document(caller, base, documentId);
+        TenantId owner = document.tenant();
         if (ids.isEmpty()) {
-            int all = ports.chunks().removeAll(BaseOwner.of(ports, caller, base), documentId);
+            int all = removeAll(caller, owner, documentId);
             ports.index().remove(base, documentId);
             ports.documents()
                     .count(
-                            BaseOwner.of(ports, caller, base),
+                            owner,
                             documentId,
                             -document.parsing().chunks(),
                             -document.parsing().tokens());
             return all;
         }
-        Set<ChunkId> removed = ports.chunks().remove(BaseOwner.of(ports, caller, base), documentId, ids);
+        Set<ChunkId> removed =
+                noted(caller, owner, Action.REMOVED, () -> ports.chunks().remove(owner, documentId, ids));
         ports.index().removeChunks(base, removed);
-        ports.documents().count(BaseOwner.of(ports, caller, base), documentId, -removed.size(), 0);
+        ports.documents().count(owner, documentId, -removed.size(), 0);
         return removed.size();
+    }
+
+    private int removeAll(Caller caller, TenantId owner, DocumentId document) {
+        var removed = new AtomicInteger();
+        trail.note(caller, owner, Action.REMOVED, Thing.CHUNK, document.value(), () -> {
+            removed.set(ports.chunks().removeAll(owner, document));
+            return removed.get() > 0;
+        });
+        return removed.get();
+    }
+
+    private Set<ChunkId> noted(Caller caller, TenantId owner, Action action, Supplier<Set<ChunkId>> work) {
+        return ports.transactions().inTransaction(() -> {
+            Set<ChunkId> touched = work.get();
+            touched.forEach(id -> trail.note(caller, owner, action, Thing.CHUNK, id.value(), () -> true));
+            return touched;
+        });
     }
 
     private Embedding embed(Caller caller, KnowledgeBaseId baseId, String text) {

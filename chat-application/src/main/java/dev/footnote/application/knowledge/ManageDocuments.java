@@ -2,13 +2,16 @@ package dev.footnote.application.knowledge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -35,11 +38,13 @@ public final class ManageDocuments {
     private static final Duration AT_ONCE = Duration.ofMillis(1_500);
 
     private final Ports ports;
+    private final AuditTrail trail;
     private final IngestDocuments ingest;
     private final long maxBytes;
 
     public ManageDocuments(Ports ports, IngestDocuments ingest, long maxBytes) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
         this.ingest = ingest;
         this.maxBytes = maxBytes;
     }
@@ -139,7 +144,13 @@ public final class ManageDocuments {
         if (!after.name().equals(before.name()) && taken(caller, base, after.name())) {
             throw new Conflict(Thing.DOCUMENT, Clash.NAME_TAKEN, after.name());
         }
-        if (!ports.documents().save(after)) {
+        if (!trail.note(
+                caller,
+                after.tenant(),
+                Action.CHANGED,
+                Thing.DOCUMENT,
+                id.value(),
+                () -> ports.documents().save(after))) {
             throw new NotFound(Thing.DOCUMENT, id.value());
         }
         if (!after.chunking().method().equals(before.chunking().method())) {
@@ -209,11 +220,18 @@ public final class ManageDocuments {
 
     /** Removes it with its chunks and bytes; says whether it was there. */
     public boolean remove(Caller caller, KnowledgeBaseId base, DocumentId id) {
-        if (ports.documents().find(BaseOwner.of(ports, caller, base), base, id).isEmpty()) {
+        TenantId owner = BaseOwner.of(ports, caller, base);
+        if (ports.documents().find(owner, base, id).isEmpty()) {
             return false; // nobody else's parsing is stopped
         }
         ingest.cancel(id);
-        if (!ports.documents().remove(BaseOwner.of(ports, caller, base), base, id)) {
+        if (!trail.note(
+                caller,
+                owner,
+                Action.REMOVED,
+                Thing.DOCUMENT,
+                id.value(),
+                () -> ports.documents().remove(owner, base, id))) {
             return false;
         }
         ports.index().remove(base, id);

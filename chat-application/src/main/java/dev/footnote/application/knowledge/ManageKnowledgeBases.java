@@ -1,5 +1,6 @@
 package dev.footnote.application.knowledge;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Forbidden;
@@ -7,6 +8,7 @@ import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -23,10 +25,12 @@ import java.util.function.UnaryOperator;
 public final class ManageKnowledgeBases {
 
     private final Ports ports;
+    private final AuditTrail trail;
     private final IngestDocuments ingest;
 
     public ManageKnowledgeBases(Ports ports, IngestDocuments ingest) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
         this.ingest = ingest;
     }
 
@@ -99,7 +103,12 @@ public final class ManageKnowledgeBases {
         }
         KnowledgeBase changed =
                 base.with(wanted.embeddedBy(model), ports.clock().instant());
-        if (!ports.knowledgeBases().save(changed)) {
+        if (!trail.note(
+                caller,
+                Action.CHANGED,
+                Thing.KNOWLEDGE_BASE,
+                id.value(),
+                () -> ports.knowledgeBases().save(changed))) {
             throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.NAME_TAKEN, wanted.name());
         }
         return changed;
@@ -123,7 +132,12 @@ public final class ManageKnowledgeBases {
         List<Document> documents =
                 ports.documents().list(caller.tenant(), id, Listing.ALL).items();
         documents.forEach(document -> ingest.cancel(document.id()));
-        if (!ports.knowledgeBases().remove(caller.tenant(), id)) {
+        if (!trail.note(
+                caller,
+                Action.REMOVED,
+                Thing.KNOWLEDGE_BASE,
+                id.value(),
+                () -> ports.knowledgeBases().remove(caller.tenant(), id))) {
             return false;
         }
         ports.index().drop(id);

@@ -5,6 +5,7 @@ import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.ApiToken;
+import dev.footnote.domain.identity.AuditEntry;
 import dev.footnote.domain.identity.Member;
 import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
@@ -15,6 +16,7 @@ import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.store.ApiTokenRepository;
 import dev.footnote.ports.store.ChunkRepository;
@@ -68,6 +70,7 @@ public final class InMemoryDatabase {
     final Map<InMemoryConversations.Key, Boolean> shared = table();
     final Map<InMemoryConversations.Key, TurnId> leaves = table();
     final Map<DocumentId, InMemoryTasks.Offer> tasks = table();
+    final Map<Integer, AuditEntry> audit = table();
 
     /** All rows by their keys, a map for each table; equal to those of another time if nothing was changed since. */
     public List<Map<?, ?>> rows() {
@@ -94,6 +97,10 @@ public final class InMemoryDatabase {
 
     public MemberRepository members() {
         return new InMemoryMembers(this);
+    }
+
+    public AuditLog audit() {
+        return new InMemoryAudit(this);
     }
 
     public UserRepository users() {
