@@ -67,7 +67,7 @@ public final class AesSecretVault implements SecretVault {
                     .put(nonce)
                     .put(sealed)
                     .array();
-            return FORM + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+            return text(all);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES in the mode GCM", e);
         }
@@ -79,10 +79,11 @@ public final class AesSecretVault implements SecretVault {
             return Optional.empty();
         }
         try {
-            ByteBuffer all = ByteBuffer.wrap(Base64.getUrlDecoder().decode(sealed.substring(FORM.length())));
-            if (all.remaining() < NONCE_BYTES) {
+            byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(FORM.length()));
+            if (bytes.length < NONCE_BYTES || !sealed.equals(text(bytes))) {
                 return Optional.empty();
             }
+            ByteBuffer all = ByteBuffer.wrap(bytes);
             var nonce = new byte[NONCE_BYTES];
             all.get(nonce);
             var rest = new byte[all.remaining()];
@@ -92,6 +93,10 @@ public final class AesSecretVault implements SecretVault {
         } catch (GeneralSecurityException | IllegalArgumentException notOurs) {
             return Optional.empty();
         }
+    }
+
+    private static String text(byte[] bytes) {
+        return FORM + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
