@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.domain.identity.Secret;
 import dev.footnote.ports.identity.SecretVault;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ public abstract class SecretVaultContract {
             String changed = sealed.substring(0, at) + other + sealed.substring(at + 1);
             assertThat(vault.open(changed).map(Secret::value))
                     .as(changed)
-                    .isNotEqualTo(java.util.Optional.of("a very secret text"));
+                    .isNotEqualTo(Optional.of("a very secret text"));
         }
         assertThat(vault.open(sealed.substring(0, sealed.length() / 2))).isEmpty();
         assertThat(vault.open("")).isEmpty();
