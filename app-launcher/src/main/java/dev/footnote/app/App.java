@@ -1,6 +1,8 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.auth.AesSecretVault;
 import dev.footnote.adapter.auth.Argon2PasswordHasher;
+import dev.footnote.adapter.auth.RsaPasswordTransport;
 import dev.footnote.adapter.documents.DiskBlobStore;
 import dev.footnote.adapter.documents.DocumentParsers;
 import dev.footnote.adapter.http.HttpConfig;
@@ -10,15 +12,18 @@ import dev.footnote.adapter.jdbi.DailyJob;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiAuditLog;
 import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
+import dev.footnote.adapter.jdbi.JdbiMemberRepository;
 import dev.footnote.adapter.jdbi.JdbiTaskQueue;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
 import dev.footnote.adapter.jdbi.JdbiTurnRepository;
+import dev.footnote.adapter.jdbi.JdbiUsageRepository;
 import dev.footnote.adapter.jdbi.JdbiUserRepository;
 import dev.footnote.adapter.jdbi.RememberedApiTokens;
 import dev.footnote.adapter.lucene.LuceneChunkIndex;
@@ -90,11 +95,16 @@ public final class App implements AutoCloseable {
                 new JdbiChunkRepository(database),
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
+                new JdbiMemberRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
+                new JdbiUsageRepository(database),
                 new JdbiTaskQueue(database),
                 new JdbiTransactions(database),
                 new Argon2PasswordHasher(),
+                RsaPasswordTransport.open(config.passwordKey()),
+                AesSecretVault.open(home.file("vault.key")),
                 new GeneratedIds(),
+                new JdbiAuditLog(database),
                 InstantSource.system(),
                 List.of(new DatabaseProbe(database), index.probe(), blobs));
         var application = ChatApplication.over(ports, config.application());

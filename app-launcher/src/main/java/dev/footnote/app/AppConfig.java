@@ -23,6 +23,7 @@ import java.util.function.Function;
  *
  * @param home the folder under which everything is kept
  * @param database an external PostgreSQL; empty for the one that is shipped
+ * @param passwordKey the file with the key under which clients may send passwords
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
  * @param models what is configured beside the built-in models
@@ -33,6 +34,7 @@ public record AppConfig(
         Optional<ExternalDatabase> database,
         int poolSize,
         Duration indexIdle,
+        Path passwordKey,
         ChatApplication.Limits application,
         Limits clients,
         List<ModelSettings> models,
@@ -129,6 +131,7 @@ public record AppConfig(
                                     url, text(Setting.DATABASE_USER), new Secret(text(Setting.DATABASE_PASSWORD)))),
                     number(Setting.DATABASE_POOL),
                     value(Setting.INDEX_IDLE, Duration::parse),
+                    home.resolve(text(Setting.AUTH_PASSWORD_KEY)),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
                     models(),

@@ -1,6 +1,8 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.http.HttpServer;
 import dev.footnote.application.ChatApplication;
+import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.Secret;
@@ -29,7 +31,9 @@ final class FirstStart {
         var owner = application.manageUsers().register(OWNER, "owner", secret).user();
         var key = application
                 .manageApiTokens()
-                .create(new Caller(owner.id(), owner.id().ownTenant()))
+                .create(
+                        new Caller(owner.id(), owner.id().ownTenant()),
+                        ManageApiTokens.Wanted.beginning(HttpServer.KEY_PREFIX))
                 .key();
         Home.writePrivate(home.resolve("owner.password"), secret.value() + "\n");
         Home.writePrivate(keyFile, key.value() + "\n");

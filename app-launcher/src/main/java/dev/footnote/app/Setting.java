@@ -18,6 +18,7 @@ public enum Setting {
     DATABASE_PASSWORD("database.password", ""),
     DATABASE_POOL("database.pool-size", "16"),
     INDEX_IDLE("index.idle", "PT10M"),
+    AUTH_PASSWORD_KEY("auth.password-key", "password.pem"),
     DOCUMENTS_MAX("documents.max-bytes", "134217728"),
     TURN_GRACE("turn.resume-grace", "PT15S"),
     TURN_READER_PATIENCE("turn.reader-patience", "PT30S"),

@@ -140,6 +140,40 @@ class LimitsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void guessingShareTokensAndOldPasswordsIsSlowedDownToo(Profile profile) throws Exception {
+        var limits = new Limits(0, 0, Duration.ofMinutes(1), 0, 3, 5);
+        try (var upstream = FakeUpstream.playing(Script.pieces("x"));
+                var server = new LiveServer(database, LiveServer.model(upstream), LiveServer.LIMITS, limits, profile)) {
+            var user = Map.of("email", UUID.randomUUID() + "@example.com", "password", "right", "nickname", "n");
+            String session = server.send("POST", "/v1/user/register", user)
+                    .headers()
+                    .firstValue("Authorization")
+                    .orElseThrow();
+            var wrong = Map.of("password", "wrong", "new_password", "other");
+            for (int i = 0; i < 3; i++) {
+                assertThat(server.send("POST", "/v1/user/setting", wrong, "Authorization", session)
+                                .statusCode())
+                        .isNotEqualTo(429);
+            }
+            assertThat(server.send("POST", "/v1/user/setting", wrong, "Authorization", session)
+                            .statusCode())
+                    .isEqualTo(429);
+            assertThat(server.send("POST", "/v1/user/setting", Map.of("nickname", "m"), "Authorization", session)
+                            .statusCode())
+                    .isEqualTo(200);
+            for (int i = 0; i < 2; i++) {
+                assertThat(share(server, "wrong" + i).statusCode()).isNotEqualTo(429);
+            }
+            assertThat(share(server, "wrong").statusCode()).isEqualTo(429);
+        }
+    }
+
+    private static HttpResponse<String> share(LiveServer server, String token) throws Exception {
+        return server.send("GET", "/api/v1/chatbots/x/info", Map.of(), "Authorization", "Bearer " + token);
+    }
+
     @Test
     void aFullSessionTakesNoMoreQuestionsAndKeepsItsMessages() throws Exception {
         var limits = new ChatApplication.Limits(

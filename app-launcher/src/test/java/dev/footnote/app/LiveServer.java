@@ -2,6 +2,7 @@ package dev.footnote.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footnote.adapter.auth.RsaPasswordTransport;
 import dev.footnote.adapter.http.HttpConfig;
 import dev.footnote.adapter.http.HttpServer;
 import dev.footnote.adapter.http.Limits;
@@ -9,14 +10,17 @@ import dev.footnote.adapter.http.Profile;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiAuditLog;
 import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
+import dev.footnote.adapter.jdbi.JdbiMemberRepository;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
 import dev.footnote.adapter.jdbi.JdbiTurnRepository;
+import dev.footnote.adapter.jdbi.JdbiUsageRepository;
 import dev.footnote.adapter.jdbi.JdbiUserRepository;
 import dev.footnote.adapter.jdbi.RememberedApiTokens;
 import dev.footnote.adapter.openai.OpenAiChatModel;
@@ -95,11 +99,16 @@ final class LiveServer implements AutoCloseable {
                 new JdbiChunkRepository(database),
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
+                new JdbiMemberRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
+                new JdbiUsageRepository(database),
                 memory.tasks(),
                 new JdbiTransactions(database),
                 memory.passwords(),
+                RsaPasswordTransport.withNewKey(),
+                memory.vault(),
                 new GeneratedIds(),
+                new JdbiAuditLog(database),
                 InstantSource.system(),
                 List.of(new DatabaseProbe(database)));
     }

@@ -17,8 +17,11 @@ import dev.footnote.application.chat.SetDialog;
 import dev.footnote.application.chat.SharedChats;
 import dev.footnote.application.chat.StopTurn;
 import dev.footnote.application.chat.SuggestQuestions;
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.application.identity.Authenticate;
+import dev.footnote.application.identity.CountUsage;
 import dev.footnote.application.identity.ManageApiTokens;
+import dev.footnote.application.identity.ManageTeams;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
 import dev.footnote.application.knowledge.AwaitDocuments;
@@ -50,7 +53,10 @@ public record ChatApplication(
         SignIn signIn,
         Authenticate authenticate,
         ManageUsers manageUsers,
+        ManageTeams manageTeams,
         ManageApiTokens manageApiTokens,
+        CountUsage countUsage,
+        AuditTrail auditTrail,
         ReportStatus reportStatus,
         SetDialog setDialog,
         SharedChats sharedChats,
@@ -98,7 +104,10 @@ public record ChatApplication(
                 new SignIn(ports),
                 new Authenticate(ports),
                 new ManageUsers(ports),
+                new ManageTeams(ports),
                 new ManageApiTokens(ports),
+                new CountUsage(ports),
+                new AuditTrail(ports),
                 new ReportStatus(ports.probes(), calls),
                 new SetDialog(ports),
                 new SharedChats(ports, answer, resume),

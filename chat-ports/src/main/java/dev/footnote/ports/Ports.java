@@ -3,9 +3,12 @@ package dev.footnote.ports;
 import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
 import dev.footnote.ports.identity.PasswordHasher;
+import dev.footnote.ports.identity.PasswordTransport;
+import dev.footnote.ports.identity.SecretVault;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.TokenCounter;
+import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.runtime.IdGenerator;
 import dev.footnote.ports.store.ApiTokenRepository;
@@ -14,10 +17,12 @@ import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
+import dev.footnote.ports.store.UsageRepository;
 import dev.footnote.ports.store.UserRepository;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,11 +42,16 @@ public record Ports(
         ChunkRepository chunks,
         UserRepository users,
         TenantRepository tenants,
+        MemberRepository members,
         ApiTokenRepository apiTokens,
+        UsageRepository usage,
         TaskQueue tasks,
         Transactions transactions,
         PasswordHasher passwords,
+        PasswordTransport transport,
+        SecretVault vault,
         IdGenerator ids,
+        AuditLog audit,
         InstantSource clock,
         List<HealthProbe> probes) {
     public Ports {

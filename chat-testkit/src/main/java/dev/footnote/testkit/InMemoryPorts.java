@@ -147,11 +147,16 @@ public record InMemoryPorts(
                 database.chunks(),
                 database.users(),
                 database.tenants(),
+                database.members(),
                 database.apiTokens(),
+                database.usage(),
                 database.tasks(workers),
                 database.transactions(),
                 new QuickPasswordHasher(),
+                new MarkedPasswords(),
+                new QuickVault(),
                 ids,
+                database.audit(),
                 clock,
                 List.of(database.probe()));
     }

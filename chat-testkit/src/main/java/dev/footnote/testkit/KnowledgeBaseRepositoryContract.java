@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.OpenConversation;
 import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.identity.Member;
+import dev.footnote.domain.identity.Member.Role;
+import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.User;
+import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -17,6 +22,9 @@ import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.TenantRepository;
+import dev.footnote.ports.store.UserRepository;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +40,15 @@ public abstract class KnowledgeBaseRepositoryContract {
 
     /** The repository to test. */
     protected abstract KnowledgeBaseRepository knowledgeBases();
+
+    /** One over the same store. */
+    protected abstract MemberRepository members();
+
+    /** One over the same store. */
+    protected abstract UserRepository users();
+
+    /** One over the same store. */
+    protected abstract TenantRepository tenants();
 
     /** One over the same store. */
     protected abstract DocumentRepository documents();
@@ -66,6 +83,77 @@ public abstract class KnowledgeBaseRepositoryContract {
         assertThat(bases.save(changed)).isTrue();
         assertThat(bases.find(ours, base.id())).contains(changed);
         assertThat(bases.save(Samples.knowledgeBase(ours))).isFalse();
+    }
+
+    @Test
+    void letsMembersOfATeamUseWhatIsSharedWithIt() {
+        TenantId owner = registered();
+        TenantId guest = registered();
+        KnowledgeBase shared = Samples.knowledgeBase(owner);
+        KnowledgeBase kept = personal(owner);
+        bases.add(shared);
+        bases.add(kept);
+        var member = new Member(Samples.id(), owner, new UserId(guest.value()), Role.INVITED, Samples.AT);
+
+        members().add(member);
+        assertUsableBy(guest, shared, kept, List.of());
+        members().save(member.with(Role.NORMAL, Samples.AT));
+        assertUsableBy(guest, shared, kept, List.of(shared));
+        assertUsableBy(owner, shared, kept, List.of(shared, kept));
+
+        assertThat(bases.remove(guest, shared.id())).isFalse();
+        var taken = new KnowledgeBase(
+                shared.id(),
+                guest,
+                shared.createdBy(),
+                shared.settings().named("Mine now"),
+                shared.size(),
+                shared.createdAt(),
+                shared.updatedAt());
+        assertThat(bases.save(taken)).isFalse();
+        assertThat(bases.find(owner, shared.id())).contains(shared);
+
+        members().remove(owner, member.user());
+        assertUsableBy(guest, shared, kept, List.of());
+    }
+
+    private void assertUsableBy(TenantId tenant, KnowledgeBase one, KnowledgeBase other, List<KnowledgeBase> usable) {
+        assertThat(bases.findAll(tenant, Set.of(one.id(), other.id()))).containsExactlyInAnyOrderElementsOf(usable);
+        assertThat(bases.list(tenant, Listing.ALL).items()).containsExactlyInAnyOrderElementsOf(usable);
+        assertThat(bases.find(tenant, one.id()).isPresent()).isEqualTo(usable.contains(one));
+        assertThat(bases.find(tenant, other.id()).isPresent()).isEqualTo(usable.contains(other));
+        Dialog dialog = Samples.dialog(tenant, List.of(one.id(), other.id()));
+        dialogs().add(dialog);
+        Conversation conversation = Samples.conversation(dialog);
+        conversations().add(conversation);
+        assertThat(conversations().open(tenant, dialog.id(), conversation.id(), 1))
+                .map(OpenConversation::knowledgeBases)
+                .contains(usable);
+        dialogs().remove(tenant, dialog.id());
+    }
+
+    private TenantId registered() {
+        User user = Samples.user("team-" + Samples.id());
+        users().add(user);
+        tenants().add(new Tenant(user.id().ownTenant(), "Team", Tenant.DefaultModels.NONE));
+        return user.id().ownTenant();
+    }
+
+    private static KnowledgeBase personal(TenantId owner) {
+        KnowledgeBase team = Samples.knowledgeBase(owner);
+        KnowledgeBase.Settings shared = team.settings();
+        return team.with(
+                new KnowledgeBase.Settings(
+                        shared.name(),
+                        shared.avatar(),
+                        shared.description(),
+                        shared.language(),
+                        shared.embeddingModel(),
+                        KnowledgeBase.Permission.ME,
+                        shared.chunking(),
+                        shared.parser(),
+                        shared.pagerank()),
+                team.updatedAt());
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.footnote.domain.dialog.PromptSettings;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.dialog.PromptVariable;
 import dev.footnote.domain.dialog.SearchOptions;
+import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
@@ -130,6 +131,18 @@ public final class Samples {
     /** An id that no other test has. */
     public static TenantId tenant() {
         return new TenantId(id());
+    }
+
+    /** A key of {@code tenant}, with a share token. */
+    public static ApiToken apiToken(TenantId tenant) {
+        return new ApiToken(
+                tenant,
+                id(),
+                id(),
+                Optional.of(new ApiToken.Sealed("sealed " + id(), "sealed " + id())),
+                AT,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** An active user with a password and an address of this local part. */

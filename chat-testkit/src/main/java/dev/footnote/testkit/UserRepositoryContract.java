@@ -8,8 +8,10 @@ import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.UserRepository;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,7 @@ public abstract class UserRepositoryContract {
                 new UserId(Samples.id()),
                 new Email(Samples.id() + "@example.org"),
                 "",
+                new User.Profile(Optional.of("data:"), "Deutsch", "Dark", "UTC+1"),
                 Optional.empty(),
                 false,
                 Samples.AT,
@@ -44,7 +47,50 @@ public abstract class UserRepositoryContract {
 
         assertThat(users.find(user.id())).contains(user);
         assertThat(users.find(other.id())).contains(other);
+        assertThat(users.findAll(Set.of(user.id(), other.id(), new UserId(Samples.id()))))
+                .containsExactlyInAnyOrder(user, other);
         assertThat(users.find(new UserId(Samples.id()))).isEmpty();
+    }
+
+    @Test
+    void savesProfileAndPasswordAlone() {
+        users.add(user);
+        var profile = new User.Profile(Optional.of("data:"), "Deutsch", "Dark", "UTC+1");
+        User changed = user.with("Anna", profile, Samples.AT.plusSeconds(1))
+                .withPasswordHash("other", Samples.AT.plusSeconds(2));
+        var more = new User(
+                user.id(),
+                new Email("other" + name + "@example.org"),
+                "Anna",
+                profile,
+                changed.passwordHash(),
+                false,
+                Samples.AT.plusSeconds(9),
+                changed.updatedAt());
+
+        assertThat(users.save(more)).isTrue();
+        assertThat(users.find(user.id())).contains(changed);
+        assertThat(users.save(Samples.user("other" + name))).isFalse();
+    }
+
+    @Test
+    void endsAllSessionsButOne() {
+        users.add(user);
+        User other = Samples.user("other" + name);
+        users.add(other);
+        List<String> hashes = List.of(Samples.id(), Samples.id(), Samples.id());
+        hashes.forEach(hash -> users.addSession(user.id(), hash, Samples.AT));
+        String theirs = Samples.id();
+        users.addSession(other.id(), theirs, Samples.AT);
+
+        users.removeSessionsBut(user.id(), hashes.get(1));
+
+        assertThat(hashes)
+                .filteredOn(hash -> users.findBySession(hash).isPresent())
+                .containsExactly(hashes.get(1));
+        assertThat(users.findBySession(theirs)).contains(other);
+        users.removeSessionsBut(user.id(), "");
+        assertThat(users.findBySession(hashes.get(1))).isEmpty();
     }
 
     @Test

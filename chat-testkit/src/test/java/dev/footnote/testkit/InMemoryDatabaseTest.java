@@ -1,15 +1,18 @@
 package dev.footnote.testkit;
 
+import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.store.ApiTokenRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
+import dev.footnote.ports.store.UsageRepository;
 import dev.footnote.ports.store.UserRepository;
 import dev.footnote.testkit.memory.InMemoryDatabase;
 import org.junit.jupiter.api.Nested;
@@ -76,6 +79,21 @@ class InMemoryDatabaseTest {
         @Override
         protected KnowledgeBaseRepository knowledgeBases() {
             return database.knowledgeBases();
+        }
+
+        @Override
+        protected MemberRepository members() {
+            return database.members();
+        }
+
+        @Override
+        protected UserRepository users() {
+            return database.users();
+        }
+
+        @Override
+        protected TenantRepository tenants() {
+            return database.tenants();
         }
 
         @Override
@@ -156,11 +174,78 @@ class InMemoryDatabaseTest {
     }
 
     @Nested
+    class AuditTrail extends AuditLogContract {
+
+        @Override
+        protected AuditLog audit() {
+            return database.audit();
+        }
+
+        @Override
+        protected Transactions transactions() {
+            return database.transactions();
+        }
+    }
+
+    @Nested
+    class Members extends MemberRepositoryContract {
+
+        @Override
+        protected MemberRepository members() {
+            return database.members();
+        }
+
+        @Override
+        protected UserRepository users() {
+            return database.users();
+        }
+
+        @Override
+        protected TenantRepository tenants() {
+            return database.tenants();
+        }
+    }
+
+    @Nested
     class ApiTokens extends ApiTokenRepositoryContract {
 
         @Override
         protected ApiTokenRepository apiTokens() {
             return database.apiTokens();
+        }
+
+        @Override
+        protected DialogRepository dialogs() {
+            return database.dialogs();
+        }
+
+        @Override
+        protected UserRepository users() {
+            return database.users();
+        }
+    }
+
+    @Nested
+    class Usage extends UsageRepositoryContract {
+
+        @Override
+        protected UsageRepository usage() {
+            return database.usage();
+        }
+
+        @Override
+        protected DialogRepository dialogs() {
+            return database.dialogs();
+        }
+
+        @Override
+        protected ConversationRepository conversations() {
+            return database.conversations();
+        }
+
+        @Override
+        protected TurnRepository turns() {
+            return database.turns();
         }
     }
 

@@ -36,6 +36,20 @@ class InMemoryPortsTest {
     }
 
     @Test
+    void showsWhetherARowWasChanged() {
+        var ports = memory.ports();
+        Dialog dialog = Samples.dialog(Samples.OURS, List.of());
+        ports.dialogs().add(dialog);
+        var before = memory.database().rows();
+
+        assertThat(ports.dialogs().find(Samples.OURS, dialog.id())).isPresent();
+        assertThat(memory.database().rows()).isEqualTo(before);
+
+        ports.dialogs().remove(Samples.OURS, dialog.id());
+        assertThat(memory.database().rows()).isNotEqualTo(before);
+    }
+
+    @Test
     void letsTimeStandStillUntilItIsSet() {
         assertThat(memory.clock().instant()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
 

@@ -78,8 +78,11 @@ final class Authentication {
         return words.isEmpty() ? Optional.empty() : Optional.of(new Secret(words.getLast()));
     }
 
-    /** What the share token of a request opens; refuses a request without a valid one. */
-    static Share share(Context context, Authenticate authenticate) {
+    /** What the share token of a request opens, if the route asks for one; refuses a request without a valid one. */
+    Optional<Share> share(Context context, Credential credential) {
+        if (credential != Credential.SHARE) {
+            return Optional.empty();
+        }
         List<String> words = words(context);
         if (words.isEmpty()) {
             throw new Refusal(Envelope.full(100, "`Authorization` can't be empty", null, Outcome.UNKNOWN_KEY));
@@ -87,10 +90,12 @@ final class Authentication {
         if (words.size() != 2) {
             throw new Refusal(Envelope.error(102, "Authorization is not valid!\"", Outcome.UNKNOWN_KEY));
         }
-        return authenticate
-                .byShareToken(new Secret(words.get(1)))
-                .orElseThrow(() -> new Refusal(
-                        Envelope.error(102, "Authentication error: API key is invalid!\"", Outcome.UNKNOWN_KEY)));
+        var secret = new Secret(words.get(1));
+        guesses.beforeLookup(context, secret.hash());
+        Optional<Share> share = authenticate.byShareToken(secret);
+        count(context, secret, share.isPresent());
+        return Optional.of(share.orElseThrow(() ->
+                new Refusal(Envelope.error(102, "Authentication error: API key is invalid!\"", Outcome.UNKNOWN_KEY))));
     }
 
     private Caller bySession(Context context, List<String> words) {
@@ -102,7 +107,7 @@ final class Authentication {
             if (caller.isEmpty() && words.size() == 2) {
                 caller = authenticate.byApiToken(secret);
             }
-            count(context, secret, caller);
+            count(context, secret, caller.isPresent());
         }
         return caller.orElseThrow(() ->
                 new Refusal(Envelope.full(401, "<Unauthorized '401: Unauthorized'>", null, Outcome.NOT_SIGNED_IN)));
@@ -118,13 +123,13 @@ final class Authentication {
         var secret = new Secret(words.get(1));
         guesses.beforeLookup(context, secret.hash());
         Optional<Caller> caller = authenticate.byApiToken(secret);
-        count(context, secret, caller);
+        count(context, secret, caller.isPresent());
         return caller.orElseThrow(() -> new Refusal(
                 Envelope.full(109, "Authentication error: API key is invalid!", false, Outcome.UNKNOWN_KEY)));
     }
 
-    private void count(Context context, Secret secret, Optional<Caller> caller) {
-        if (caller.isPresent()) {
+    private void count(Context context, Secret secret, boolean found) {
+        if (found) {
             guesses.found(secret.hash());
         } else {
             guesses.notFound(context);

@@ -1,6 +1,7 @@
 package dev.footnote.adapter.http;
 
 import dev.footnote.adapter.http.Tickets.Ticket;
+import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Listing;
 import io.javalin.http.Context;
@@ -17,18 +18,25 @@ final class Call {
     private final Context context;
     private final Optional<Caller> caller;
     private final Optional<Ticket> ticket;
+    private final Optional<Share> share;
     private final Function<Context, Runnable> slot;
     private Optional<SseWriter> writer = Optional.empty();
 
     Call(Context context, Optional<Caller> caller) {
-        this(context, caller, Optional.empty(), same -> () -> {});
+        this(context, caller, Optional.empty(), Optional.empty(), same -> () -> {});
     }
 
     /** @param slot is asked before a stream begins, may refuse it, and says what is to be done when it is over */
-    Call(Context context, Optional<Caller> caller, Optional<Ticket> ticket, Function<Context, Runnable> slot) {
+    Call(
+            Context context,
+            Optional<Caller> caller,
+            Optional<Ticket> ticket,
+            Optional<Share> share,
+            Function<Context, Runnable> slot) {
         this.context = context;
         this.caller = caller;
         this.ticket = ticket;
+        this.share = share;
         this.slot = slot;
     }
 
@@ -59,6 +67,11 @@ final class Call {
 
     Caller caller() {
         return caller.orElseThrow(() -> new IllegalStateException("the route asks for no credential"));
+    }
+
+    /** What the share token of the request opens. */
+    Share share() {
+        return share.orElseThrow(() -> new IllegalStateException("the route asks for no share token"));
     }
 
     /** What the client sent as a JSON object; the parameters of the query where a request has no body. */

@@ -100,6 +100,7 @@ final class Datasets {
         Caller caller = call.caller();
         List<String> ids = DatasetSchema.remove(call)
                 .orElseGet(() -> bases.list(caller, Listing.ALL).items().stream()
+                        .filter(base -> base.tenant().equals(caller.tenant()))
                         .map(base -> base.id().value())
                         .toList());
         List<String> unknown =

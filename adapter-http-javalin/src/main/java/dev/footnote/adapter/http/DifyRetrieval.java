@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Finding chunks for Dify, whose answers have no envelope and whose failures their code as status. */
 final class DifyRetrieval {
 
+    static final String PATH = "/api/v1/dify/retrieval";
+    static final int WRONG_KEY = 403;
+
     private static final double VECTOR_WEIGHT = 0.3;
     private static final int MOST = 1024;
 
@@ -35,7 +38,7 @@ final class DifyRetrieval {
     }
 
     List<Route> routes() {
-        return List.of(Route.of(POST, "/api/v1/dify/retrieval", Credential.NONE, this::retrieve));
+        return List.of(Route.of(POST, PATH, Credential.NONE, this::retrieve));
     }
 
     private Result retrieve(Call call) {
@@ -46,7 +49,7 @@ final class DifyRetrieval {
         String[] words = header.get().strip().split("\\s+", 3);
         Optional<Caller> caller = app.authenticate().byApiToken(new Secret(words[words.length > 1 ? 1 : 0]));
         if (caller.isEmpty()) {
-            return failed(call, 403, "API-KEY is invalid!");
+            return failed(call, WRONG_KEY, "API-KEY is invalid!");
         }
         Body body = call.body().requiring("knowledge_id", "query");
         String id = body.find("knowledge_id").map(PythonText::of).orElse("");
@@ -74,7 +77,7 @@ final class DifyRetrieval {
             throw Refusal.unusable("`top_k` must be greater than 0");
         }
         var documents = retrieve.documents(
-                caller, bases, List.of(), body.object("metadata_condition").flatMap(MetadataShape::filter));
+                bases, List.of(), body.object("metadata_condition").flatMap(MetadataShape::filter));
         var request = new RetrieveChunks.Request(
                 body.find("query").map(PythonText::of).orElse("").strip(),
                 documents,

@@ -3,16 +3,19 @@ package dev.footnote.adapter.http;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
+import dev.footnote.domain.identity.Secret;
 import io.github.bucket4j.Bucket;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts wrong passwords by account and address, and wrong keys by address, and slows down who makes too many. What was
- * found right not long ago goes on to be looked up, so that one guesser does not lock out others at its address.
+ * Counts wrong passwords by account and address, and wrong keys and share tokens by address, and slows down who makes
+ * too many. What was found right not long ago goes on to be looked up, so that one guesser does not lock out others at
+ * its address.
  */
 final class Guesses {
 
@@ -57,20 +60,40 @@ final class Guesses {
         address(context).ifPresent(bucket -> bucket.tryConsume(1));
     }
 
-    /** The route {@code login}, each attempt counted until it is known to be right. */
-    Route guarding(Route login) {
-        return new Route(
-                login.method(),
-                login.path(),
-                login.aliases(),
-                login.credential(),
-                login.wording(),
-                call -> attempt(call, login.operation()));
+    /** {@code route}; if it takes a password, with each attempt counted until it is known to be right. */
+    Route guarding(Route route) {
+        return switch (route.path()) {
+            case Users.LOGIN -> route.doing(call -> attempt(call, email(Users.sent(call)), route.operation()));
+            case Users.REGISTER -> route.doing(call -> attempt(call, "", route.operation()));
+            case Users.SETTING ->
+                route.doing(call -> call.body().has("password")
+                        ? attempt(call, call.caller().user().value(), route.operation())
+                        : route.operation().run(call));
+            case DifyRetrieval.PATH -> route.doing(call -> lookup(call, route.operation()));
+            default -> route;
+        };
     }
 
-    private Result attempt(Call call, Route.Operation login) throws java.io.IOException {
-        String name = call.body().text("email").orElse("").strip().toLowerCase(Locale.ROOT);
-        Optional<Bucket> account = accounts.map(all -> all.getUnchecked(name));
+    /** For a route that looks its key up itself, and says by the status that it is wrong. */
+    private Result lookup(Call call, Route.Operation operation) throws IOException {
+        String hash = new Secret(call.header("Authorization").orElse("")).hash();
+        beforeLookup(call.context(), hash);
+        Result result = operation.run(call);
+        if (call.context().statusCode() == DifyRetrieval.WRONG_KEY) {
+            notFound(call.context());
+        } else {
+            found(hash);
+        }
+        return result;
+    }
+
+    private static String email(Body sent) {
+        return sent.text("email").orElse("").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** @param name of the account; empty for an attempt on no certain one */
+    private Result attempt(Call call, String name, Route.Operation login) throws IOException {
+        Optional<Bucket> account = accounts.filter(all -> !name.isEmpty()).map(all -> all.getUnchecked(name));
         Optional<Bucket> address = address(call.context());
         take(call.context(), account);
         take(call.context(), address);

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** The API on a port, from {@link #start} until {@link #close}. */
 public final class HttpServer implements AutoCloseable {
 
+    /** What API keys begin with: clients recognise them by it. */
+    public static final String KEY_PREFIX = "ragflow-";
+
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final long MAX_JSON_BYTES = 16L << 20;
     private static final int IN_MEMORY_KILOBYTES = 64;
@@ -43,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
         this.limits = new RateLimits(config.limits(), InstantSource.system());
         this.authentication = new Authentication(app.authenticate(), config.profile(), tickets, guesses);
         List<Route> routes = routes(app, heartbeat, tickets, config.profile()).stream()
-                .map(route -> route.path().equals(Users.LOGIN) ? guesses.guarding(route) : route)
+                .map(guesses::guarding)
                 .toList();
         this.javalin = Javalin.create(javalinConfig -> configure(javalinConfig, routes));
     }
@@ -84,13 +87,17 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new DifyRetrieval(app).routes());
         routes.addAll(new DatasetMetadata(app).routes());
         routes.addAll(new Users(app).routes());
+        routes.addAll(new Teams(app).routes());
+        routes.addAll(new Audit(app).routes());
         routes.addAll(new Dialogs(app, profile).routes());
         routes.addAll(new Conversations(app).routes());
         routes.addAll(new WebCompletions(app, stream, tickets).routes());
         routes.addAll(new Questions(app, heartbeat).routes());
         routes.addAll(Speech.routes());
         routes.addAll(new Shares(app, stream).routes());
-        routes.addAll(new Status(app).routes());
+        routes.addAll(Status.routes());
+        routes.addAll(new Keys(app).routes());
+        routes.addAll(new Usage(app).routes());
         routes.addAll(new Health(app.reportStatus()).routes());
         routes.addAll(new OpenAiRoutes(app, stream).routes());
         routes.addAll(new ApiPages(routes).routes()); // last: it describes the others
@@ -184,6 +191,7 @@ public final class HttpServer implements AutoCloseable {
                 context,
                 caller,
                 ticket,
+                authentication.share(context, route.credential()),
                 same -> key.map(text -> limits.open(same, text)).orElse(() -> {}));
     }
 

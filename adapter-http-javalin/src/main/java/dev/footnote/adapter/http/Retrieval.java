@@ -47,8 +47,7 @@ final class Retrieval {
         if (question.isEmpty()) {
             return Envelope.token(Shape.of("total", 0, "chunks", List.of(), "doc_aggs", Map.of()));
         }
-        Optional<Set<DocumentId>> documents =
-                retrieve.documents(call.caller(), bases, documents(body), condition(body));
+        Optional<Set<DocumentId>> documents = retrieve.documents(bases, documents(body), condition(body));
         if (documents.filter(Set::isEmpty).isPresent()) {
             return Envelope.token(Shape.of("total", 0, "chunks", List.of(), "doc_aggs", Map.of()));
         }

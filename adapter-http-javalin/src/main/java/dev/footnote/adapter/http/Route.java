@@ -36,6 +36,11 @@ record Route(
         return new Route(method, path, Set.of(others), credential, wording, operation);
     }
 
+    /** This route with another operation. */
+    Route doing(Operation other) {
+        return new Route(method, path, aliases, credential, wording, other);
+    }
+
     /** What a route does. */
     @FunctionalInterface
     interface Operation {

@@ -6,7 +6,6 @@ import static io.javalin.http.HandlerType.PUT;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
-import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Turn;
@@ -27,7 +26,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Chats that are shared by a link: making the token, and what its holder may do. */
+/** Chats that are shared by a link: what the holder of a share token may do. */
 final class Shares {
 
     private static final String PATH = "/api/v1/chatbots/{dialog}";
@@ -64,20 +63,13 @@ final class Shares {
                         Credential.SESSION,
                         new Route.Wording(Map.of(Thing.CREDENTIAL, "There is no such share token.")),
                         this::embed),
-                route(POST, PATH + "/completions/{turn}/stop", "Dialog not found", this::stop),
-                new Route(
-                        POST,
-                        "/v1/api/new_token",
-                        Set.of("/api/token"),
-                        Credential.SESSION,
-                        new Route.Wording(Map.of(Thing.DIALOG, "Dialog not found!")),
-                        this::make));
+                route(POST, PATH + "/completions/{turn}/stop", "Dialog not found", this::stop));
     }
 
     private Route route(HandlerType method, String path, String unknownDialog, Shared operation) {
         var wording = new Route.Wording(Map.of(Thing.DIALOG, unknownDialog, Thing.CONVERSATION, "Session not found!"));
         return new Route(method, path, Set.of(), Credential.SHARE, wording, call -> {
-            Share share = Authentication.share(call.context(), app.authenticate());
+            Share share = call.share();
             Authentication.session(call.context())
                     .ifPresent(token -> Cors.restrict(
                             call.context(), origin -> app.sharedChats().embeds(token, origin)));
@@ -100,28 +92,6 @@ final class Shares {
         app.sharedChats()
                 .embed(call.caller(), token, origins.stream().map(Origin::new).collect(Collectors.toSet()));
         return Envelope.web(true);
-    }
-
-    private Result make(Call call) {
-        Body body = call.body();
-        if (body.text("canvas_id").filter(id -> !id.isBlank()).isPresent()) {
-            throw Refusal.missing("Agent not found.");
-        }
-        Optional<DialogId> dialog =
-                body.text("dialog_id").filter(id -> !id.isBlank()).map(DialogId::new);
-        ManageApiTokens.Created made = dialog.isPresent()
-                ? app.manageApiTokens().share(call.caller(), dialog.get())
-                : app.manageApiTokens().create(call.caller());
-        Map<String, @Nullable Object> data = Shape.of(
-                "tenant_id", call.caller().tenant().value(),
-                "token", made.key().value(),
-                "create_time", made.at().toEpochMilli(),
-                "create_date", Shape.date(made.at()),
-                "update_time", null,
-                "update_date", null,
-                "beta", made.share().value());
-        dialog.ifPresent(id -> data.put("dialog_id", id.value()));
-        return Envelope.web(data);
     }
 
     private Result read(Call call, Share share, DialogId id) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.application.ChatApplication;
+import dev.footnote.testkit.InMemoryPorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -138,9 +139,7 @@ class HttpServerTest {
     }
 
     private static HttpServer start(Profile profile) {
-        var none = new ChatApplication(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null);
+        var none = ChatApplication.over(InMemoryPorts.saying("").ports(), ChatApplication.Limits.DEFAULT);
         return HttpServer.start(none, new HttpConfig("127.0.0.1", 0, profile, Duration.ofSeconds(2), 1 << 20));
     }
 }

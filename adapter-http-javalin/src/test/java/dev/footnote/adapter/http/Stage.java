@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.ChatApplication.Limits;
 import dev.footnote.application.chat.AskRequest;
+import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -73,6 +74,9 @@ final class Stage implements AutoCloseable {
         fixtures.put("chat over dataset", words -> chat(us, "Librarian", List.of(dataset(us)), KNOWLEDGE));
         fixtures.put("dataset", words -> dataset(us));
         fixtures.put("their dataset", words -> dataset(them));
+        fixtures.put(
+                "their team dataset with document",
+                words -> document(them, dataset(them, KnowledgeBase.Permission.TEAM)));
         fixtures.put("dataset with document", words -> document(us, dataset(us)));
         fixtures.put("chat over document", words -> {
             KnowledgeBaseId dataset = dataset(us);
@@ -88,6 +92,8 @@ final class Stage implements AutoCloseable {
         fixtures.put("model says in part", model::saysInPart);
         fixtures.put("model fails", words -> model.fails());
         fixtures.put("model is silent", words -> model.isSilent());
+        fixtures.put("an hour passes", words -> memory.clock().advance(Duration.ofHours(1)));
+        fixtures.put("a day passes", words -> memory.clock().advance(Duration.ofDays(1)));
         fixtures.put("a second passes", words -> memory.clock().advance(Duration.ofSeconds(1)));
         app.start();
         server = HttpServer.start(app, new HttpConfig("127.0.0.1", 0, profile, PATIENCE, 1 << 20));
@@ -144,7 +150,8 @@ final class Stage implements AutoCloseable {
         var signedIn = app.manageUsers().register(new Email(email), nickname, new Secret("password"));
         var caller = new Caller(signedIn.user().id(), signedIn.user().id().ownTenant());
         values.put(prefix + "session", signedIn.session().value());
-        values.put(prefix + "key", app.manageApiTokens().create(caller).key().value());
+        var key = app.manageApiTokens().create(caller, ManageApiTokens.Wanted.beginning(HttpServer.KEY_PREFIX));
+        values.put(prefix + "key", key.key().value());
         return caller;
     }
 
@@ -178,6 +185,10 @@ final class Stage implements AutoCloseable {
     }
 
     private KnowledgeBaseId dataset(Caller owner) {
+        return dataset(owner, KnowledgeBase.Permission.ME);
+    }
+
+    private KnowledgeBaseId dataset(Caller owner, KnowledgeBase.Permission permission) {
         return app.manageKnowledgeBases()
                 .create(
                         owner,
@@ -187,7 +198,7 @@ final class Stage implements AutoCloseable {
                                 Optional.empty(),
                                 "English",
                                 "",
-                                KnowledgeBase.Permission.ME,
+                                permission,
                                 Chunking.General.DEFAULT,
                                 ClientSettings.NONE,
                                 0))

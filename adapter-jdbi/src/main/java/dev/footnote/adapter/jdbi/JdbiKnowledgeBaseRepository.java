@@ -30,6 +30,8 @@ public final class JdbiKnowledgeBaseRepository implements KnowledgeBaseRepositor
                 from document where knowledge_base_id = t.id) size
             """;
 
+    private static final String USABLE = TeamAccess.usable("t", ":tenant");
+
     private final Store store;
 
     public JdbiKnowledgeBaseRepository(Database database) {
@@ -81,7 +83,7 @@ public final class JdbiKnowledgeBaseRepository implements KnowledgeBaseRepositor
     @Override
     public List<KnowledgeBase> findAll(TenantId tenant, Set<KnowledgeBaseId> ids) {
         return store.with(handle -> handle.createQuery(
-                        "select " + COLUMNS + " from " + TABLE + " where t.tenant_id = :tenant and t.id = any(:ids)")
+                        "select " + COLUMNS + " from " + TABLE + " where t.id = any(:ids) and " + USABLE)
                 .bind("tenant", tenant.value())
                 .bindArray(
                         "ids",
@@ -93,7 +95,7 @@ public final class JdbiKnowledgeBaseRepository implements KnowledgeBaseRepositor
 
     @Override
     public Page<KnowledgeBase> list(TenantId tenant, Listing listing) {
-        var listed = new Listed(COLUMNS, TABLE + " where t.tenant_id = :tenant", Map.of("tenant", tenant.value()));
+        var listed = new Listed(COLUMNS, TABLE + " where " + USABLE, Map.of("tenant", tenant.value()));
         return store.with(handle -> listed.page(handle, listing, JdbiKnowledgeBaseRepository::knowledgeBase));
     }
 

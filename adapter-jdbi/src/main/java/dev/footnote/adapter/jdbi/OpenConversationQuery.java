@@ -30,13 +30,15 @@ record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id
             select c.name, c.user_label, c.opener, c.created_at, c.updated_at,
             d.settings, d.created_at as dialog_created_at, d.updated_at as dialog_updated_at,
             (select coalesce(json_agg(k order by k.place), '[]') from (
-                select listed.place, k.id, k.created_by as "createdBy", k.settings,
+                select listed.place, k.id, k.tenant_id as tenant, k.created_by as "createdBy", k.settings,
                 k.created_at as "createdAt", k.updated_at as "updatedAt",
                 (select count(*) from document where knowledge_base_id = k.id) as documents,
                 (select coalesce(sum(chunks), 0) from document where knowledge_base_id = k.id) as chunks,
                 (select coalesce(sum(tokens), 0) from document where knowledge_base_id = k.id) as tokens
                 from json_array_elements_text(d.settings -> 'knowledgeBases') with ordinality as listed (id, place)
-                join knowledge_base k on k.tenant_id = d.tenant_id and k.id = listed.id) k) as knowledge_bases,
+                join knowledge_base k on k.id = listed.id and
+            """ + TeamAccess.usable("k", "d.tenant_id") + """
+                ) k) as knowledge_bases,
             (with recursive branch as (
                 select t.id, t.parent_id, t.seq, t.question, t.started_at, t.end_kind,
                 (coalesce(t.end_kind, '') in ('complete', 'stopped'))::integer as told
@@ -73,7 +75,7 @@ record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id
     private OpenConversation open(ResultSet row) throws SQLException {
         List<KnowledgeBase> knowledgeBases =
                 JsonColumn.readList(row.getString("knowledge_bases"), KnowledgeBaseRow.class).stream()
-                        .map(found -> found.knowledgeBase(tenant))
+                        .map(KnowledgeBaseRow::knowledgeBase)
                         .toList();
         List<Message> recent = JsonColumn.readList(row.getString("recent"), TurnRow.class).stream()
                 .flatMap(TurnRow::messages)
@@ -101,6 +103,7 @@ record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id
     /** A knowledge base inside the row. */
     record KnowledgeBaseRow(
             String id,
+            String tenant,
             String createdBy,
             KnowledgeBase.Settings settings,
             int documents,
@@ -109,10 +112,10 @@ record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id
             Instant createdAt,
             Instant updatedAt) {
 
-        KnowledgeBase knowledgeBase(TenantId tenant) {
+        KnowledgeBase knowledgeBase() {
             return new KnowledgeBase(
                     new KnowledgeBaseId(id),
-                    tenant,
+                    new TenantId(tenant),
                     new UserId(createdBy),
                     settings,
                     new KnowledgeBase.Size(documents, chunks, tokens),

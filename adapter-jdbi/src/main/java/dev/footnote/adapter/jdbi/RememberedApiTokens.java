@@ -9,6 +9,8 @@ import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.ports.store.ApiTokenRepository;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,8 +48,26 @@ public final class RememberedApiTokens implements ApiTokenRepository {
     }
 
     @Override
-    public Optional<Share> findShare(String shareHash) {
-        return tokens.findShare(shareHash);
+    public Optional<Share> findShare(String shareHash, Instant at) {
+        return tokens.findShare(shareHash, at);
+    }
+
+    @Override
+    public List<Entry> list(TenantId tenant) {
+        return tokens.list(tenant);
+    }
+
+    @Override
+    public boolean expire(TenantId tenant, String hash, Instant at) {
+        boolean expires = tokens.expire(tenant, hash, at);
+        found.invalidate(hash);
+        return expires;
+    }
+
+    @Override
+    public void use(String hash, Instant at) {
+        tokens.use(hash, at);
+        found.asMap().computeIfPresent(hash, (same, token) -> token.usedAt(at));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.footnote.adapter.jdbi;
 
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.DialogRepository;
+import dev.footnote.ports.store.UserRepository;
 import dev.footnote.testkit.ApiTokenRepositoryContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,5 +18,15 @@ class JdbiApiTokenRepositoryTest extends ApiTokenRepositoryContract {
     @Override
     protected ApiTokenRepository apiTokens() {
         return new JdbiApiTokenRepository(database);
+    }
+
+    @Override
+    protected DialogRepository dialogs() {
+        return new JdbiDialogRepository(database);
+    }
+
+    @Override
+    protected UserRepository users() {
+        return new JdbiUserRepository(database);
     }
 }

@@ -5,6 +5,9 @@ import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.TenantRepository;
+import dev.footnote.ports.store.UserRepository;
 import dev.footnote.testkit.KnowledgeBaseRepositoryContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,5 +43,20 @@ class JdbiKnowledgeBaseRepositoryTest extends KnowledgeBaseRepositoryContract {
     @Override
     protected ConversationRepository conversations() {
         return new JdbiConversationRepository(database);
+    }
+
+    @Override
+    protected MemberRepository members() {
+        return new JdbiMemberRepository(database);
+    }
+
+    @Override
+    protected UserRepository users() {
+        return new JdbiUserRepository(database);
+    }
+
+    @Override
+    protected TenantRepository tenants() {
+        return new JdbiTenantRepository(database);
     }
 }

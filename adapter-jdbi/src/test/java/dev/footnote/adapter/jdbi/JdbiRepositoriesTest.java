@@ -47,16 +47,18 @@ class JdbiRepositoriesTest {
         var tokens = new JdbiApiTokenRepository(database);
         Dialog dialog = Samples.dialog(Samples.OURS, List.of());
         dialogs.add(dialog);
-        tokens.add(new ApiToken(Samples.OURS, "account key", "account share", Samples.AT));
+        ApiToken token = Samples.apiToken(Samples.OURS);
+        ApiToken account = Samples.apiToken(Samples.OURS);
+        tokens.add(account);
 
-        tokens.addShare(new ApiToken(Samples.OURS, "chat key", "chat share", Samples.AT), dialog.id());
+        tokens.addShare(token, dialog.id());
 
-        assertThat(tokens.findByHash("chat key")).isPresent();
-        assertThat(tokens.findShare("chat share")).contains(new Share(Samples.OURS, Optional.of(dialog.id())));
-        assertThat(tokens.findShare("account share")).contains(new Share(Samples.OURS, Optional.empty()));
-        assertThat(tokens.findShare("chat key")).isEmpty();
+        assertThat(tokens.findShare(token.shareHash(), Samples.AT))
+                .contains(new Share(Samples.OURS, Optional.of(dialog.id())));
+        assertThat(tokens.findShare(account.shareHash(), Samples.AT))
+                .contains(new Share(Samples.OURS, Optional.empty()));
         dialogs.remove(Samples.OURS, dialog.id());
-        assertThat(tokens.findShare("chat share")).contains(new Share(Samples.OURS, Optional.empty()));
+        assertThat(tokens.findShare(token.shareHash(), Samples.AT)).contains(new Share(Samples.OURS, Optional.empty()));
     }
 
     @Test

@@ -16,7 +16,7 @@ class RememberedApiTokensTest {
 
     private final Database database;
     private final RememberedApiTokens tokens;
-    private final ApiToken token = new ApiToken(Samples.OURS, Samples.id(), Samples.id(), Samples.AT);
+    private final ApiToken token = Samples.apiToken(Samples.OURS);
 
     RememberedApiTokensTest(Database database) {
         this.database = database;
@@ -52,6 +52,18 @@ class RememberedApiTokensTest {
         assertThat(tokens.findByHash(token.hash())).contains(token);
         assertThat(tokens.remove(Samples.OURS, token.hash())).isTrue();
         assertThat(tokens.findByHash(token.hash())).isEmpty();
+    }
+
+    @Test
+    void seesAtOnceWhatIsChanged() {
+        tokens.add(token);
+        assertThat(tokens.findByHash(token.hash())).contains(token);
+
+        tokens.use(token.hash(), Samples.AT);
+        assertThat(tokens.findByHash(token.hash())).contains(token.usedAt(Samples.AT));
+        assertThat(tokens.expire(Samples.OURS, token.hash(), Samples.AT)).isTrue();
+        assertThat(tokens.findByHash(token.hash()))
+                .contains(token.usedAt(Samples.AT).until(Samples.AT));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree;
@@ -15,6 +16,7 @@ import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
@@ -29,9 +31,11 @@ import java.util.stream.Collectors;
 public final class ManageConversations {
 
     private final Ports ports;
+    private final AuditTrail trail;
 
     public ManageConversations(Ports ports) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
     }
 
     /**
@@ -164,7 +168,12 @@ public final class ManageConversations {
 
     /** Removes it; says whether it was there. */
     public boolean remove(Caller caller, DialogId dialog, ConversationId id) {
-        return ports.conversations().remove(caller.tenant(), dialog, id);
+        return trail.note(
+                caller,
+                Action.REMOVED,
+                Thing.CONVERSATION,
+                id.value(),
+                () -> ports.conversations().remove(caller.tenant(), dialog, id));
     }
 
     /**
@@ -175,11 +184,12 @@ public final class ManageConversations {
      */
     public void deleteExchange(Caller caller, ConversationId conversation, TurnId turn) {
         require(caller, conversation, turn);
-        switch (ports.turns().remove(caller.tenant(), turn)) {
-            case REMOVED -> {}
+        trail.note(caller, Action.REMOVED, Thing.TURN, turn.value(), () -> switch (ports.turns()
+                .remove(caller.tenant(), turn)) {
+            case REMOVED -> true;
             case RUNNING -> throw new Conflict(Thing.CONVERSATION, Clash.TURN_RUNNING, conversation.value());
             case UNKNOWN -> throw new NotFound(Thing.MESSAGE, turn.value());
-        }
+        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.application.knowledge.IngestDocuments;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -10,6 +11,7 @@ import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Listing;
@@ -22,10 +24,12 @@ public final class ManageDialogs {
 
     private final Ports ports;
     private final IngestDocuments ingest;
+    private final AuditTrail trail;
 
     public ManageDialogs(Ports ports, IngestDocuments ingest) {
         this.ports = ports;
         this.ingest = ingest;
+        this.trail = new AuditTrail(ports);
     }
 
     /**
@@ -76,7 +80,12 @@ public final class ManageDialogs {
         Dialog dialog = find(caller, id);
         List<KnowledgeBase> bases = check(caller, settings, unused);
         Dialog changed = dialog.with(settings, ports.clock().instant());
-        if (!ports.dialogs().save(changed)) {
+        if (!trail.note(
+                caller,
+                Action.CHANGED,
+                Thing.DIALOG,
+                id.value(),
+                () -> ports.dialogs().save(changed))) {
             throw new Conflict(Thing.DIALOG, Clash.NAME_TAKEN, settings.name());
         }
         parseIn(bases);
@@ -85,7 +94,12 @@ public final class ManageDialogs {
 
     /** Removes it; says whether it was there. */
     public boolean remove(Caller caller, DialogId id) {
-        return ports.dialogs().remove(caller.tenant(), id);
+        return trail.note(
+                caller,
+                Action.REMOVED,
+                Thing.DIALOG,
+                id.value(),
+                () -> ports.dialogs().remove(caller.tenant(), id));
     }
 
     /** Whether the caller's tenant had it and removed it. */

@@ -30,7 +30,7 @@ final class OwnKnowledgeBases {
         return found;
     }
 
-    /** Those of {@code ids} that are the caller's, in the order in which they were named. */
+    /** Those of {@code ids} that the caller may use, in the order in which they were named. */
     static List<KnowledgeBase> of(KnowledgeBaseRepository repository, Caller caller, List<KnowledgeBaseId> ids) {
         return repository.findAll(caller.tenant(), Set.copyOf(ids)).stream()
                 .sorted(Comparator.comparingInt(base -> ids.indexOf(base.id())))

@@ -1,6 +1,7 @@
 package dev.footnote.application.chat;
 
 import dev.footnote.application.chat.ManageDialogs.Unused;
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.application.knowledge.Names;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -11,6 +12,7 @@ import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.ports.Ports;
 import java.util.List;
@@ -22,9 +24,11 @@ import java.util.List;
 public final class SetDialog {
 
     private final Ports ports;
+    private final AuditTrail trail;
 
     public SetDialog(Ports ports) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
     }
 
     /**
@@ -61,7 +65,12 @@ public final class SetDialog {
                 ports.dialogs().find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.DIALOG, id.value()));
         check(caller, settings, unused);
         Dialog changed = dialog.with(settings, ports.clock().instant());
-        if (!ports.dialogs().save(changed)) {
+        if (!trail.note(
+                caller,
+                Action.CHANGED,
+                Thing.DIALOG,
+                id.value(),
+                () -> ports.dialogs().save(changed))) {
             throw new Conflict(Thing.DIALOG, Clash.NAME_TAKEN, settings.name());
         }
         return changed;

@@ -1,14 +1,20 @@
 package dev.footnote.application.identity;
 
 import dev.footnote.domain.dialog.Share;
+import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.ports.Ports;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Finds out who makes a request. */
 public final class Authenticate {
+
+    /** How exactly the last use of a key is known; each key costs at most one statement in this time. */
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
     private final Ports ports;
 
@@ -23,15 +29,21 @@ public final class Authenticate {
                 .map(user -> new Caller(user.id(), user.id().ownTenant()));
     }
 
-    /** The owner of the API key {@code key}, in the name of its tenant. */
+    /** The owner of the API key {@code key}, in the name of its tenant; nobody if the key has expired. */
     public Optional<Caller> byApiToken(Secret key) {
-        return ports.apiTokens()
-                .findByHash(key.hash())
-                .map(token -> new Caller(new UserId(token.tenant().value()), token.tenant()));
+        Instant now = ports.clock().instant();
+        Optional<ApiToken> token = ports.apiTokens().findByHash(key.hash()).filter(found -> found.validAt(now));
+        token.filter(found -> unnoted(found, now))
+                .ifPresent(found -> ports.apiTokens().use(found.hash(), now));
+        return token.map(found -> new Caller(new UserId(found.tenant().value()), found.tenant()));
     }
 
-    /** What the share token {@code token} opens. */
+    private static boolean unnoted(ApiToken token, Instant now) {
+        return token.usedAt().map(at -> at.plus(NOTED_EVERY).isBefore(now)).orElse(true);
+    }
+
+    /** What the share token {@code token} opens; nothing if it has expired. */
     public Optional<Share> byShareToken(Secret token) {
-        return ports.apiTokens().findShare(token.hash());
+        return ports.apiTokens().findShare(token.hash(), ports.clock().instant());
     }
 }

@@ -16,15 +16,25 @@ public final class SignIn {
         this.ports = ports;
     }
 
-    /** Compares the password and, if it is right, opens a session. */
+    /** What clients may encrypt passwords with, in the form of a PEM file; they may as well send them as they are. */
+    public String passwordKey() {
+        return ports.transport().publicKey();
+    }
+
+    /**
+     * Compares the password and, if it is right, opens a session.
+     *
+     * @param password as it is, or encrypted with {@link #passwordKey}
+     */
     public SignInResult signIn(String email, Secret password) {
         Optional<User> user = Email.parse(email).flatMap(ports.users()::findByEmail);
         if (user.isEmpty()) {
             return new SignInResult.UnknownUser();
         }
+        Secret plain = ports.transport().read(password);
         if (user.get()
                 .passwordHash()
-                .filter(hash -> ports.passwords().matches(password, hash))
+                .filter(hash -> ports.passwords().matches(plain, hash))
                 .isEmpty()) {
             return new SignInResult.WrongPassword();
         }

@@ -1,12 +1,15 @@
 package dev.footnote.application.knowledge;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Document;
@@ -15,21 +18,27 @@ import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Chunks by hand: create, find, list, update, show and hide, remove. */
 public final class ManageChunks {
 
     private final Ports ports;
+    private final AuditTrail trail;
 
     public ManageChunks(Ports ports) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
     }
 
     /**
@@ -63,25 +72,39 @@ public final class ManageChunks {
                 true,
                 document.parsing().chunks(),
                 ports.clock().instant());
-        keep(caller, baseId, chunk);
-        ports.documents().count(caller.tenant(), documentId, 1, chunk.tokens());
+        keep(caller, baseId, chunk, Action.CREATED);
+        ports.documents().count(BaseOwner.of(ports, caller, baseId), documentId, 1, chunk.tokens());
         return chunk;
     }
 
-    private void keep(Caller caller, KnowledgeBaseId baseId, Chunk chunk) {
+    private void keep(Caller caller, KnowledgeBaseId baseId, Chunk chunk, Action action) {
         String text = chunk.questions().isEmpty() ? chunk.content() : String.join("\n", chunk.questions());
         var indexed = new IndexedChunk(chunk, embed(caller, baseId, text));
-        ports.chunks().add(caller.tenant(), chunk.document(), List.of(chunk));
+        TenantId owner = BaseOwner.of(ports, caller, baseId);
+        trail.note(caller, owner, action, Thing.CHUNK, chunk.id().value(), () -> {
+            ports.chunks().add(owner, chunk.document(), List.of(chunk));
+            return true;
+        });
         ports.index().put(baseId, List.of(indexed));
     }
 
     /**
-     * Finds it wherever the caller has it.
+     * Finds it wherever the caller has it, or uses it as a member of a team.
      *
      * @throws NotFound if the chunk is not the caller's
      */
     public Chunk find(Caller caller, ChunkId id) {
-        return ports.chunks().find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
+        return ports.chunks()
+                .find(caller.tenant(), id)
+                .or(() -> findInTeams(caller, id))
+                .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
+    }
+
+    private Optional<Chunk> findInTeams(Caller caller, ChunkId id) {
+        return ports.knowledgeBases().list(caller.tenant(), Listing.ALL).items().stream()
+                .filter(base -> !base.tenant().equals(caller.tenant()))
+                .flatMap(base -> ports.chunks().find(base.tenant(), base.id(), id).stream())
+                .findFirst();
     }
 
     /**
@@ -99,7 +122,7 @@ public final class ManageChunks {
             UnaryOperator<Chunk.Contents> change) {
         document(caller, baseId, documentId);
         Chunk before = ports.chunks()
-                .find(caller.tenant(), baseId, id)
+                .find(BaseOwner.of(ports, caller, baseId), baseId, id)
                 .filter(found -> found.document().equals(documentId))
                 .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
         Chunk.Contents wanted = change.apply(new Chunk.Contents(
@@ -120,8 +143,8 @@ public final class ManageChunks {
                 wanted.positions(),
                 tokens,
                 wanted.available()));
-        keep(caller, baseId, after);
-        ports.documents().count(caller.tenant(), documentId, 0, tokens - before.tokens());
+        keep(caller, baseId, after, Action.CHANGED);
+        ports.documents().count(BaseOwner.of(ports, caller, baseId), documentId, 0, tokens - before.tokens());
         return after;
     }
 
@@ -134,7 +157,9 @@ public final class ManageChunks {
     public Set<ChunkId> setAvailable(
             Caller caller, KnowledgeBaseId base, DocumentId documentId, Set<ChunkId> ids, boolean available) {
         document(caller, base, documentId);
-        Set<ChunkId> changed = ports.chunks().setAvailable(caller.tenant(), documentId, ids, available);
+        TenantId owner = BaseOwner.of(ports, caller, base);
+        Set<ChunkId> changed = noted(
+                caller, owner, Action.CHANGED, () -> ports.chunks().setAvailable(owner, documentId, ids, available));
         ports.index().setAvailable(base, changed, available);
         return changed;
     }
@@ -145,7 +170,9 @@ public final class ManageChunks {
      * @throws NotFound if the chunk is not the caller's, or not in this knowledge base
      */
     public Chunk find(Caller caller, KnowledgeBaseId base, ChunkId id) {
-        return ports.chunks().find(caller.tenant(), base, id).orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
+        return ports.chunks()
+                .find(BaseOwner.of(ports, caller, base), base, id)
+                .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
     }
 
     /**
@@ -157,7 +184,7 @@ public final class ManageChunks {
     public Page<Chunk> list(
             Caller caller, KnowledgeBaseId base, DocumentId document, String keywords, int offset, int limit) {
         document(caller, base, document);
-        return ports.chunks().list(caller.tenant(), document, keywords, offset, limit);
+        return ports.chunks().list(BaseOwner.of(ports, caller, base), document, keywords, offset, limit);
     }
 
     /**
@@ -168,21 +195,40 @@ public final class ManageChunks {
      */
     public int remove(Caller caller, KnowledgeBaseId base, DocumentId documentId, Set<ChunkId> ids) {
         Document document = document(caller, base, documentId);
+        TenantId owner = document.tenant();
         if (ids.isEmpty()) {
-            int all = ports.chunks().removeAll(caller.tenant(), documentId);
+            int all = removeAll(caller, owner, documentId);
             ports.index().remove(base, documentId);
             ports.documents()
                     .count(
-                            caller.tenant(),
+                            owner,
                             documentId,
                             -document.parsing().chunks(),
                             -document.parsing().tokens());
             return all;
         }
-        Set<ChunkId> removed = ports.chunks().remove(caller.tenant(), documentId, ids);
+        Set<ChunkId> removed =
+                noted(caller, owner, Action.REMOVED, () -> ports.chunks().remove(owner, documentId, ids));
         ports.index().removeChunks(base, removed);
-        ports.documents().count(caller.tenant(), documentId, -removed.size(), 0);
+        ports.documents().count(owner, documentId, -removed.size(), 0);
         return removed.size();
+    }
+
+    private int removeAll(Caller caller, TenantId owner, DocumentId document) {
+        var removed = new AtomicInteger();
+        trail.note(caller, owner, Action.REMOVED, Thing.CHUNK, document.value(), () -> {
+            removed.set(ports.chunks().removeAll(owner, document));
+            return removed.get() > 0;
+        });
+        return removed.get();
+    }
+
+    private Set<ChunkId> noted(Caller caller, TenantId owner, Action action, Supplier<Set<ChunkId>> work) {
+        return ports.transactions().inTransaction(() -> {
+            Set<ChunkId> touched = work.get();
+            touched.forEach(id -> trail.note(caller, owner, action, Thing.CHUNK, id.value(), () -> true));
+            return touched;
+        });
     }
 
     private Embedding embed(Caller caller, KnowledgeBaseId baseId, String text) {
@@ -207,7 +253,7 @@ public final class ManageChunks {
             throw new NotFound(Thing.KNOWLEDGE_BASE, base.value());
         }
         return ports.documents()
-                .find(caller.tenant(), base, id)
+                .find(BaseOwner.of(ports, caller, base), base, id)
                 .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
     }
 }

@@ -2,13 +2,16 @@ package dev.footnote.application.knowledge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -35,11 +38,13 @@ public final class ManageDocuments {
     private static final Duration AT_ONCE = Duration.ofMillis(1_500);
 
     private final Ports ports;
+    private final AuditTrail trail;
     private final IngestDocuments ingest;
     private final long maxBytes;
 
     public ManageDocuments(Ports ports, IngestDocuments ingest, long maxBytes) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
         this.ingest = ingest;
         this.maxBytes = maxBytes;
     }
@@ -65,12 +70,12 @@ public final class ManageDocuments {
         }
         var now = ports.clock().instant();
         String free = name;
-        while (ports.documents().named(caller.tenant(), baseId, free)) {
+        while (ports.documents().named(base.tenant(), baseId, free)) {
             free = Names.next(free);
         }
         var document = new Document(
                 id,
-                caller.tenant(),
+                base.tenant(),
                 baseId,
                 caller.user(),
                 free,
@@ -103,7 +108,7 @@ public final class ManageDocuments {
      */
     public Document find(Caller caller, KnowledgeBaseId base, DocumentId id) {
         return ports.documents()
-                .find(caller.tenant(), base, id)
+                .find(BaseOwner.of(ports, caller, base), base, id)
                 .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
     }
 
@@ -123,7 +128,7 @@ public final class ManageDocuments {
      */
     public Page<Document> list(Caller caller, KnowledgeBaseId base, Listing listing, DocumentFilter filter) {
         base(caller, base);
-        return ports.documents().list(caller.tenant(), base, listing, filter);
+        return ports.documents().list(BaseOwner.of(ports, caller, base), base, listing, filter);
     }
 
     /**
@@ -139,15 +144,21 @@ public final class ManageDocuments {
         if (!after.name().equals(before.name()) && taken(caller, base, after.name())) {
             throw new Conflict(Thing.DOCUMENT, Clash.NAME_TAKEN, after.name());
         }
-        if (!ports.documents().save(after)) {
+        if (!trail.note(
+                caller,
+                after.tenant(),
+                Action.CHANGED,
+                Thing.DOCUMENT,
+                id.value(),
+                () -> ports.documents().save(after))) {
             throw new NotFound(Thing.DOCUMENT, id.value());
         }
         if (!after.chunking().method().equals(before.chunking().method())) {
             forget(caller, base, id);
-            ports.documents().report(caller.tenant(), id, Parsing.NONE);
+            ports.documents().report(BaseOwner.of(ports, caller, base), id, Parsing.NONE);
         } else {
             if (after.enabled() != before.enabled()) {
-                var changed = ports.chunks().setAllAvailable(caller.tenant(), id, after.enabled());
+                var changed = ports.chunks().setAllAvailable(BaseOwner.of(ports, caller, base), id, after.enabled());
                 ports.index().setAvailable(base, changed, after.enabled());
             }
             if (!after.name().equals(before.name())) {
@@ -159,14 +170,14 @@ public final class ManageDocuments {
 
     private boolean taken(Caller caller, KnowledgeBaseId base, String name) {
         var byName = new Listing(Optional.of(name), "", Listing.Order.CREATED, true, 0, Integer.MAX_VALUE);
-        return ports.documents().list(caller.tenant(), base, byName).items().stream()
+        return ports.documents().list(BaseOwner.of(ports, caller, base), base, byName).items().stream()
                 .anyMatch(other -> other.name().equals(name));
     }
 
     private void forget(Caller caller, KnowledgeBaseId base, DocumentId id) {
         ingest.cancel(id);
         ports.index().remove(base, id);
-        ports.chunks().removeAll(caller.tenant(), id);
+        ports.chunks().removeAll(BaseOwner.of(ports, caller, base), id);
     }
 
     /** The file's bytes; fails as {@link #find} does. */
@@ -198,7 +209,7 @@ public final class ManageDocuments {
             throw new Conflict(Thing.DOCUMENT, Clash.NOT_BEING_PARSED, id.value());
         }
         forget(caller, base, id);
-        ports.documents().report(caller.tenant(), id, IngestDocuments.cancelled(document.parsing()));
+        ports.documents().report(BaseOwner.of(ports, caller, base), id, IngestDocuments.cancelled(document.parsing()));
     }
 
     private boolean begunJustNow(Document document) {
@@ -209,8 +220,18 @@ public final class ManageDocuments {
 
     /** Removes it with its chunks and bytes; says whether it was there. */
     public boolean remove(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        TenantId owner = BaseOwner.of(ports, caller, base);
+        if (ports.documents().find(owner, base, id).isEmpty()) {
+            return false; // nobody else's parsing is stopped
+        }
         ingest.cancel(id);
-        if (!ports.documents().remove(caller.tenant(), base, id)) {
+        if (!trail.note(
+                caller,
+                owner,
+                Action.REMOVED,
+                Thing.DOCUMENT,
+                id.value(),
+                () -> ports.documents().remove(owner, base, id))) {
             return false;
         }
         ports.index().remove(base, id);

@@ -1,11 +1,14 @@
 package dev.footnote.application.knowledge;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
+import dev.footnote.domain.failure.ChatException.Forbidden;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -22,10 +25,12 @@ import java.util.function.UnaryOperator;
 public final class ManageKnowledgeBases {
 
     private final Ports ports;
+    private final AuditTrail trail;
     private final IngestDocuments ingest;
 
     public ManageKnowledgeBases(Ports ports, IngestDocuments ingest) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
         this.ingest = ingest;
     }
 
@@ -56,9 +61,9 @@ public final class ManageKnowledgeBases {
     }
 
     /**
-     * Finds it.
+     * Finds it, also one that the caller uses as a member of a team.
      *
-     * @throws NotFound if it is not the caller's
+     * @throws NotFound if the caller may not use it
      */
     public KnowledgeBase find(Caller caller, KnowledgeBaseId id) {
         return ports.knowledgeBases()
@@ -66,6 +71,7 @@ public final class ManageKnowledgeBases {
                 .orElseThrow(() -> new NotFound(Thing.KNOWLEDGE_BASE, id.value()));
     }
 
+    /** The caller's own, and those that the caller uses as a member of a team. */
     public Page<KnowledgeBase> list(Caller caller, Listing listing) {
         return ports.knowledgeBases().list(caller.tenant(), listing);
     }
@@ -73,12 +79,16 @@ public final class ManageKnowledgeBases {
     /**
      * Replaces the settings. An empty embedding model leaves the one there is.
      *
-     * @throws NotFound if it is not the caller's
+     * @throws NotFound if the caller may not use it
+     * @throws Forbidden if it is another tenant's, whose team the caller is in
      * @throws Conflict if another has the name, or the embedding model is to change and there are chunks
      * @throws Invalid if the embedding model is not configured
      */
     public KnowledgeBase update(Caller caller, KnowledgeBaseId id, UnaryOperator<Settings> change) {
         KnowledgeBase base = find(caller, id);
+        if (!base.tenant().equals(caller.tenant())) {
+            throw new Forbidden(Thing.KNOWLEDGE_BASE, id.value());
+        }
         Settings before = base.settings();
         Settings wanted = change.apply(before);
         if (!wanted.name().equalsIgnoreCase(before.name()) && taken(caller, wanted.name())) {
@@ -93,15 +103,21 @@ public final class ManageKnowledgeBases {
         }
         KnowledgeBase changed =
                 base.with(wanted.embeddedBy(model), ports.clock().instant());
-        if (!ports.knowledgeBases().save(changed)) {
+        if (!trail.note(
+                caller,
+                Action.CHANGED,
+                Thing.KNOWLEDGE_BASE,
+                id.value(),
+                () -> ports.knowledgeBases().save(changed))) {
             throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.NAME_TAKEN, wanted.name());
         }
         return changed;
     }
 
     private boolean taken(Caller caller, String name) {
-        var byName = new Listing(Optional.of(name), "", Listing.Order.CREATED, true, 0, 1);
-        return ports.knowledgeBases().list(caller.tenant(), byName).total() > 0;
+        var byName = new Listing(Optional.of(name), "", Listing.Order.CREATED, true, 0, Listing.ALL.limit());
+        return ports.knowledgeBases().list(caller.tenant(), byName).items().stream()
+                .anyMatch(base -> base.tenant().equals(caller.tenant()));
     }
 
     private String model(String name) {
@@ -111,12 +127,17 @@ public final class ManageKnowledgeBases {
                 .name();
     }
 
-    /** Removes it with all that is in it; says whether it was there. */
+    /** Removes it with all that is in it; says whether the caller's tenant had it. */
     public boolean remove(Caller caller, KnowledgeBaseId id) {
         List<Document> documents =
                 ports.documents().list(caller.tenant(), id, Listing.ALL).items();
         documents.forEach(document -> ingest.cancel(document.id()));
-        if (!ports.knowledgeBases().remove(caller.tenant(), id)) {
+        if (!trail.note(
+                caller,
+                Action.REMOVED,
+                Thing.KNOWLEDGE_BASE,
+                id.value(),
+                () -> ports.knowledgeBases().remove(caller.tenant(), id))) {
             return false;
         }
         ports.index().drop(id);

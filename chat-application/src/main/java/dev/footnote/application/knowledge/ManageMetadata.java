@@ -1,7 +1,9 @@
 package dev.footnote.application.knowledge;
 
+import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -20,9 +22,11 @@ import java.util.stream.Collectors;
 public final class ManageMetadata {
 
     private final Ports ports;
+    private final AuditTrail trail;
 
     public ManageMetadata(Ports ports) {
         this.ports = ports;
+        this.trail = new AuditTrail(ports);
     }
 
     /**
@@ -78,7 +82,7 @@ public final class ManageMetadata {
         return ports.transactions().inTransaction(() -> {
             int changed = 0;
             for (DocumentId id : documents) {
-                Optional<Document> document = ports.documents().find(caller.tenant(), base, id);
+                Optional<Document> document = ports.documents().find(BaseOwner.of(ports, caller, base), base, id);
                 Optional<Document> after = document.map(one -> one.with(
                         one.name(),
                         one.chunking(),
@@ -88,7 +92,13 @@ public final class ManageMetadata {
                         now));
                 if (after.isPresent()
                         && !after.map(Document::metadata).equals(document.map(Document::metadata))
-                        && ports.documents().save(after.get())) {
+                        && trail.note(
+                                caller,
+                                after.get().tenant(),
+                                Action.CHANGED,
+                                Thing.DOCUMENT,
+                                id.value(),
+                                () -> ports.documents().save(after.get()))) {
                     changed++;
                 }
             }
@@ -100,6 +110,6 @@ public final class ManageMetadata {
         if (ports.knowledgeBases().find(caller.tenant(), base).isEmpty()) {
             throw new NotFound(Thing.KNOWLEDGE_BASE, base.value());
         }
-        return ports.documents().metadata(caller.tenant(), base);
+        return ports.documents().metadata(BaseOwner.of(ports, caller, base), base);
     }
 }

@@ -84,13 +84,13 @@ public final class RetrieveChunks {
      * @throws NotFound if a document is in none of {@code bases}
      */
     public Optional<Set<DocumentId>> documents(
-            Caller caller, List<KnowledgeBase> bases, List<DocumentId> named, Optional<MetadataFilter> filter) {
+            List<KnowledgeBase> bases, List<DocumentId> named, Optional<MetadataFilter> filter) {
         if (named.isEmpty() && filter.isEmpty()) {
             return Optional.empty();
         }
         var chosen = new HashSet<DocumentId>();
         for (KnowledgeBase base : bases) {
-            ports.documents().metadata(caller.tenant(), base.id()).forEach((id, metadata) -> {
+            ports.documents().metadata(base.tenant(), base.id()).forEach((id, metadata) -> {
                 if (named.isEmpty() ? filter.get().matches(metadata) : named.contains(id)) {
                     chosen.add(id);
                 }

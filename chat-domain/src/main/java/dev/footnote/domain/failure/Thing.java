@@ -12,6 +12,7 @@ public enum Thing {
     EMBEDDING_MODEL,
     INDEX,
     KNOWLEDGE_BASE,
+    MEMBER,
     MESSAGE,
     PROMPT_VARIABLE,
     QUESTION,

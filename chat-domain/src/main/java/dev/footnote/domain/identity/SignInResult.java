@@ -2,8 +2,6 @@ package dev.footnote.domain.identity;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
-
 /** How an attempt to sign in ended. */
 public sealed interface SignInResult {
 
@@ -23,11 +21,4 @@ public sealed interface SignInResult {
 
     /** The account was switched off. */
     record Disabled() implements SignInResult {}
-
-    /** Too many attempts; the next one may be made after {@code delay}. */
-    record TryLater(Duration delay) implements SignInResult {
-        public TryLater {
-            requireNonNull(delay, "delay");
-        }
-    }
 }

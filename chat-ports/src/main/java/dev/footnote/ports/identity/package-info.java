@@ -1,4 +1,4 @@
-/** Passwords. Nothing is null. */
+/** Passwords and other secrets. Nothing is null. */
 @NullMarked
 package dev.footnote.ports.identity;
 

@@ -9,13 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps knowledge bases. Their sizes are counted when they are read. */
+/**
+ * Keeps knowledge bases. Their sizes are counted when they are read.
+ *
+ * <p>A tenant finds and lists its own and, while its owner is a member of another tenant's team, those that this one
+ * lets its team use. It changes and removes only its own.
+ */
 public interface KnowledgeBaseRepository {
 
     /** Adds {@code knowledgeBase}, unless the tenant has one of that name, ignoring case; says whether it did. */
     boolean add(KnowledgeBase knowledgeBase);
 
-    /** Replaces the settings, unless another has the name, ignoring case; says whether it did. */
+    /**
+     * Replaces the settings of one of the tenant that it names, unless another has the name, ignoring case; says
+     * whether it did.
+     */
     boolean save(KnowledgeBase knowledgeBase);
 
     Optional<KnowledgeBase> find(TenantId tenant, KnowledgeBaseId id);

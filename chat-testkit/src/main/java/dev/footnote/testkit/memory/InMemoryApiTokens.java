@@ -5,7 +5,12 @@ import dev.footnote.domain.dialog.Origin;
 import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.User;
+import dev.footnote.domain.identity.UserId;
 import dev.footnote.ports.store.ApiTokenRepository;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +26,8 @@ record InMemoryApiTokens(InMemoryDatabase database) implements ApiTokenRepositor
 
     @Override
     public Optional<ApiToken> findByHash(String hash) {
-        return database.with(() -> Optional.ofNullable(database.apiTokens.get(hash)));
+        return database.with(
+                () -> Optional.ofNullable(database.apiTokens.get(hash)).filter(this::ownerActive));
     }
 
     @Override
@@ -33,14 +39,33 @@ record InMemoryApiTokens(InMemoryDatabase database) implements ApiTokenRepositor
     }
 
     @Override
-    public Optional<Share> findShare(String shareHash) {
+    public Optional<Share> findShare(String shareHash, Instant at) {
         return database.with(() -> database.apiTokens.values().stream()
                 .filter(token -> token.shareHash().equals(shareHash))
+                .filter(token -> token.validAt(at) && ownerActive(token))
                 .findFirst()
-                .map(token -> new Share(
-                        token.tenant(),
-                        Optional.ofNullable(database.shares.get(shareHash))
-                                .filter(dialog -> database.dialogs.containsKey(dialog)))));
+                .map(token -> new Share(token.tenant(), dialog(token))));
+    }
+
+    @Override
+    public List<Entry> list(TenantId tenant) {
+        return database.with(() -> database.apiTokens.values().stream()
+                .filter(token -> token.tenant().equals(tenant))
+                .sorted(Comparator.comparing(ApiToken::createdAt).reversed().thenComparing(ApiToken::hash))
+                .map(token -> new Entry(token, dialog(token)))
+                .toList());
+    }
+
+    @Override
+    public boolean expire(TenantId tenant, String hash, Instant at) {
+        return database.with(() -> owned(tenant, hash)
+                .map(known -> database.apiTokens.put(hash, known.until(at)))
+                .isPresent());
+    }
+
+    @Override
+    public void use(String hash, Instant at) {
+        database.with(() -> database.apiTokens.computeIfPresent(hash, (same, token) -> token.usedAt(at)) != null);
     }
 
     @Override
@@ -71,7 +96,22 @@ record InMemoryApiTokens(InMemoryDatabase database) implements ApiTokenRepositor
 
     @Override
     public boolean remove(TenantId tenant, String hash) {
-        return database.with(() ->
-                findByHash(hash).filter(token -> token.tenant().equals(tenant)).isPresent() && forget(hash));
+        return database.with(() -> owned(tenant, hash).isPresent() && forget(hash));
+    }
+
+    private Optional<ApiToken> owned(TenantId tenant, String hash) {
+        return Optional.ofNullable(database.apiTokens.get(hash))
+                .filter(token -> token.tenant().equals(tenant));
+    }
+
+    private Optional<DialogId> dialog(ApiToken token) {
+        return Optional.ofNullable(database.shares.get(token.shareHash()))
+                .filter(dialog -> database.dialogs.containsKey(dialog));
+    }
+
+    private boolean ownerActive(ApiToken token) {
+        return Optional.ofNullable(database.users.get(new UserId(token.tenant().value())))
+                .map(User::active)
+                .orElse(true);
     }
 }

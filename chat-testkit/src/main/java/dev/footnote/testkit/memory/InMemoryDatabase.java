@@ -6,6 +6,8 @@ import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.Origin;
 import dev.footnote.domain.identity.ApiToken;
+import dev.footnote.domain.identity.AuditEntry;
+import dev.footnote.domain.identity.Member;
 import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
@@ -15,6 +17,7 @@ import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.store.ApiTokenRepository;
 import dev.footnote.ports.store.ChunkRepository;
@@ -22,11 +25,13 @@ import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
+import dev.footnote.ports.store.UsageRepository;
 import dev.footnote.ports.store.UserRepository;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,11 +52,13 @@ public final class InMemoryDatabase {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Supplier<Runnable>> savepoints = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>(); // guarded by lock
+    private final List<Map<?, ?>> tables = new ArrayList<>();
     private volatile boolean away;
 
     final Map<TenantId, Tenant> tenants = table();
     final Map<UserId, User> users = table();
     final Map<String, UserId> sessions = table();
+    final Map<InMemoryMembers.Key, Member> members = table();
     final Map<String, ApiToken> apiTokens = table();
     final Map<DialogId, TenantId> removedDialogs = table();
     final Map<String, DialogId> shares = table();
@@ -67,6 +74,16 @@ public final class InMemoryDatabase {
     final Map<InMemoryConversations.Key, Boolean> shared = table();
     final Map<InMemoryConversations.Key, TurnId> leaves = table();
     final Map<DocumentId, InMemoryTasks.Offer> tasks = table();
+    final Map<Integer, AuditEntry> audit = table();
+
+    /** All rows by their keys, a map for each table; equal to those of another time if nothing was changed since. */
+    public List<Map<?, ?>> rows() {
+        return with(() -> {
+            var copies = new ArrayList<Map<?, ?>>();
+            tables.forEach(table -> copies.add(new LinkedHashMap<>(table)));
+            return copies;
+        });
+    }
 
     /** Makes every use fail with a {@link StoreException} until {@link #comeBack}. */
     public void goAway() {
@@ -82,12 +99,24 @@ public final class InMemoryDatabase {
         return new InMemoryTenants(this);
     }
 
+    public MemberRepository members() {
+        return new InMemoryMembers(this);
+    }
+
+    public AuditLog audit() {
+        return new InMemoryAudit(this);
+    }
+
     public UserRepository users() {
         return new InMemoryUsers(this);
     }
 
     public ApiTokenRepository apiTokens() {
         return new InMemoryApiTokens(this);
+    }
+
+    public UsageRepository usage() {
+        return new InMemoryUsage(this);
     }
 
     public KnowledgeBaseRepository knowledgeBases() {
@@ -183,6 +212,7 @@ public final class InMemoryDatabase {
 
     private <K, V> Map<K, V> table() {
         var rows = new LinkedHashMap<K, V>();
+        tables.add(rows);
         savepoints.add(() -> {
             var before = new LinkedHashMap<K, V>(rows);
             return () -> {

@@ -5,6 +5,7 @@ import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
+import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Metadata;
@@ -29,9 +30,8 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
     @Override
     public boolean add(Document document) {
         return database.with(() -> {
-            if (database.knowledgeBases()
-                    .find(document.tenant(), document.knowledgeBase())
-                    .isEmpty()) {
+            KnowledgeBase base = database.knowledgeBases.get(document.knowledgeBase());
+            if (base == null || !base.tenant().equals(document.tenant())) {
                 return false;
             }
             InMemoryDatabase.insert(database.documents, document.id(), document);

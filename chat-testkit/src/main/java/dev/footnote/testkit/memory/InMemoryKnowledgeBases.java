@@ -1,6 +1,8 @@
 package dev.footnote.testkit.memory;
 
+import dev.footnote.domain.identity.Member;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -34,7 +36,7 @@ record InMemoryKnowledgeBases(InMemoryDatabase database) implements KnowledgeBas
     @Override
     public boolean save(KnowledgeBase base) {
         return database.with(() -> {
-            Optional<KnowledgeBase> known = find(base.tenant(), base.id());
+            Optional<KnowledgeBase> known = own(base.tenant(), base.id());
             if (known.isEmpty() || taken(base)) {
                 return false;
             }
@@ -60,18 +62,18 @@ record InMemoryKnowledgeBases(InMemoryDatabase database) implements KnowledgeBas
     @Override
     public List<KnowledgeBase> findAll(TenantId tenant, Set<KnowledgeBaseId> ids) {
         return database.with(
-                () -> of(tenant).filter(base -> ids.contains(base.id())).toList());
+                () -> usable(tenant).filter(base -> ids.contains(base.id())).toList());
     }
 
     @Override
     public Page<KnowledgeBase> list(TenantId tenant, Listing listing) {
-        return database.with(() -> LISTED.page(of(tenant), listing));
+        return database.with(() -> LISTED.page(usable(tenant), listing));
     }
 
     @Override
     public boolean remove(TenantId tenant, KnowledgeBaseId id) {
         return database.with(() -> {
-            if (find(tenant, id).isEmpty()) {
+            if (own(tenant, id).isEmpty()) {
                 return false;
             }
             database.knowledgeBases.remove(id);
@@ -83,10 +85,23 @@ record InMemoryKnowledgeBases(InMemoryDatabase database) implements KnowledgeBas
         });
     }
 
-    private Stream<KnowledgeBase> of(TenantId tenant) {
+    private Optional<KnowledgeBase> own(TenantId tenant, KnowledgeBaseId id) {
+        return Optional.ofNullable(database.knowledgeBases.get(id))
+                .filter(base -> base.tenant().equals(tenant));
+    }
+
+    private Stream<KnowledgeBase> usable(TenantId tenant) {
         return database.knowledgeBases.values().stream()
-                .filter(base -> base.tenant().equals(tenant))
+                .filter(base -> base.tenant().equals(tenant) || letsUse(base, new UserId(tenant.value())))
                 .map(this::counted);
+    }
+
+    private boolean letsUse(KnowledgeBase base, UserId user) {
+        return base.settings().permission() == KnowledgeBase.Permission.TEAM
+                && database.members()
+                        .find(base.tenant(), user)
+                        .filter(member -> member.role() == Member.Role.NORMAL)
+                        .isPresent();
     }
 
     private boolean taken(KnowledgeBase base) {

@@ -6,7 +6,9 @@ import dev.footnote.domain.identity.UserId;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.UserRepository;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 record InMemoryUsers(InMemoryDatabase database) implements UserRepository {
 
@@ -24,6 +26,29 @@ record InMemoryUsers(InMemoryDatabase database) implements UserRepository {
     @Override
     public Optional<User> find(UserId id) {
         return database.with(() -> Optional.ofNullable(database.users.get(id)));
+    }
+
+    @Override
+    public List<User> findAll(Set<UserId> ids) {
+        return database.with(() -> database.users.values().stream()
+                .filter(user -> ids.contains(user.id()))
+                .toList());
+    }
+
+    @Override
+    public boolean save(User user) {
+        return database.with(() -> database.users.computeIfPresent(
+                        user.id(),
+                        (id, known) -> new User(
+                                id,
+                                known.email(),
+                                user.nickname(),
+                                user.profile(),
+                                user.passwordHash(),
+                                known.active(),
+                                known.createdAt(),
+                                user.updatedAt()))
+                != null);
     }
 
     @Override
@@ -54,5 +79,13 @@ record InMemoryUsers(InMemoryDatabase database) implements UserRepository {
     @Override
     public boolean removeSession(String hash) {
         return database.with(() -> database.sessions.remove(hash) != null);
+    }
+
+    @Override
+    public void removeSessionsBut(UserId user, String kept) {
+        database.with(() -> database.sessions
+                .entrySet()
+                .removeIf(session ->
+                        session.getValue().equals(user) && !session.getKey().equals(kept)));
     }
 }
