@@ -127,6 +127,11 @@ final class DocumentEdit {
                 .filter(other -> !other.equals(document.chunking().method()));
     }
 
+    /** Whether clients can choose this method, available or not. */
+    static boolean method(String name) {
+        return METHODS.contains(name) || name.equals("resume");
+    }
+
     private static Optional<Boolean> enabled(Body sent) {
         return sent.find("enabled").map(node -> DocumentEdit.flag("enabled", node));
     }

@@ -84,6 +84,9 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Retrieval(app).routes());
         routes.addAll(new DifyRetrieval(app).routes());
         routes.addAll(new DatasetMetadata(app).routes());
+        routes.addAll(new KnowledgeBases(app).routes());
+        routes.addAll(new KnowledgeBaseFacts(app).routes());
+        routes.addAll(new Graphs(app).routes());
         routes.addAll(new Users(app).routes());
         routes.addAll(new Dialogs(app, profile).routes());
         routes.addAll(new Conversations(app).routes());

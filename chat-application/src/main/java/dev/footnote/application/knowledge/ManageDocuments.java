@@ -24,7 +24,10 @@ import dev.footnote.domain.stream.ByteSource;
 import dev.footnote.ports.Ports;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Documents: upload, find, list, read, update, parse, stop parsing, remove. */
 public final class ManageDocuments {
@@ -105,6 +108,27 @@ public final class ManageDocuments {
         return ports.documents()
                 .find(caller.tenant(), base, id)
                 .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
+    }
+
+    /**
+     * Finds it in whatever knowledge base the caller has it.
+     *
+     * @throws NotFound if the document is not the caller's
+     */
+    public Document find(Caller caller, DocumentId id) {
+        return findAll(caller, Set.of(id)).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
+    }
+
+    /** Those of {@code ids} that are the caller's, in no order. */
+    public List<Document> findAll(Caller caller, Set<DocumentId> ids) {
+        return ports.documents().findAll(caller.tenant(), ids);
+    }
+
+    /** How long the files of each knowledge base are together; one without documents is left out. */
+    public Map<KnowledgeBaseId, Long> bytes(Caller caller) {
+        return ports.documents().bytes(caller.tenant());
     }
 
     /**
