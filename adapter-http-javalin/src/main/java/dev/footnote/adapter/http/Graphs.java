@@ -153,7 +153,8 @@ final class Graphs {
         return new Refusal(Envelope.error(109, "No authorization.", Outcome.NOT_FOUND));
     }
 
-    private static Map<String, @Nullable Object> empty() {
+    /** A graph of nothing. */
+    static Map<String, @Nullable Object> empty() {
         return Shape.of("graph", Map.of(), "mind_map", Map.of());
     }
 }

@@ -87,6 +87,11 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new KnowledgeBases(app).routes());
         routes.addAll(new KnowledgeBaseFacts(app).routes());
         routes.addAll(new Graphs(app).routes());
+        routes.addAll(new WebDocuments(app).routes());
+        routes.addAll(new WebDocumentActions(app).routes());
+        routes.addAll(new WebDocumentNotes(app).routes());
+        routes.addAll(new WebChunks(app).routes());
+        routes.addAll(new RetrievalTest(app).routes());
         routes.addAll(new Users(app).routes());
         routes.addAll(new Dialogs(app, profile).routes());
         routes.addAll(new Conversations(app).routes());

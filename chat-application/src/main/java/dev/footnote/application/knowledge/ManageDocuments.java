@@ -55,28 +55,58 @@ public final class ManageDocuments {
      */
     public Document upload(Caller caller, KnowledgeBaseId baseId, String name, ByteSource bytes) {
         KnowledgeBase base = base(caller, baseId);
-        if (name.getBytes(UTF_8).length > MAX_NAME_BYTES) {
-            throw new Invalid(Thing.DOCUMENT, Problem.TOO_LONG, name);
-        }
+        checkLength(name);
         if (FileCategory.of(name) == FileCategory.OTHER) {
             throw new Invalid(Thing.DOCUMENT, Problem.UNSUPPORTED, name);
         }
+        return keep(caller, base, Document.Origin.FILE, name, bytes);
+    }
+
+    /**
+     * Makes an empty document, to which chunks are added by hand.
+     *
+     * @param name not blank
+     * @throws NotFound if the knowledge base is not the caller's
+     * @throws Conflict if another has the name, ignoring case
+     * @throws Invalid if the name is too long
+     */
+    public Document create(Caller caller, KnowledgeBaseId baseId, String name) {
+        KnowledgeBase base = base(caller, baseId);
+        checkLength(name);
+        if (ports.documents().named(caller.tenant(), baseId, name)) {
+            throw new Conflict(Thing.DOCUMENT, Clash.NAME_TAKEN, name);
+        }
+        return keep(caller, base, Document.Origin.NONE, name, buffer -> -1);
+    }
+
+    private static void checkLength(String name) {
+        if (name.getBytes(UTF_8).length > MAX_NAME_BYTES) {
+            throw new Invalid(Thing.DOCUMENT, Problem.TOO_LONG, name);
+        }
+    }
+
+    private String free(Caller caller, KnowledgeBaseId base, String name) {
+        String free = name;
+        while (ports.documents().named(caller.tenant(), base, free)) {
+            free = Names.next(free);
+        }
+        return free;
+    }
+
+    private Document keep(Caller caller, KnowledgeBase base, Document.Origin origin, String name, ByteSource bytes) {
         var id = new DocumentId(ports.ids().next());
         long length = ports.blobs().put(id, bytes, maxBytes);
         if (length < 0) {
             throw new Invalid(Thing.DOCUMENT, Problem.TOO_LONG, name);
         }
         var now = ports.clock().instant();
-        String free = name;
-        while (ports.documents().named(caller.tenant(), baseId, free)) {
-            free = Names.next(free);
-        }
         var document = new Document(
                 id,
                 caller.tenant(),
-                baseId,
+                base.id(),
                 caller.user(),
-                free,
+                origin,
+                free(caller, base.id(), name),
                 length,
                 base.settings().chunking(),
                 base.settings().parser(),
@@ -94,7 +124,7 @@ public final class ManageDocuments {
             }
         }
         if (!kept) {
-            throw new NotFound(Thing.KNOWLEDGE_BASE, baseId.value());
+            throw new NotFound(Thing.KNOWLEDGE_BASE, base.id().value());
         }
         return document;
     }
@@ -179,6 +209,17 @@ public final class ManageDocuments {
             }
         }
         return find(caller, base, id);
+    }
+
+    /**
+     * Takes its chunks away, and what was said of parsing it, until it is parsed again.
+     *
+     * @throws NotFound if the document is not the caller's
+     */
+    public void reset(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        find(caller, base, id);
+        forget(caller, base, id);
+        ports.documents().report(caller.tenant(), id, Parsing.NONE);
     }
 
     private boolean taken(Caller caller, KnowledgeBaseId base, String name) {
