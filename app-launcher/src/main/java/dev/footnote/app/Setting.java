@@ -19,6 +19,7 @@ public enum Setting {
     DATABASE_POOL("database.pool-size", "16"),
     INDEX_IDLE("index.idle", "PT10M"),
     DOCUMENTS_MAX("documents.max-bytes", "134217728"),
+    WEB_ALLOWED("web.allowed-networks", ""),
     TURN_GRACE("turn.resume-grace", "PT15S"),
     TURN_READER_PATIENCE("turn.reader-patience", "PT30S"),
     LIMITS_REQUESTS("limits.requests", ""),

@@ -21,6 +21,7 @@ import dev.footnote.application.identity.Authenticate;
 import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
+import dev.footnote.application.knowledge.CrawlPages;
 import dev.footnote.application.knowledge.IngestDocuments;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
@@ -44,6 +45,7 @@ public record ChatApplication(
         ManageDocuments manageDocuments,
         ManageChunks manageChunks,
         ManageMetadata manageMetadata,
+        CrawlPages crawlPages,
         RetrieveChunks retrieveChunks,
         IngestDocuments ingestDocuments,
         SignIn signIn,
@@ -81,16 +83,19 @@ public record ChatApplication(
                 calls);
         var resume = new ResumeTurn(ports.turns(), running);
         var conversations = new ManageConversations(ports);
+        var bases = new ManageKnowledgeBases(ports, ingest);
+        var documents = new ManageDocuments(ports, ingest, limits.maxDocumentBytes());
         return new ChatApplication(
                 answer,
                 resume,
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports),
                 conversations,
-                new ManageKnowledgeBases(ports, ingest),
-                new ManageDocuments(ports, ingest, limits.maxDocumentBytes()),
+                bases,
+                documents,
                 new ManageChunks(ports),
                 new ManageMetadata(ports),
+                new CrawlPages(ports.pages(), bases, documents),
                 new RetrieveChunks(ports, refine, knowledge),
                 ingest,
                 new SignIn(ports),

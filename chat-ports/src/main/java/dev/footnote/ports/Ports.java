@@ -2,6 +2,7 @@ package dev.footnote.ports;
 
 import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
+import dev.footnote.ports.document.PagePrinter;
 import dev.footnote.ports.identity.PasswordHasher;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.model.ModelCatalog;
@@ -29,6 +30,7 @@ public record Ports(
         ChunkIndex index,
         DocumentParser parser,
         BlobStore blobs,
+        PagePrinter pages,
         DialogRepository dialogs,
         ConversationRepository conversations,
         TurnRepository turns,

@@ -178,12 +178,7 @@ public abstract class ChunkRepositoryContract {
 
     private static Chunk found(Chunk hidden) {
         return hidden.with(new Chunk.Contents(
-                hidden.content(),
-                hidden.keywords(),
-                hidden.questions(),
-                hidden.positions(),
-                hidden.tokens(),
-                true));
+                hidden.content(), hidden.keywords(), hidden.questions(), hidden.positions(), hidden.tokens(), true));
     }
 
     private Page<Chunk> list(String keywords) {

@@ -23,7 +23,8 @@ final class FileAnswer {
 
     private static Map<String, String> types() {
         var types = new HashMap<String, String>();
-        for (String code : List.of("txt", "py", "js", "java", "c", "cpp", "h", "php", "go", "ts", "sh", "cs", "kt", "sql")) {
+        for (String code :
+                List.of("txt", "py", "js", "java", "c", "cpp", "h", "php", "go", "ts", "sh", "cs", "kt", "sql")) {
             types.put(code, "text/plain");
         }
         types.put("docx", OFFICE + "wordprocessingml.document");

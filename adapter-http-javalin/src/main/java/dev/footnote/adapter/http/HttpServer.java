@@ -90,6 +90,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new WebDocuments(app).routes());
         routes.addAll(new WebDocumentActions(app).routes());
         routes.addAll(new WebDocumentNotes(app).routes());
+        routes.addAll(new WebCrawl(app).routes());
         routes.addAll(new WebChunks(app).routes());
         routes.addAll(new RetrievalTest(app).routes());
         routes.addAll(new Users(app).routes());

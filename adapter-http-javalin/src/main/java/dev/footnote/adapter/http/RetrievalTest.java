@@ -59,8 +59,10 @@ final class RetrievalTest {
     }
 
     private List<KnowledgeBase> bases(Call call, List<String> ids) {
-        List<KnowledgeBaseId> named =
-                ids.stream().filter(id -> !id.isBlank()).map(KnowledgeBaseId::new).toList();
+        List<KnowledgeBaseId> named = ids.stream()
+                .filter(id -> !id.isBlank())
+                .map(KnowledgeBaseId::new)
+                .toList();
         if (named.isEmpty()) {
             throw new Refusal(Envelope.full(102, "Please specify dataset firstly.", false, Outcome.INVALID));
         }

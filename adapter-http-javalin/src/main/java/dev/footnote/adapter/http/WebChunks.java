@@ -126,7 +126,9 @@ final class WebChunks {
                 "create_time", Shape.plainDate(chunk.createdAt()),
                 "create_timestamp_flt", Shape.seconds(chunk.createdAt()));
         if (!chunk.positions().isEmpty()) {
-            stored.put("page_num_int", chunk.positions().stream().map(Position::page).toList());
+            stored.put(
+                    "page_num_int",
+                    chunk.positions().stream().map(Position::page).toList());
             stored.put("top_int", chunk.positions().stream().map(Position::top).toList());
             stored.put("position_int", ReferenceShape.positions(chunk.positions()));
         }
@@ -172,8 +174,8 @@ final class WebChunks {
         List<String> questions = Chunks.list(body, "question_kwd", "`%s` is required to be a list");
         Document document = document(call, body, "Document not found!");
         try {
-            Chunk chunk = chunks.create(
-                    call.caller(), document.knowledgeBase(), document.id(), content, keywords, questions);
+            Chunk chunk =
+                    chunks.create(call.caller(), document.knowledgeBase(), document.id(), content, keywords, questions);
             return Envelope.web(Shape.of("chunk_id", chunk.id().value()));
         } catch (ChatException.Invalid empty) {
             throw empty.problem() == Problem.MISSING ? Refusal.unusable(NOTHING_TO_EMBED) : empty;
@@ -190,8 +192,7 @@ final class WebChunks {
     private Result show(Call call) {
         Body body = WebBody.requiring(call, "chunk_ids", "available_int", "doc_id");
         Document document = document(call, body, "Document not found!");
-        boolean available =
-                available(body).orElseThrow(() -> Refusal.unusable("`available_int` must be 0 or 1."));
+        boolean available = available(body).orElseThrow(() -> Refusal.unusable("`available_int` must be 0 or 1."));
         Set<ChunkId> wanted = ids(body);
         Set<ChunkId> changed =
                 chunks.setAvailable(call.caller(), document.knowledgeBase(), document.id(), wanted, available);

@@ -19,5 +19,6 @@ public enum Thing {
     STORAGE,
     TENANT,
     TURN,
-    USER
+    USER,
+    WEB_PAGE
 }

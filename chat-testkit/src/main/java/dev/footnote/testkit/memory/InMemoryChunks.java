@@ -81,8 +81,9 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
         return database.with(() -> {
             List<Chunk> matching = of(tenant)
                     .filter(chunk -> chunk.document().equals(document))
-                    .filter(chunk ->
-                            filter.available().map(wanted -> wanted == chunk.available()).orElse(true))
+                    .filter(chunk -> filter.available()
+                            .map(wanted -> wanted == chunk.available())
+                            .orElse(true))
                     .filter(chunk -> words.stream()
                             .anyMatch(word -> word.matcher(searched(chunk)).find()))
                     .sorted(Comparator.comparingInt(Chunk::order)
