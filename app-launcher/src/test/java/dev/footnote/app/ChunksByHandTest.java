@@ -38,7 +38,13 @@ class ChunksByHandTest {
     static void start() {
         app = App.start(
                 AppConfig.from(
-                        Map.of("FOOTNOTE_HOME", home.toString(), "FOOTNOTE_HTTP_PORT", "0", "FOOTNOTE_LIMITS_REQUESTS", "0"),
+                        Map.of(
+                                "FOOTNOTE_HOME",
+                                home.toString(),
+                                "FOOTNOTE_HTTP_PORT",
+                                "0",
+                                "FOOTNOTE_LIMITS_REQUESTS",
+                                "0"),
                         home),
                 line -> {});
     }
@@ -52,26 +58,36 @@ class ChunksByHandTest {
     @Test
     void followWhatTheWebApiSays() throws Exception {
         makeDocument("web");
-        String chunk = post("/v1/chunk/create", Map.of(
-                        "doc_id", document, "content_with_weight", "The heron nests in the reeds by the mill."))
+        String chunk = post(
+                        "/v1/chunk/create",
+                        Map.of("doc_id", document, "content_with_weight", "The heron nests in the reeds by the mill."))
                 .path("chunk_id")
                 .asText();
         found("heron", "The heron nests in the reeds by the mill.");
         double before = nearness("an animal that digs tunnels under trees");
 
-        post("/v1/chunk/set", Map.of(
-                "doc_id", document,
-                "chunk_id", chunk,
-                "content_with_weight", "The badger digs its burrow below the oak."));
+        post(
+                "/v1/chunk/set",
+                Map.of(
+                        "doc_id", document,
+                        "chunk_id", chunk,
+                        "content_with_weight", "The badger digs its burrow below the oak."));
         found("badger", "The badger digs its burrow below the oak.");
         assertThat(nearness("an animal that digs tunnels under trees")).isGreaterThan(before);
 
-        post("/v1/chunk/set", Map.of(
-                "doc_id", document,
-                "chunk_id", chunk,
-                "content_with_weight", "The badger digs its burrow below the oak.",
-                "important_kwd", List.of("zanzibar"),
-                "question_kwd", List.of("Who governs the moon colony?")));
+        post(
+                "/v1/chunk/set",
+                Map.of(
+                        "doc_id",
+                        document,
+                        "chunk_id",
+                        chunk,
+                        "content_with_weight",
+                        "The badger digs its burrow below the oak.",
+                        "important_kwd",
+                        List.of("zanzibar"),
+                        "question_kwd",
+                        List.of("Who governs the moon colony?")));
         found("zanzibar", "The badger digs its burrow below the oak.");
         assertThat(nearness("Who governs the moon colony?")).isGreaterThan(0.95);
 
@@ -99,8 +115,14 @@ class ChunksByHandTest {
         found("badger", "The badger digs its burrow below the oak.");
         assertThat(nearness("an animal that digs tunnels under trees")).isGreaterThan(before);
 
-        send("PUT", path + "/" + chunk, Map.of(
-                "important_keywords", List.of("zanzibar"), "questions", List.of("Who governs the moon colony?")));
+        send(
+                "PUT",
+                path + "/" + chunk,
+                Map.of(
+                        "important_keywords",
+                        List.of("zanzibar"),
+                        "questions",
+                        List.of("Who governs the moon colony?")));
         found("zanzibar", "The badger digs its burrow below the oak.");
         assertThat(nearness("Who governs the moon colony?")).isGreaterThan(0.95);
 
@@ -137,8 +159,9 @@ class ChunksByHandTest {
 
     private JsonNode hits(String question, double threshold) {
         try {
-            return post("/v1/chunk/retrieval_test", Map.of(
-                            "kb_id", dataset, "question", question, "similarity_threshold", threshold))
+            return post(
+                            "/v1/chunk/retrieval_test",
+                            Map.of("kb_id", dataset, "question", question, "similarity_threshold", threshold))
                     .path("chunks");
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -156,7 +179,8 @@ class ChunksByHandTest {
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                 .build();
-        JsonNode answer = JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+        JsonNode answer =
+                JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
         assertThat(answer.path("code").asInt(-1)).as(path + " " + answer).isZero();
         return answer.path("data");
     }

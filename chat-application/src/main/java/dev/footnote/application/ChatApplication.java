@@ -27,6 +27,7 @@ import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.ManageMetadata;
+import dev.footnote.application.knowledge.ManageTags;
 import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.application.system.LastModelCall;
 import dev.footnote.application.system.ReportStatus;
@@ -46,6 +47,7 @@ public record ChatApplication(
         ManageChunks manageChunks,
         ManageMetadata manageMetadata,
         CrawlPages crawlPages,
+        ManageTags manageTags,
         RetrieveChunks retrieveChunks,
         IngestDocuments ingestDocuments,
         SignIn signIn,
@@ -84,6 +86,7 @@ public record ChatApplication(
         var resume = new ResumeTurn(ports.turns(), running);
         var conversations = new ManageConversations(ports);
         var bases = new ManageKnowledgeBases(ports, ingest);
+        var chunks = new ManageChunks(ports);
         var documents = new ManageDocuments(ports, ingest, limits.maxDocumentBytes());
         return new ChatApplication(
                 answer,
@@ -93,9 +96,10 @@ public record ChatApplication(
                 conversations,
                 bases,
                 documents,
-                new ManageChunks(ports),
+                chunks,
                 new ManageMetadata(ports),
                 new CrawlPages(ports.pages(), bases, documents),
+                new ManageTags(documents, chunks),
                 new RetrieveChunks(ports, refine, knowledge),
                 ingest,
                 new SignIn(ports),

@@ -33,8 +33,7 @@ public abstract class PagePrinterContract {
     @Test
     void saysThatAPageCannotBeHad() {
         assertThat(pages().allows(nowhere())).isTrue();
-        assertThatExceptionOfType(UnreachablePageException.class)
-                .isThrownBy(() -> pages().print(nowhere()));
+        assertThatExceptionOfType(UnreachablePageException.class).isThrownBy(() -> pages().print(nowhere()));
     }
 
     @ParameterizedTest
@@ -57,7 +56,6 @@ public abstract class PagePrinterContract {
             })
     void asksForNothingButThePublicWeb(String url) {
         assertThat(pages().allows(url)).isFalse();
-        assertThatExceptionOfType(UnreachablePageException.class)
-                .isThrownBy(() -> pages().print(url));
+        assertThatExceptionOfType(UnreachablePageException.class).isThrownBy(() -> pages().print(url));
     }
 }

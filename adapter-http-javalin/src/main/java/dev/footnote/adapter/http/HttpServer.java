@@ -87,10 +87,12 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new KnowledgeBases(app).routes());
         routes.addAll(new KnowledgeBaseFacts(app).routes());
         routes.addAll(new Graphs(app).routes());
+        routes.addAll(new Tags(app).routes());
         routes.addAll(new WebDocuments(app).routes());
         routes.addAll(new WebDocumentActions(app).routes());
         routes.addAll(new WebDocumentNotes(app).routes());
         routes.addAll(new WebCrawl(app).routes());
+        routes.addAll(new SharedDocuments(app).routes());
         routes.addAll(new WebChunks(app).routes());
         routes.addAll(new RetrievalTest(app).routes());
         routes.addAll(new Users(app).routes());

@@ -170,8 +170,7 @@ public final class GuardedPagePrinter implements PagePrinter, AutoCloseable {
         page.charset(UTF_8);
         return PdfWriter.write(lines)
                 .map(pdf -> new PrintedPage("pdf", source(pdf)))
-                .orElseGet(
-                        () -> new PrintedPage("html", source(page.outerHtml().getBytes(UTF_8))));
+                .orElseGet(() -> new PrintedPage("html", source(page.outerHtml().getBytes(UTF_8))));
     }
 
     private byte[] read(HttpEntity entity) throws IOException {

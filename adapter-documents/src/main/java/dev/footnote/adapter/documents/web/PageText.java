@@ -46,7 +46,10 @@ final class PageText implements NodeVisitor {
     }
 
     private void end() {
-        String text = line.toString().replaceAll("\\p{Cf}", "").replaceAll("[\\p{Cntrl}\\s\\u00a0]+", " ").strip();
+        String text = line.toString()
+                .replaceAll("\\p{Cf}", "")
+                .replaceAll("[\\p{Cntrl}\\s\\u00a0]+", " ")
+                .strip();
         if (!text.isEmpty()) {
             lines.add(text);
         }

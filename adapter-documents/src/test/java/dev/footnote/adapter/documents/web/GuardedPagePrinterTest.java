@@ -181,7 +181,8 @@ class GuardedPagePrinterTest extends PagePrinterContract {
     @Test
     void connectsToTheAddressThatItChecked() throws IOException {
         try (var once = resolving("127.0.0.2")) { // a second question finds no answer
-            assertThat(textOf(once.print("http://whales.test:%d/page".formatted(open.getAddress().getPort()))))
+            assertThat(textOf(once.print("http://whales.test:%d/page"
+                            .formatted(open.getAddress().getPort()))))
                     .contains("sing");
         }
     }
