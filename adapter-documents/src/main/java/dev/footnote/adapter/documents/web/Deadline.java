@@ -2,14 +2,13 @@ package dev.footnote.adapter.documents.web;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 
 /** Breaks a chain of requests off when it has taken too long, however busy it is. */
 final class Deadline implements AutoCloseable {
 
-    private final AtomicReference<Optional<HttpGet>> current = new AtomicReference<>(Optional.empty());
     private final Thread watch;
+    private volatile Optional<HttpGet> current = Optional.empty();
     private volatile boolean over;
 
     Deadline(Duration after) {
@@ -23,12 +22,12 @@ final class Deadline implements AutoCloseable {
             return;
         }
         over = true;
-        current.get().ifPresent(HttpGet::cancel);
+        current.ifPresent(HttpGet::cancel);
     }
 
     /** This request, which takes the place of the one before. */
     HttpGet on(HttpGet request) {
-        current.set(Optional.of(request));
+        current = Optional.of(request);
         if (over) {
             request.cancel();
         }
