@@ -5,6 +5,7 @@ import dev.footnote.adapter.auth.Argon2PasswordHasher;
 import dev.footnote.adapter.auth.RsaPasswordTransport;
 import dev.footnote.adapter.documents.DiskBlobStore;
 import dev.footnote.adapter.documents.DocumentParsers;
+import dev.footnote.adapter.documents.web.GuardedPagePrinter;
 import dev.footnote.adapter.http.HttpConfig;
 import dev.footnote.adapter.http.HttpServer;
 import dev.footnote.adapter.http.Profile;
@@ -87,6 +88,7 @@ public final class App implements AutoCloseable {
                 index,
                 new DocumentParsers(blobs),
                 blobs,
+                opened(new GuardedPagePrinter(GuardedPagePrinter.Limits.DEFAULT, config.reachable())),
                 new JdbiDialogRepository(database),
                 new JdbiConversationRepository(database),
                 new JdbiTurnRepository(database),

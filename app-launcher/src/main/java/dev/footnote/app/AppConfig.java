@@ -1,5 +1,6 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.conversation.Activity;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What the operator has set.
@@ -27,6 +29,7 @@ import java.util.function.Function;
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
  * @param models what is configured beside the built-in models
+ * @param reachable networks that pages may be fetched from although they are not the public web
  */
 public record AppConfig(
         Path home,
@@ -39,12 +42,14 @@ public record AppConfig(
         Limits clients,
         List<ModelSettings> models,
         String defaultChat,
-        String defaultEmbedding) {
+        String defaultEmbedding,
+        List<Network> reachable) {
 
     private static final String FILE = "footnote.properties";
 
     public AppConfig {
         models = List.copyOf(models);
+        reachable = List.copyOf(reachable);
     }
 
     /** Where and how the server listens. */
@@ -136,7 +141,8 @@ public record AppConfig(
                     clients(http.profile().equalsIgnoreCase("ragflow")),
                     models(),
                     text(Setting.MODELS_DEFAULT_CHAT),
-                    text(Setting.MODELS_DEFAULT_EMBEDDING));
+                    text(Setting.MODELS_DEFAULT_EMBEDDING),
+                    value(Setting.WEB_ALLOWED, AppConfig::networks));
         }
 
         private ChatApplication.Limits application() {
@@ -210,6 +216,14 @@ public record AppConfig(
                         "the setting %s (%s) cannot be read".formatted(key, Setting.variable(key)), e);
             }
         }
+    }
+
+    private static List<Network> networks(String text) {
+        return Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .map(Network::parse)
+                .toList();
     }
 
     private static String required(String text) {

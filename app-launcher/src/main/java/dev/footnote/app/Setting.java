@@ -20,6 +20,7 @@ public enum Setting {
     INDEX_IDLE("index.idle", "PT10M"),
     AUTH_PASSWORD_KEY("auth.password-key", "password.pem"),
     DOCUMENTS_MAX("documents.max-bytes", "134217728"),
+    WEB_ALLOWED("web.allowed-networks", ""),
     TURN_GRACE("turn.resume-grace", "PT15S"),
     TURN_READER_PATIENCE("turn.reader-patience", "PT30S"),
     CHAT_DOCUMENT_WAIT("chat.document-wait", "PT30S"),

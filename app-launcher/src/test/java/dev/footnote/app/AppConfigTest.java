@@ -3,6 +3,7 @@ package dev.footnote.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
 import dev.footnote.application.ChatApplication;
 import java.io.IOException;
@@ -78,6 +79,18 @@ class AppConfigTest {
         assertThat(AppConfig.from(environment, home).models())
                 .extracting(AppConfig.ModelSettings::type)
                 .containsExactly(AppConfig.ModelSettings.Type.RERANK);
+    }
+
+    @Test
+    void readsTheNetworksThatPagesMayBeFetchedFrom() {
+        var environment = Map.of("FOOTNOTE_WEB_ALLOWED_NETWORKS", "10.1.0.0/16, fd00::7");
+
+        assertThat(AppConfig.from(environment, home).reachable())
+                .containsExactly(Network.parse("10.1.0.0/16"), Network.parse("fd00::7/128"));
+        assertThat(AppConfig.from(Map.of(), home).reachable()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_WEB_ALLOWED_NETWORKS", "wiki.internal"), home))
+                .withMessageContaining("web.allowed-networks");
     }
 
     @Test

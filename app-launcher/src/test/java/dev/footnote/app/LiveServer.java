@@ -91,6 +91,7 @@ final class LiveServer implements AutoCloseable {
                 memory.index(),
                 memory.parser(),
                 memory.blobs(),
+                memory.pages(),
                 new JdbiDialogRepository(database),
                 new JdbiConversationRepository(database),
                 new JdbiTurnRepository(database),

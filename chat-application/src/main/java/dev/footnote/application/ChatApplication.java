@@ -25,11 +25,13 @@ import dev.footnote.application.identity.ManageTeams;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
 import dev.footnote.application.knowledge.AwaitDocuments;
+import dev.footnote.application.knowledge.CrawlPages;
 import dev.footnote.application.knowledge.IngestDocuments;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.ManageMetadata;
+import dev.footnote.application.knowledge.ManageTags;
 import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.application.system.LastModelCall;
 import dev.footnote.application.system.ReportStatus;
@@ -48,6 +50,8 @@ public record ChatApplication(
         ManageDocuments manageDocuments,
         ManageChunks manageChunks,
         ManageMetadata manageMetadata,
+        CrawlPages crawlPages,
+        ManageTags manageTags,
         RetrieveChunks retrieveChunks,
         IngestDocuments ingestDocuments,
         SignIn signIn,
@@ -89,16 +93,21 @@ public record ChatApplication(
                 calls);
         var resume = new ResumeTurn(ports.turns(), running);
         var conversations = new ManageConversations(ports);
+        var bases = new ManageKnowledgeBases(ports, ingest);
+        var chunks = new ManageChunks(ports);
+        var documents = new ManageDocuments(ports, ingest, limits.maxDocumentBytes());
         return new ChatApplication(
                 answer,
                 resume,
                 new StopTurn(ports.turns(), running),
                 new ManageDialogs(ports, ingest),
                 conversations,
-                new ManageKnowledgeBases(ports, ingest),
-                new ManageDocuments(ports, ingest, limits.maxDocumentBytes()),
-                new ManageChunks(ports),
+                bases,
+                documents,
+                chunks,
                 new ManageMetadata(ports),
+                new CrawlPages(ports.pages(), bases, documents),
+                new ManageTags(documents, chunks),
                 new RetrieveChunks(ports, refine, knowledge),
                 ingest,
                 new SignIn(ports),

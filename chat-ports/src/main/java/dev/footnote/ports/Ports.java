@@ -2,6 +2,7 @@ package dev.footnote.ports;
 
 import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
+import dev.footnote.ports.document.PagePrinter;
 import dev.footnote.ports.identity.PasswordHasher;
 import dev.footnote.ports.identity.PasswordTransport;
 import dev.footnote.ports.identity.SecretVault;
@@ -34,6 +35,7 @@ public record Ports(
         ChunkIndex index,
         DocumentParser parser,
         BlobStore blobs,
+        PagePrinter pages,
         DialogRepository dialogs,
         ConversationRepository conversations,
         TurnRepository turns,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentStatus;
@@ -14,6 +15,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,25 @@ public abstract class ChunkRepositoryContract {
         assertThat(chunks.setAllAvailable(theirs, document.id(), true)).isEmpty();
         assertThat(chunks.setAllAvailable(ours, document.id(), true)).containsExactlyInAnyOrder(apple.id(), pears.id());
         assertThat(list("").items()).extracting(Chunk::available).containsExactly(true, true);
+    }
+
+    @Test
+    void listsThoseThatCanBeFoundAndThoseThatCannot() {
+        chunks.add(ours, document.id(), List.of(apple, pears));
+        chunks.setAvailable(ours, document.id(), Set.of(apple.id()), true);
+
+        assertThat(list(new ChunkFilter("", Optional.of(true)))).isEqualTo(new Page<>(List.of(found(apple)), 1));
+        assertThat(list(new ChunkFilter("", Optional.of(false)))).isEqualTo(new Page<>(List.of(pears), 1));
+        assertThat(list(new ChunkFilter("apple", Optional.of(false)))).isEqualTo(new Page<>(List.of(), 0));
+    }
+
+    private Page<Chunk> list(ChunkFilter filter) {
+        return chunks.list(ours, document.id(), filter, 0, 10);
+    }
+
+    private static Chunk found(Chunk hidden) {
+        return hidden.with(new Chunk.Contents(
+                hidden.content(), hidden.keywords(), hidden.questions(), hidden.positions(), hidden.tokens(), true));
     }
 
     private Page<Chunk> list(String keywords) {

@@ -75,6 +75,54 @@ public abstract class DocumentRepositoryContract {
     }
 
     @Test
+    void keepsWhereADocumentComesFrom() {
+        Document file = add("report.pdf", new DocumentStatus.Ready());
+        var empty = new Document(
+                new DocumentId("made" + file.id().value()),
+                ours,
+                base.id(),
+                file.createdBy(),
+                Document.Origin.NONE,
+                "notes",
+                0,
+                file.chunking(),
+                file.parser(),
+                true,
+                Metadata.NONE,
+                Parsing.NONE,
+                Samples.AT,
+                Samples.AT);
+        documents.add(empty);
+
+        assertThat(documents.save(empty)).isTrue();
+        assertThat(documents.report(ours, empty.id(), Parsing.NONE)).isTrue();
+
+        assertThat(documents.find(ours, base.id(), empty.id())).contains(empty);
+    }
+
+    @Test
+    void findsDocumentsOfSeveralKnowledgeBasesAtOnce() {
+        Document one = add("one.pdf", new DocumentStatus.Ready());
+        Document two = Samples.document(other, new DocumentStatus.Uploaded());
+        documents.add(two);
+        add("three.pdf", new DocumentStatus.Ready());
+        var wanted = Set.of(one.id(), two.id(), new DocumentId("unknown"));
+
+        assertThat(documents.findAll(ours, wanted)).containsExactlyInAnyOrder(one, two);
+        assertThat(documents.findAll(theirs, wanted)).isEmpty();
+        assertThat(documents.findAll(ours, Set.of())).isEmpty();
+    }
+
+    @Test
+    void addsUpTheLengthsOfFiles() {
+        add("one.pdf", new DocumentStatus.Ready());
+        add("two.pdf", new DocumentStatus.Ready());
+
+        assertThat(documents.bytes(ours)).isEqualTo(Map.of(base.id(), 2468L));
+        assertThat(documents.bytes(theirs)).isEmpty();
+    }
+
+    @Test
     void savesWhatAnOwnerCanChangeAndLeavesTheRest() {
         Document document = add("report.pdf", new DocumentStatus.Ready());
         Document wanted = Samples.document(other, "new.txt", Samples.AT.plusSeconds(9), new DocumentStatus.Uploaded());

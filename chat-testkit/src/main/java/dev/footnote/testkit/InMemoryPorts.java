@@ -139,6 +139,7 @@ public record InMemoryPorts(
                 index,
                 parser,
                 blobs,
+                new InMemoryPages(),
                 database.dialogs(),
                 database.conversations(),
                 database.turns(),

@@ -11,6 +11,7 @@ import dev.footnote.application.ChatApplication;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -75,7 +76,7 @@ final class Chunks {
         int asked = DocumentQuery.number(call, "page_size", PAGE);
         int size = asked == 0 ? PAGE_OF_ZERO : asked;
         int offset = (int) Math.min((page - 1L) * size, Integer.MAX_VALUE);
-        return chunks.list(call.caller(), base, document.id(), keywords, offset, size);
+        return chunks.list(call.caller(), base, document.id(), ChunkFilter.of(keywords), offset, size);
     }
 
     private Page<Chunk> one(Call call, KnowledgeBaseId base, Document document, String id) {
@@ -130,7 +131,8 @@ final class Chunks {
                 .toList();
     }
 
-    private static List<String> list(Body body, String name, String otherwise) {
+    /** The texts of a list; {@code otherwise} words, for {@code %s}, that it is none. */
+    static List<String> list(Body body, String name, String otherwise) {
         JsonNode node = body.find(name).orElse(JsonNodeFactory.instance.arrayNode());
         if (!node.isArray()) {
             throw Refusal.invalid(102, otherwise.formatted(name));

@@ -62,7 +62,8 @@ final class DatasetShape {
                 sent.integer("pagerank").orElse(before.pagerank()));
     }
 
-    private static String named(String name) {
+    /** A name, which is refused if it is too long. */
+    static String named(String name) {
         if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             throw Refusal.invalid(
                     102,
@@ -70,6 +71,12 @@ final class DatasetShape {
                             .formatted(name.codePointCount(0, name.length())));
         }
         return name;
+    }
+
+    /** What is said to one who wants another embedding model than the chunks have. */
+    static String keepsItsModel(KnowledgeBase base) {
+        return "When chunk_num (%d) > 0, embedding_model must remain %s"
+                .formatted(base.size().chunks(), base.settings().embeddingModel());
     }
 
     private static Optional<Permission> permission(Body sent) {

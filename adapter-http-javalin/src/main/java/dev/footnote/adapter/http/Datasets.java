@@ -85,8 +85,7 @@ final class Datasets {
             throw unsupported(unknownModel);
         } catch (ChatException.Conflict conflict) {
             String told = conflict.clash() == Clash.HAS_CHUNKS
-                    ? "When chunk_num (%d) > 0, embedding_model must remain %s"
-                            .formatted(before.size().chunks(), before.settings().embeddingModel())
+                    ? DatasetShape.keepsItsModel(before)
                     : "Dataset name '%s' already exists".formatted(conflict.subject());
             throw new Refusal(Envelope.error(102, told, Outcome.CONFLICT));
         }

@@ -177,7 +177,7 @@ final class Dialogs {
     }
 
     /** What is asked for by the query; all, if it does not name both a page and its size. */
-    private static Listing listing(Call call) {
+    static Listing listing(Call call) {
         int page = whole(call, "page");
         int size = whole(call, "page_size");
         var order = switch (call.query("orderby").orElse("create_time")) {

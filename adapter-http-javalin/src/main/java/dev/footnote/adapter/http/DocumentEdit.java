@@ -111,6 +111,11 @@ final class DocumentEdit {
                 .map(config -> new ClientSettings(Json.tree(config.json())));
     }
 
+    /** Whether it is a presentation, by its name. */
+    static boolean slides(Document document) {
+        return SLIDES.contains(document.suffix().toLowerCase(Locale.ROOT));
+    }
+
     private static Optional<String> method(Document document, Body sent) {
         if (!sent.has("chunk_method")) {
             return Optional.empty();
@@ -119,12 +124,16 @@ final class DocumentEdit {
         if (!METHODS.contains(method)) {
             throw Refusal.invalid(102, "`chunk_method` %s doesn't exist".formatted(method));
         }
-        if (document.category() == FileCategory.PICTURE
-                || SLIDES.contains(document.suffix().toLowerCase(Locale.ROOT))) {
+        if (document.category() == FileCategory.PICTURE || slides(document)) {
             throw Refusal.invalid(102, "Not supported yet!");
         }
         return Optional.of(method)
                 .filter(other -> !other.equals(document.chunking().method()));
+    }
+
+    /** Whether clients can choose this method, available or not. */
+    static boolean method(String name) {
+        return METHODS.contains(name) || name.equals("resume");
     }
 
     private static Optional<Boolean> enabled(Body sent) {

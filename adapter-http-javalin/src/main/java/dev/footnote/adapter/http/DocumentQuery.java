@@ -20,7 +20,7 @@ record DocumentQuery(Optional<String> id, Listing listing, DocumentFilter filter
         var filter = new DocumentFilter(
                 Optional.empty(),
                 statuses(call),
-                suffixes(call),
+                suffixes(sent(call, "suffix"), sent(call, "types")),
                 time(call, "create_time_from"),
                 time(call, "create_time_to"));
         return new DocumentQuery(call.query("id"), listing(call), filter);
@@ -52,7 +52,8 @@ record DocumentQuery(Optional<String> id, Listing listing, DocumentFilter filter
         return number;
     }
 
-    private static Optional<Instant> time(Call call, String name) {
+    /** A time in milliseconds, or in seconds; empty if it is absent or 0. */
+    static Optional<Instant> time(Call call, String name) {
         return call.query(name)
                 .map(text -> {
                     try {
@@ -85,9 +86,8 @@ record DocumentQuery(Optional<String> id, Listing listing, DocumentFilter filter
         return Optional.of(kinds);
     }
 
-    private static Optional<Set<String>> suffixes(Call call) {
-        List<String> exact = sent(call, "suffix");
-        List<String> types = sent(call, "types");
+    /** The endings that are asked for by {@code exact} and by {@code types} of files, in lower case; empty for all. */
+    static Optional<Set<String>> suffixes(List<String> exact, List<String> types) {
         if (exact.isEmpty() && types.isEmpty()) {
             return Optional.empty();
         }

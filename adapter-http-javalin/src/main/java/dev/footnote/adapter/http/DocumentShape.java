@@ -2,9 +2,11 @@ package dev.footnote.adapter.http;
 
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentStatus;
+import dev.footnote.domain.knowledge.DocumentStatus.Kind;
 import dev.footnote.domain.knowledge.FileCategory;
 import dev.footnote.domain.knowledge.Parsing;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How documents stand on the wire. */
@@ -18,9 +20,9 @@ final class DocumentShape {
                 "id", document.id().value(),
                 "dataset_id", document.knowledgeBase().value(),
                 "name", document.name(),
-                "location", document.name(),
+                "location", document.origin() == Document.Origin.NONE ? "" : document.name(),
                 "size", document.bytes(),
-                "type", type(document.category()),
+                "type", type(document),
                 "suffix", document.suffix(),
                 "source_type", "local",
                 "thumbnail", "",
@@ -41,6 +43,50 @@ final class DocumentShape {
         return Shape.dated(shape, document.createdAt(), document.updatedAt());
     }
 
+    /** A document under the names of the web API. */
+    static Map<String, @Nullable Object> row(Document document) {
+        Map<String, @Nullable Object> row = document(document);
+        row.remove("title");
+        rename(row, "dataset_id", "kb_id");
+        rename(row, "chunk_method", "parser_id");
+        rename(row, "chunk_count", "chunk_num");
+        rename(row, "token_count", "token_num");
+        row.put("run", digit(document.parsing().status()));
+        return row;
+    }
+
+    private static void rename(Map<String, @Nullable Object> row, String from, String to) {
+        row.put(to, row.remove(from));
+    }
+
+    /** What is said when another document has the name. */
+    static Refusal nameTaken() {
+        return new Refusal(Envelope.error(102, "Duplicated document name in the same dataset.", Outcome.CONFLICT));
+    }
+
+    /** The status as the web API shows it. */
+    static String digit(DocumentStatus status) {
+        return switch (status.kind()) {
+            case UPLOADED -> "0";
+            case RUNNING -> "1";
+            case CANCELLED -> "2";
+            case READY -> "3";
+            case FAILED -> "4";
+        };
+    }
+
+    /** What the web API shows as that digit; empty if no document has such a status. */
+    static Optional<Kind> kind(String digit) {
+        return switch (digit) {
+            case "0" -> Optional.of(Kind.UPLOADED);
+            case "1" -> Optional.of(Kind.RUNNING);
+            case "2" -> Optional.of(Kind.CANCELLED);
+            case "3" -> Optional.of(Kind.READY);
+            case "4" -> Optional.of(Kind.FAILED);
+            default -> Optional.empty();
+        };
+    }
+
     private static String run(DocumentStatus status) {
         return switch (status) {
             case DocumentStatus.Uploaded uploaded -> "UNSTART";
@@ -59,6 +105,11 @@ final class DocumentShape {
             case DocumentStatus.Failed failed -> -1;
             case DocumentStatus.Cancelled cancelled -> 0;
         };
+    }
+
+    /** What kind of document it is. */
+    static String type(Document document) {
+        return document.origin() == Document.Origin.NONE ? "virtual" : type(document.category());
     }
 
     /** The name of a category. */

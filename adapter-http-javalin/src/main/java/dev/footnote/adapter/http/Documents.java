@@ -18,13 +18,8 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.MetadataFilter;
-import dev.footnote.domain.stream.ByteSource;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,15 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The documents of a dataset, and their parsing. */
 final class Documents {
 
     private static final String BASE = "/api/v1/datasets/{dataset}";
     private static final String PATH = BASE + "/documents";
-    private static final int MAX_NAME_BYTES = 255;
-    private static final int BUFFER = 16_384;
     private static final Route.Wording LISTING =
             new Route.Wording(Map.of(Thing.KNOWLEDGE_BASE, "You don't own the dataset %s. "));
     private static final Route.Wording READING = new Route.Wording(Map.of(
@@ -72,33 +64,13 @@ final class Documents {
 
     private Result upload(Call call) {
         KnowledgeBaseId base = base(call);
-        if (!call.context().isMultipartFormData()) {
-            throw Refusal.invalid(101, "No file part!");
-        }
-        List<UploadedFile> files = call.context().uploadedFiles("file");
-        if (files.isEmpty()) {
-            throw Refusal.invalid(101, "No file part!");
-        }
-        if (files.stream().anyMatch(file -> file.filename().isBlank())) {
-            throw Refusal.invalid(101, "No file selected!");
-        }
-        if (files.stream().anyMatch(file -> file.filename().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES)) {
-            throw Refusal.invalid(101, "File name must be 255 bytes or less.");
-        }
+        List<UploadedFile> files = Uploads.files(call, message -> Refusal.invalid(101, message));
         writable(call, base);
-        var stored = new ArrayList<Map<String, @Nullable Object>>();
-        var errors = new ArrayList<String>();
-        Outcome outcome = Outcome.INVALID;
-        for (UploadedFile file : files) {
-            try {
-                stored.add(DocumentShape.document(store(call.caller(), base, file)));
-            } catch (ChatException.Invalid refused) {
-                Envelope told = Failures.envelope(refused, Route.Wording.PLAIN);
-                outcome = told.outcome();
-                errors.add(file.filename() + ": " + told.body().get("message"));
-            }
-        }
-        return errors.isEmpty() ? Envelope.token(stored) : Envelope.error(500, String.join("\n", errors), outcome);
+        Uploads uploads = Uploads.store(documents, call.caller(), base, files);
+        return uploads.errors().isEmpty()
+                ? Envelope.token(
+                        uploads.stored().stream().map(DocumentShape::document).toList())
+                : Envelope.error(500, String.join("\n", uploads.errors()), uploads.outcome());
     }
 
     private void writable(Call call, KnowledgeBaseId base) {
@@ -107,21 +79,6 @@ final class Documents {
         } catch (ChatException.NotFound none) {
             String told = "Can't find the dataset with ID %s!".formatted(base.value());
             throw new Refusal(Envelope.full(100, told, null, Outcome.NOT_FOUND));
-        }
-    }
-
-    private Document store(Caller caller, KnowledgeBaseId base, UploadedFile file) {
-        try (InputStream content = file.content()) {
-            ByteSource bytes = buffer -> {
-                try {
-                    return content.read(buffer);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            };
-            return documents.upload(caller, base, file.filename(), bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -169,7 +126,7 @@ final class Documents {
         try {
             return Envelope.token(DocumentShape.document(documents.update(call.caller(), base, document.id(), change)));
         } catch (ChatException.Conflict taken) {
-            throw new Refusal(Envelope.error(102, "Duplicated document name in the same dataset.", Outcome.CONFLICT));
+            throw DocumentShape.nameTaken();
         }
     }
 
@@ -189,19 +146,7 @@ final class Documents {
         if (document.bytes() == 0) {
             throw Refusal.invalid(102, "This file is empty.");
         }
-        ByteSource bytes = documents.read(call.caller(), base, id);
-        String name = URLEncoder.encode(document.name(), StandardCharsets.UTF_8).replace("+", "%20");
-        call.context()
-                .contentType("application/octet-stream")
-                .header("Content-Disposition", "attachment; filename*=UTF-8''" + name)
-                .header("X-Content-Type-Options", "nosniff");
-        var out = call.context().res().getOutputStream();
-        var buffer = new byte[BUFFER];
-        for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
-            out.write(buffer, 0, n);
-        }
-        out.flush();
-        return new Result.Done();
+        return FileAnswer.attached(call, document, documents.read(call.caller(), base, id));
     }
 
     private Result remove(Call call) {

@@ -86,6 +86,17 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Retrieval(app).routes());
         routes.addAll(new DifyRetrieval(app).routes());
         routes.addAll(new DatasetMetadata(app).routes());
+        routes.addAll(new KnowledgeBases(app).routes());
+        routes.addAll(new KnowledgeBaseFacts(app).routes());
+        routes.addAll(new Graphs(app).routes());
+        routes.addAll(new Tags(app).routes());
+        routes.addAll(new WebDocuments(app).routes());
+        routes.addAll(new WebDocumentActions(app).routes());
+        routes.addAll(new WebDocumentNotes(app).routes());
+        routes.addAll(new WebCrawl(app).routes());
+        routes.addAll(new SharedDocuments(app).routes());
+        routes.addAll(new WebChunks(app).routes());
+        routes.addAll(new RetrievalTest(app).routes());
         routes.addAll(new Users(app).routes());
         routes.addAll(new Teams(app).routes());
         routes.addAll(new Audit(app).routes());

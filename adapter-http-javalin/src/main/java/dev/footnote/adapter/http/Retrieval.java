@@ -82,9 +82,14 @@ final class Retrieval {
         }
         try {
             return retrieve.bases(call.caller(), ids);
-        } catch (Conflict mixed) {
-            throw new Refusal(Envelope.error(102, "Datasets use different embedding models.\"", Outcome.CONFLICT));
+        } catch (Conflict different) {
+            throw mixed();
         }
+    }
+
+    /** What is said of datasets that cannot be searched as one. */
+    static Refusal mixed() {
+        return new Refusal(Envelope.error(102, "Datasets use different embedding models.\"", Outcome.CONFLICT));
     }
 
     private static List<DocumentId> documents(Body body) {
@@ -117,13 +122,15 @@ final class Retrieval {
         return text.equals("true");
     }
 
-    private static List<String> languages(Body body) {
+    /** The languages that a question is to be asked in too. */
+    static List<String> languages(Body body) {
         List<String> languages = new ArrayList<>();
         body.find("cross_languages").ifPresent(sent -> sent.forEach(language -> languages.add(language.asText())));
         return languages.stream().filter(language -> !language.isBlank()).toList();
     }
 
-    private static boolean yes(Body body, String name) {
+    /** Whether that field says yes, as a boolean or a text. */
+    static boolean yes(Body body, String name) {
         return body.find(name)
                 .filter(node -> node.asBoolean(node.asText().equalsIgnoreCase("true")))
                 .isPresent();

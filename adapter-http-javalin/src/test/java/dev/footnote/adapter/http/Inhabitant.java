@@ -19,6 +19,7 @@ import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.identity.SignInResult.SignedIn;
+import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -74,7 +75,7 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         ids.put(
                 "chunk",
                 app.manageChunks()
-                        .list(caller, dataset, document, "", 0, 1)
+                        .list(caller, dataset, document, ChunkFilter.of(""), 0, 1)
                         .items()
                         .getFirst()
                         .id()

@@ -2,6 +2,7 @@ package dev.footnote.adapter.jdbi;
 
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -88,15 +89,16 @@ public final class JdbiChunkRepository implements ChunkRepository {
     }
 
     @Override
-    public Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit) {
+    public Page<Chunk> list(TenantId tenant, DocumentId document, ChunkFilter filter, int offset, int limit) {
         String matching = """
                 from chunk c join document d on d.id = c.document_id
                 where c.tenant_id = :tenant and c.document_id = :document
                 and concat_ws(' ', c.content, c.keywords, c.questions,
                     case when json_array_length(c.positions) > 0 then translate(d.name, '_.-', '   ') end)
                     ~* any(:patterns)
+                and (cast(:available as boolean) is null or c.available = :available)
                 """;
-        List<String> patterns = Stream.of(keywords.strip().split("\\s+"))
+        List<String> patterns = Stream.of(filter.keywords().strip().split("\\s+"))
                 .map(StorableText::of)
                 .map(JdbiChunkRepository::pattern)
                 .toList();
@@ -105,6 +107,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
                     .bind("tenant", tenant.value())
                     .bind("document", document.value())
                     .bindArray("patterns", String.class, patterns)
+                    .bind("available", filter.available().orElse(null))
                     .mapTo(Long.class)
                     .one();
             List<Chunk> chunks = handle.createQuery(
@@ -112,6 +115,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
                     .bind("tenant", tenant.value())
                     .bind("document", document.value())
                     .bindArray("patterns", String.class, patterns)
+                    .bind("available", filter.available().orElse(null))
                     .bind("limit", limit)
                     .bind("offset", offset)
                     .map(JdbiChunkRepository::chunk)

@@ -18,8 +18,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
@@ -27,7 +30,7 @@ import org.jdbi.v3.core.statement.Update;
 public final class JdbiDocumentRepository implements DocumentRepository {
 
     private static final String COLUMNS = """
-            t.id, t.tenant_id, t.knowledge_base_id, t.created_by, t.name, t.bytes, t.chunking, t.parser, t.enabled, t.metadata,
+            t.id, t.tenant_id, t.knowledge_base_id, t.created_by, t.origin, t.name, t.bytes, t.chunking, t.parser, t.enabled, t.metadata,
             t.status, t.progress, t.reason, t.log, t.parsed_at, t.parsing_nanos, t.chunks, t.tokens,
             t.created_at, t.updated_at
             """;
@@ -42,10 +45,10 @@ public final class JdbiDocumentRepository implements DocumentRepository {
     public boolean add(Document document) {
         return store.with(handle -> bound(handle.createUpdate("""
                                         insert into document
-                                        (id, tenant_id, knowledge_base_id, created_by, name, bytes, chunking, parser,
+                                        (id, tenant_id, knowledge_base_id, created_by, origin, name, bytes, chunking, parser,
                                         enabled, metadata, status, progress, reason, log, parsed_at, parsing_nanos,
                                         chunks, tokens, created_at, updated_at)
-                                        select :id, tenant_id, id, :createdBy, :name, :bytes, cast(:chunking as json),
+                                        select :id, tenant_id, id, :createdBy, :origin, :name, :bytes, cast(:chunking as json),
                                         cast(:parser as json), :enabled, cast(:metadata as json), :status, :progress, :reason, :log,
                                         cast(:parsedAt as timestamptz), :parsingNanos, :chunks, :tokens,
                                         :createdAt, :updatedAt
@@ -57,6 +60,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
                         .bind("tenant", document.tenant().value())
                         .bind("knowledgeBase", document.knowledgeBase().value())
                         .bind("createdBy", document.createdBy().value())
+                        .bind("origin", document.origin().name().toLowerCase(Locale.ROOT))
                         .bind("name", document.name())
                         .bind("bytes", document.bytes())
                         .bind("chunking", JsonColumn.write(document.chunking(), Chunking.class))
@@ -115,6 +119,30 @@ public final class JdbiDocumentRepository implements DocumentRepository {
                 .bind("id", id.value())
                 .map(JdbiDocumentRepository::document)
                 .findOne());
+    }
+
+    @Override
+    public List<Document> findAll(TenantId tenant, Set<DocumentId> ids) {
+        return store.with(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from document t where t.tenant_id = :tenant and t.id = any(:ids)")
+                .bind("tenant", tenant.value())
+                .bindArray(
+                        "ids", String.class, ids.stream().map(DocumentId::value).toList())
+                .map(JdbiDocumentRepository::document)
+                .list());
+    }
+
+    @Override
+    public Map<KnowledgeBaseId, Long> bytes(TenantId tenant) {
+        return store.with(handle -> handle.createQuery("""
+                        select knowledge_base_id, sum(bytes) as bytes from document
+                        where tenant_id = :tenant
+                        group by knowledge_base_id
+                        """)
+                .bind("tenant", tenant.value())
+                .map((row, context) ->
+                        Map.entry(new KnowledgeBaseId(row.getString("knowledge_base_id")), row.getLong("bytes")))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override
@@ -212,6 +240,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
                 new TenantId(row.getString("tenant_id")),
                 new KnowledgeBaseId(row.getString("knowledge_base_id")),
                 new UserId(row.getString("created_by")),
+                Document.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
                 row.getString("name"),
                 row.getLong("bytes"),
                 Columns.json(row, "chunking", Chunking.class),

@@ -25,6 +25,30 @@ public record DocumentChange(
         requireNonNull(metadata, "metadata");
     }
 
+    /** Nothing changes. */
+    private static final DocumentChange NONE = new DocumentChange(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Only whether its chunks can be found. */
+    public static DocumentChange enabled(boolean enabled) {
+        return new DocumentChange(NONE.name, NONE.chunking, NONE.parser, Optional.of(enabled), NONE.metadata);
+    }
+
+    /** Only what clients read back about parsing. */
+    public static DocumentChange parser(ClientSettings parser) {
+        return new DocumentChange(NONE.name, NONE.chunking, Optional.of(parser), NONE.enabled, NONE.metadata);
+    }
+
+    /** Only what is noted of it. */
+    public static DocumentChange metadata(Metadata metadata) {
+        return new DocumentChange(NONE.name, NONE.chunking, NONE.parser, NONE.enabled, Optional.of(metadata));
+    }
+
+    /** This change, and how it is cut. */
+    public DocumentChange cut(Chunking otherwise) {
+        return new DocumentChange(name, Optional.of(otherwise), parser, enabled, metadata);
+    }
+
     Document applied(Document document, Instant at) {
         return document.with(
                 name.orElse(document.name()),

@@ -11,6 +11,7 @@ import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -45,7 +46,7 @@ public final class ManageChunks {
      * Adds a chunk that can be found at once; one of the same content is replaced.
      *
      * @throws NotFound if the document is not the caller's
-     * @throws Invalid if the content is blank
+     * @throws Invalid if there is nothing to find it by: its content is empty, or all its questions are
      * @throws Upstream if the embedding model fails
      */
     public Chunk create(
@@ -56,7 +57,7 @@ public final class ManageChunks {
             List<String> keywords,
             List<String> questions) {
         Document document = document(caller, baseId, documentId);
-        if (content.isBlank()) {
+        if (content.isEmpty()) {
             throw new Invalid(Thing.CHUNK, Problem.MISSING, "");
         }
         var chunk = new Chunk(
@@ -79,6 +80,9 @@ public final class ManageChunks {
 
     private void keep(Caller caller, KnowledgeBaseId baseId, Chunk chunk, Action action) {
         String text = chunk.questions().isEmpty() ? chunk.content() : String.join("\n", chunk.questions());
+        if (text.isEmpty()) {
+            throw new Invalid(Thing.CHUNK, Problem.MISSING, "");
+        }
         var indexed = new IndexedChunk(chunk, embed(caller, baseId, text));
         TenantId owner = BaseOwner.of(ports, caller, baseId);
         trail.note(caller, owner, action, Thing.CHUNK, chunk.id().value(), () -> {
@@ -178,13 +182,12 @@ public final class ManageChunks {
     /**
      * The chunks of a document in its order.
      *
-     * @param keywords only those with one of its words; empty for all
      * @throws NotFound if the document is not the caller's
      */
     public Page<Chunk> list(
-            Caller caller, KnowledgeBaseId base, DocumentId document, String keywords, int offset, int limit) {
+            Caller caller, KnowledgeBaseId base, DocumentId document, ChunkFilter filter, int offset, int limit) {
         document(caller, base, document);
-        return ports.chunks().list(BaseOwner.of(ports, caller, base), document, keywords, offset, limit);
+        return ports.chunks().list(BaseOwner.of(ports, caller, base), document, filter, offset, limit);
     }
 
     /**

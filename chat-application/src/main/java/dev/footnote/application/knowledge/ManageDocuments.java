@@ -27,7 +27,10 @@ import dev.footnote.domain.stream.ByteSource;
 import dev.footnote.ports.Ports;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Documents: upload, find, list, read, update, parse, stop parsing, remove. */
 public final class ManageDocuments {
@@ -57,28 +60,58 @@ public final class ManageDocuments {
      */
     public Document upload(Caller caller, KnowledgeBaseId baseId, String name, ByteSource bytes) {
         KnowledgeBase base = base(caller, baseId);
-        if (name.getBytes(UTF_8).length > MAX_NAME_BYTES) {
-            throw new Invalid(Thing.DOCUMENT, Problem.TOO_LONG, name);
-        }
+        checkLength(name);
         if (FileCategory.of(name) == FileCategory.OTHER) {
             throw new Invalid(Thing.DOCUMENT, Problem.UNSUPPORTED, name);
         }
+        return keep(caller, base, Document.Origin.FILE, name, bytes);
+    }
+
+    /**
+     * Makes an empty document, to which chunks are added by hand.
+     *
+     * @param name not blank
+     * @throws NotFound if the knowledge base is not the caller's
+     * @throws Conflict if another has the name, ignoring case
+     * @throws Invalid if the name is too long
+     */
+    public Document create(Caller caller, KnowledgeBaseId baseId, String name) {
+        KnowledgeBase base = base(caller, baseId);
+        checkLength(name);
+        if (ports.documents().named(base.tenant(), baseId, name)) {
+            throw new Conflict(Thing.DOCUMENT, Clash.NAME_TAKEN, name);
+        }
+        return keep(caller, base, Document.Origin.NONE, name, buffer -> -1);
+    }
+
+    private static void checkLength(String name) {
+        if (name.getBytes(UTF_8).length > MAX_NAME_BYTES) {
+            throw new Invalid(Thing.DOCUMENT, Problem.TOO_LONG, name);
+        }
+    }
+
+    private String free(KnowledgeBase base, String name) {
+        String free = name;
+        while (ports.documents().named(base.tenant(), base.id(), free)) {
+            free = Names.next(free);
+        }
+        return free;
+    }
+
+    private Document keep(Caller caller, KnowledgeBase base, Document.Origin origin, String name, ByteSource bytes) {
         var id = new DocumentId(ports.ids().next());
         long length = ports.blobs().put(id, bytes, maxBytes);
         if (length < 0) {
             throw new Invalid(Thing.DOCUMENT, Problem.TOO_LONG, name);
         }
         var now = ports.clock().instant();
-        String free = name;
-        while (ports.documents().named(base.tenant(), baseId, free)) {
-            free = Names.next(free);
-        }
         var document = new Document(
                 id,
                 base.tenant(),
-                baseId,
+                base.id(),
                 caller.user(),
-                free,
+                origin,
+                free(base, name),
                 length,
                 base.settings().chunking(),
                 base.settings().parser(),
@@ -96,7 +129,7 @@ public final class ManageDocuments {
             }
         }
         if (!kept) {
-            throw new NotFound(Thing.KNOWLEDGE_BASE, baseId.value());
+            throw new NotFound(Thing.KNOWLEDGE_BASE, base.id().value());
         }
         return document;
     }
@@ -110,6 +143,27 @@ public final class ManageDocuments {
         return ports.documents()
                 .find(BaseOwner.of(ports, caller, base), base, id)
                 .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
+    }
+
+    /**
+     * Finds it in whatever knowledge base the caller has it.
+     *
+     * @throws NotFound if the document is not the caller's
+     */
+    public Document find(Caller caller, DocumentId id) {
+        return findAll(caller, Set.of(id)).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound(Thing.DOCUMENT, id.value()));
+    }
+
+    /** Those of {@code ids} that are the caller's, in no order. */
+    public List<Document> findAll(Caller caller, Set<DocumentId> ids) {
+        return ports.documents().findAll(caller.tenant(), ids);
+    }
+
+    /** How long the files of each knowledge base are together; one without documents is left out. */
+    public Map<KnowledgeBaseId, Long> bytes(Caller caller) {
+        return ports.documents().bytes(caller.tenant());
     }
 
     /**
@@ -166,6 +220,17 @@ public final class ManageDocuments {
             }
         }
         return find(caller, base, id);
+    }
+
+    /**
+     * Takes its chunks away, and what was said of parsing it, until it is parsed again.
+     *
+     * @throws NotFound if the document is not the caller's
+     */
+    public void reset(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        find(caller, base, id);
+        forget(caller, base, id);
+        ports.documents().report(BaseOwner.of(ports, caller, base), id, Parsing.NONE);
     }
 
     private boolean taken(Caller caller, KnowledgeBaseId base, String name) {

@@ -30,6 +30,15 @@ public final class ManageMetadata {
     }
 
     /**
+     * What is noted of each document.
+     *
+     * @throws NotFound if the knowledge base is not the caller's
+     */
+    public Map<DocumentId, Metadata> of(Caller caller, KnowledgeBaseId base) {
+        return metadata(caller, base);
+    }
+
+    /**
      * The documents that {@code filter} chooses.
      *
      * @throws NotFound if the knowledge base is not the caller's

@@ -12,6 +12,7 @@ import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -260,7 +261,7 @@ class IngestDocumentsTest {
     private List<Chunk> chunks(Document document) {
         return scene.app
                 .manageChunks()
-                .list(ANN, base.id(), document.id(), "", 0, 1_000)
+                .list(ANN, base.id(), document.id(), ChunkFilter.of(""), 0, 1_000)
                 .items();
     }
 

@@ -20,5 +20,6 @@ public enum Thing {
     STORAGE,
     TENANT,
     TURN,
-    USER
+    USER,
+    WEB_PAGE
 }

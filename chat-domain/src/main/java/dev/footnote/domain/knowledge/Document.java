@@ -7,7 +7,7 @@ import dev.footnote.domain.identity.UserId;
 import java.time.Instant;
 
 /**
- * An uploaded file.
+ * An uploaded file, or something without a file that only chunks written by hand are added to.
  *
  * @param name as uploaded or renamed, only ever text, never a path; at most 255 bytes in UTF-8
  * @param bytes the file's length
@@ -20,6 +20,7 @@ public record Document(
         TenantId tenant,
         KnowledgeBaseId knowledgeBase,
         UserId createdBy,
+        Origin origin,
         String name,
         long bytes,
         Chunking chunking,
@@ -35,6 +36,7 @@ public record Document(
         requireNonNull(tenant, "tenant");
         requireNonNull(knowledgeBase, "knowledgeBase");
         requireNonNull(createdBy, "createdBy");
+        requireNonNull(origin, "origin");
         requireNonNull(name, "name");
         requireNonNull(chunking, "chunking");
         requireNonNull(parser, "parser");
@@ -45,6 +47,38 @@ public record Document(
         if (bytes < 0) {
             throw new IllegalArgumentException("bytes is negative: " + bytes);
         }
+    }
+
+    /** A file with these components. */
+    public Document(
+            DocumentId id,
+            TenantId tenant,
+            KnowledgeBaseId knowledgeBase,
+            UserId createdBy,
+            String name,
+            long bytes,
+            Chunking chunking,
+            ClientSettings parser,
+            boolean enabled,
+            Metadata metadata,
+            Parsing parsing,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id,
+                tenant,
+                knowledgeBase,
+                createdBy,
+                Origin.FILE,
+                name,
+                bytes,
+                chunking,
+                parser,
+                enabled,
+                metadata,
+                parsing,
+                createdAt,
+                updatedAt);
     }
 
     /** The part of the name behind its last dot, in the case it was written; empty if there is none. */
@@ -71,6 +105,7 @@ public record Document(
                 tenant,
                 knowledgeBase,
                 createdBy,
+                origin,
                 otherName,
                 bytes,
                 otherChunking,
@@ -80,5 +115,13 @@ public record Document(
                 parsing,
                 createdAt,
                 at);
+    }
+
+    /** Where a document comes from. */
+    public enum Origin {
+        /** From a file that was uploaded or fetched. */
+        FILE,
+        /** From nowhere: it was made empty. */
+        NONE
     }
 }

@@ -2,6 +2,7 @@ package dev.footnote.ports.store;
 
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -22,12 +23,15 @@ public interface ChunkRepository {
     Optional<Chunk> find(TenantId tenant, ChunkId id);
 
     /**
-     * The chunks of a document, in its order.
-     *
-     * @param keywords only those that have one of its words in their content, keywords or questions, or, unless they
-     *     were added by hand and have no positions, in the document's name; case is ignored; empty for all
+     * The chunks of a document that {@code filter} chooses, in its order. Keywords are looked for in content, keywords
+     * and questions, and, unless the chunk was added by hand and has no positions, in the document's name.
      */
-    Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit);
+    Page<Chunk> list(TenantId tenant, DocumentId document, ChunkFilter filter, int offset, int limit);
+
+    /** As the other, with keywords alone. */
+    default Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit) {
+        return list(tenant, document, ChunkFilter.of(keywords), offset, limit);
+    }
 
     /** Shows or hides those of {@code ids} that the document has; says which. */
     Set<ChunkId> setAvailable(TenantId tenant, DocumentId document, Set<ChunkId> ids, boolean available);

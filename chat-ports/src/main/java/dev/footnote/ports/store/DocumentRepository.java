@@ -12,6 +12,7 @@ import dev.footnote.domain.knowledge.Parsing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps documents, without their bytes. */
 public interface DocumentRepository {
@@ -26,6 +27,12 @@ public interface DocumentRepository {
     boolean report(TenantId tenant, DocumentId id, Parsing parsing);
 
     Optional<Document> find(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId id);
+
+    /** Those of {@code ids} that the tenant has, whatever their knowledge base, in no order. */
+    List<Document> findAll(TenantId tenant, Set<DocumentId> ids);
+
+    /** How long the files of each of the tenant's knowledge bases are together; one without documents is left out. */
+    Map<KnowledgeBaseId, Long> bytes(TenantId tenant);
 
     /** The documents that {@code listing} and {@code filter} choose; the total is of these. */
     Page<Document> list(TenantId tenant, KnowledgeBaseId knowledgeBase, Listing listing, DocumentFilter filter);

@@ -2,6 +2,7 @@ package dev.footnote.testkit.memory;
 
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -73,13 +74,16 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
     }
 
     @Override
-    public Page<Chunk> list(TenantId tenant, DocumentId document, String keywords, int offset, int limit) {
-        List<Pattern> words = Stream.of(keywords.strip().split("\\s+", -1))
+    public Page<Chunk> list(TenantId tenant, DocumentId document, ChunkFilter filter, int offset, int limit) {
+        List<Pattern> words = Stream.of(filter.keywords().strip().split("\\s+", -1))
                 .map(InMemoryChunks::pattern)
                 .toList();
         return database.with(() -> {
             List<Chunk> matching = of(tenant)
                     .filter(chunk -> chunk.document().equals(document))
+                    .filter(chunk -> filter.available()
+                            .map(wanted -> wanted == chunk.available())
+                            .orElse(true))
                     .filter(chunk -> words.stream()
                             .anyMatch(word -> word.matcher(searched(chunk)).find()))
                     .sorted(Comparator.comparingInt(Chunk::order)

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,6 +50,7 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
                                 known.tenant(),
                                 known.knowledgeBase(),
                                 known.createdBy(),
+                                known.origin(),
                                 changed.name(),
                                 known.bytes(),
                                 changed.chunking(),
@@ -91,6 +93,7 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
                 known.tenant(),
                 known.knowledgeBase(),
                 known.createdBy(),
+                known.origin(),
                 known.name(),
                 known.bytes(),
                 known.chunking(),
@@ -106,6 +109,19 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
     public Optional<Document> find(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId id) {
         return database.with(() ->
                 owned(tenant, id).filter(document -> document.knowledgeBase().equals(knowledgeBase)));
+    }
+
+    @Override
+    public List<Document> findAll(TenantId tenant, Set<DocumentId> ids) {
+        return database.with(
+                () -> ids.stream().flatMap(id -> owned(tenant, id).stream()).toList());
+    }
+
+    @Override
+    public Map<KnowledgeBaseId, Long> bytes(TenantId tenant) {
+        return database.with(() -> database.documents.values().stream()
+                .filter(document -> document.tenant().equals(tenant))
+                .collect(Collectors.groupingBy(Document::knowledgeBase, Collectors.summingLong(Document::bytes))));
     }
 
     @Override
