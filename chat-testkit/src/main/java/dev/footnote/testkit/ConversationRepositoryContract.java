@@ -2,6 +2,7 @@ package dev.footnote.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.footnote.domain.citation.Ledger;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.conversation.Conversation;
@@ -138,7 +139,7 @@ public abstract class ConversationRepositoryContract {
                 new TurnEnd.Interrupted(),
                 new TurnEnd.Complete())) {
             Question question = Samples.question();
-            var reference = new Reference(List.of(Samples.scoredChunk()), 1, List.of());
+            var reference = new Reference(List.of(Samples.scoredChunk()), 1, List.of(), Ledger.NONE);
             turns.begin(Samples.OURS, conversation.id(), question);
             turns.end(
                     question.turn(),

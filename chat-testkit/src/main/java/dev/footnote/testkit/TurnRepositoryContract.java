@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.Delta;
 import dev.footnote.domain.citation.Citation;
+import dev.footnote.domain.citation.CitationPolicy;
+import dev.footnote.domain.citation.Ledger;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
@@ -134,12 +136,18 @@ public abstract class TurnRepositoryContract {
         var citation = new Citation(
                 new Span(0, 3), Optional.of(new Citation.Source(0, new Span(1, 2))), 0.5, Verdict.SUPPORTED);
         var unsupported = new Citation(new Span(4, 7), Optional.empty(), 0, Verdict.UNSUPPORTED);
-        var reference = new Reference(List.of(Samples.scoredChunk()), 7, List.of(citation, unsupported));
+        var reference = new Reference(
+                List.of(Samples.scoredChunk()),
+                7,
+                List.of(citation, unsupported),
+                new Ledger(CitationPolicy.Mode.DROP, 1, 2, 3, 5));
         List<AnswerEvent> events = List.of(
                 new AnswerEvent.Opened(conversation, true),
                 new AnswerEvent.Progress(new Delta.Thinking("hm \uD83D\uDE00")),
                 text("\"quoted\"\n\\"),
                 new AnswerEvent.Cited("[ID:0]", List.of(citation, unsupported)),
+                new AnswerEvent.Cited("", List.of(unsupported), true),
+                new AnswerEvent.Checked(3, 2),
                 new AnswerEvent.Completed("text", "hm", reference, new TurnEnd.Stopped(), "prompt", Samples.AT),
                 new AnswerEvent.Ended(new TurnEnd.Failed("why")),
                 new AnswerEvent.Ended(new TurnEnd.Interrupted()));
@@ -149,7 +157,7 @@ public abstract class TurnRepositoryContract {
         turns.append(turn, 2, events.subList(2, 4));
         turns.append(turn, 2, events.subList(2, 4));
         turns.append(turn, 2, events.subList(2, 5));
-        turns.end(turn, reply(turn, new TurnEnd.Stopped()), 5, events.subList(5, 7));
+        turns.end(turn, reply(turn, new TurnEnd.Stopped()), 5, events.subList(5, events.size()));
 
         for (int from = 0; from <= events.size(); from++) {
             assertThat(turns.events(OURS, turn, from)).isEqualTo(events.subList(from, events.size()));
@@ -319,7 +327,7 @@ public abstract class TurnRepositoryContract {
     private Question answered(String name, Place place) {
         var question = new Question(new TurnId(Samples.id()), name, Samples.AT);
         assertThat(turns.begin(OURS, conversation, question, place)).isEqualTo(Begun.STARTED);
-        var reference = new Reference(List.of(Samples.scoredChunk(name + ".pdf")), 1, List.of());
+        var reference = new Reference(List.of(Samples.scoredChunk(name + ".pdf")), 1, List.of(), Ledger.NONE);
         var end = new TurnEnd.Complete();
         turns.end(
                 question.turn(),

@@ -1,6 +1,9 @@
 package dev.footnote.adapter.http;
 
+import dev.footnote.domain.answer.AnswerEvent.Checked;
 import dev.footnote.domain.citation.Citation;
+import dev.footnote.domain.citation.CitationPolicy.Mode;
+import dev.footnote.domain.citation.Ledger;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
@@ -22,11 +25,35 @@ final class ReferenceShape {
         if (reference.withheld()) {
             return Shape.of();
         }
+        Map<String, @Nullable Object> shape =
+                Shape.of("total", reference.total(), "chunks", chunks(reference), "doc_aggs", documents(reference));
+        verdicts(reference, shape);
+        return shape;
+    }
+
+    /** Adds what was decided about the sentences and, if there were any to check, how they fared together. */
+    static void verdicts(Reference reference, Map<String, @Nullable Object> shape) {
+        Ledger ledger = reference.ledger();
+        shape.put("citations", citations(reference.citations(), ledger.policy() == Mode.FLAG));
+        ledger.groundedness().ifPresent(share -> {
+            shape.put("groundedness", share);
+            shape.put("ledger", ledger(ledger));
+        });
+    }
+
+    private static Map<String, @Nullable Object> ledger(Ledger ledger) {
         return Shape.of(
-                "total", reference.total(),
-                "chunks", chunks(reference),
-                "doc_aggs", documents(reference),
-                "citations", citations(reference.citations()));
+                "policy", CitationPolicyShape.name(ledger.policy()),
+                "sentences", ledger.sentences(),
+                "supported", ledger.supported(),
+                "partial", ledger.partial(),
+                "unsupported", ledger.unsupported(),
+                "withheld", ledger.withheld());
+    }
+
+    /** How far the check of an answer is whose sentences are not sent yet. */
+    static Map<String, @Nullable Object> checked(Checked checked) {
+        return Shape.of("sentences", checked.sentences(), "supported", checked.supported());
     }
 
     static List<Map<String, @Nullable Object>> chunks(Reference reference) {
@@ -37,18 +64,26 @@ final class ReferenceShape {
         return chunks;
     }
 
-    static List<Map<String, @Nullable Object>> citations(List<Citation> citations) {
+    /** @param flagging whether sentences that are not supported are to be marked by whoever shows them */
+    static List<Map<String, @Nullable Object>> citations(List<Citation> citations, boolean flagging) {
         return citations.stream()
-                .map(citation -> Shape.of(
-                        "answer", span(citation.answer()),
-                        "chunk", citation.source().map(Citation.Source::chunk).orElse(null),
-                        "source",
-                                citation.source()
-                                        .map(source -> span(source.span()))
-                                        .orElse(null),
-                        "score", citation.score(),
-                        "verdict", citation.verdict().name().toLowerCase(Locale.ROOT)))
+                .map(citation -> {
+                    Map<String, @Nullable Object> shape = citation(citation);
+                    if (flagging && citation.verdict() != Verdict.SUPPORTED) {
+                        shape.put("flagged", true);
+                    }
+                    return shape;
+                })
                 .toList();
+    }
+
+    private static Map<String, @Nullable Object> citation(Citation citation) {
+        return Shape.of(
+                "answer", span(citation.answer()),
+                "chunk", citation.source().map(Citation.Source::chunk).orElse(null),
+                "source", citation.source().map(source -> span(source.span())).orElse(null),
+                "score", citation.score(),
+                "verdict", citation.verdict().name().toLowerCase(Locale.ROOT));
     }
 
     static List<List<Integer>> positions(List<Position> positions) {

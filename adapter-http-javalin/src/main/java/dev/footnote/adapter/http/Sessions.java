@@ -202,8 +202,8 @@ final class Sessions {
                         "content", content(reply),
                         "id", reply.turn().value(),
                         "created_at", Shape.seconds(reply.at()),
-                        "reference", ReferenceShape.chunks(reply.reference()),
-                        "citations", ReferenceShape.citations(reply.reference().citations()));
+                        "reference", ReferenceShape.chunks(reply.reference()));
+                ReferenceShape.verdicts(reply.reference(), shape);
                 rated(shape, reply.feedback());
                 status(reply.end()).ifPresent(status -> shape.put("status", status));
                 yield shape;

@@ -11,6 +11,7 @@ import dev.footnote.domain.answer.AnswerEvent.Opened;
 import dev.footnote.domain.answer.AnswerEvent.Progress;
 import dev.footnote.domain.answer.Delta;
 import dev.footnote.domain.citation.Citation;
+import dev.footnote.domain.citation.Ledger;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
@@ -36,7 +37,7 @@ class FrameRendererTest {
             new Completed(
                     "Yes. [ID:0]",
                     "hm",
-                    new Reference(List.of(), 1, List.of(CITATION)),
+                    new Reference(List.of(), 1, List.of(CITATION), Ledger.NONE),
                     new TurnEnd.Complete(),
                     "prompt",
                     Instant.ofEpochSecond(7)));

@@ -1,5 +1,7 @@
 package dev.footnote.domain.citation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.footnote.domain.retrieval.DocumentCount;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import java.util.List;
@@ -12,11 +14,12 @@ import java.util.stream.Stream;
  * @param chunks exactly those given to the model, in that order: {@code [ID:n]} is the n-th
  * @param total how many chunks were found; the only thing told if they are withheld
  * @param citations one for each sentence and cited chunk, in the order of the answer
+ * @param ledger how the sentences fared, also those that were not sent
  */
-public record Reference(List<ScoredChunk> chunks, int total, List<Citation> citations) {
+public record Reference(List<ScoredChunk> chunks, int total, List<Citation> citations, Ledger ledger) {
 
     /** No sources. */
-    public static final Reference NONE = new Reference(List.of(), 0, List.of());
+    public static final Reference NONE = new Reference(List.of(), 0, List.of(), Ledger.NONE);
 
     public Reference {
         chunks = chunks.stream()
@@ -30,13 +33,14 @@ public record Reference(List<ScoredChunk> chunks, int total, List<Citation> cita
                                 Optional.empty()))
                 .toList();
         citations = List.copyOf(citations);
+        requireNonNull(ledger, "ledger");
     }
 
     /**
      * The reference of a reply that was asked for without sources, though {@code found} chunks were read, at least 1.
      */
     public static Reference withheld(int found) {
-        return new Reference(List.of(), Math.max(1, found), List.of());
+        return new Reference(List.of(), Math.max(1, found), List.of(), Ledger.NONE);
     }
 
     /** Whether the reply rests on chunks that its reader did not ask to see. */
