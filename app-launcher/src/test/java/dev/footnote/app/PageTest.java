@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,7 @@ class PageTest {
     private static NodeClient client;
     private static String browser;
     private static FakeUpstream upstream;
+    private static FakeUpstream inventive;
     private static App app;
 
     @BeforeAll
@@ -54,14 +56,19 @@ class PageTest {
         client = NodeClient.installed("page");
         Files.createDirectories(SHOTS);
         upstream = FakeUpstream.playing(Script.stallAfter("one ", "two ", "three "));
+        inventive = FakeUpstream.playing(
+                Script.pieces("BK-12 batteries are replaced every 18 months. ", "Unicorns paint", " glaciers blue."));
         app = App.start(
                 AppConfig.from(
                         Map.of(
                                 "FOOTNOTE_HOME", home.toString(),
                                 "FOOTNOTE_HTTP_PORT", "0",
-                                "FOOTNOTE_MODELS_LIST", "fake",
+                                "FOOTNOTE_MODELS_LIST", "fake,inventive",
                                 "FOOTNOTE_MODELS_FAKE_NAME", "fake@Test",
                                 "FOOTNOTE_MODELS_FAKE_URL", upstream.base().toString(),
+                                "FOOTNOTE_MODELS_INVENTIVE_NAME", "inventive@Test",
+                                "FOOTNOTE_MODELS_INVENTIVE_URL",
+                                        inventive.base().toString(),
                                 "FOOTNOTE_MODELS_DEFAULT_CHAT", "extractive@Builtin"),
                         home),
                 notice -> {});
@@ -76,6 +83,19 @@ class PageTest {
         Files.writeString(hostile, HOSTILE + "\n");
         demo.ingest("Hostile", List.of(hostile));
         api.post("/chats", Map.of("name", HOSTILE_NAME, "dataset_ids", List.of(dataset(api, "Hostile"))));
+        for (String policy : List.of("show", "flag", "drop", "abstain")) {
+            api.post(
+                    "/chats",
+                    Map.of(
+                            "name",
+                            "Policy " + policy,
+                            "dataset_ids",
+                            List.of(dataset(api, "Samples")),
+                            "llm",
+                            Map.of("model_name", "inventive@Test"),
+                            "citation_policy",
+                            Map.of("policy", policy, "bound", 0.75)));
+        }
         api.post(
                 "/chats",
                 Map.of(
@@ -96,6 +116,7 @@ class PageTest {
         if (app != null) {
             app.close();
             upstream.close();
+            inventive.close();
         }
     }
 
@@ -162,6 +183,41 @@ class PageTest {
         assertThat(seen.path("made").asInt(-1)).isZero();
         assertThat(seen.path("owned").asText()).isEqualTo("no");
         assertThat(seen.path("overflow")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "show, 1 of 2 sentences supported, false, 1280",
+        "flag, 1 of 2 sentences supported, true, 390",
+        "drop, 1 of 2 sentences supported1 sentence not shown,, 390",
+        "abstain, 1 of 2 sentences supported2 sentences not shown,, 1280"
+    })
+    void marksWhatNoSourceSupports(String policy, String figure, @Nullable Boolean markedAtOnce, int width)
+            throws Exception {
+        JsonNode seen = use(
+                "verdict",
+                "Policy " + policy,
+                "How often are BK-12 batteries replaced?",
+                Map.of("width", width, "height", 800));
+
+        assertThat(seen.path("note").asText()).endsWith(figure);
+        assertThat(seen.path("overflow")).isEmpty();
+        if (markedAtOnce == null) {
+            assertThat(seen.path("answer").asText()).doesNotContain("nicorn");
+            assertThat(seen.path("before").path("line").asText()).isEqualTo("none");
+        } else {
+            assertThat(seen.path("answer").asText()).endsWith("Unicorns paint glaciers blue.");
+            assertMarked(seen.path("before"), markedAtOnce);
+            assertMarked(seen.path("after"), !markedAtOnce);
+            assertThat(seen.path("after").path("pressed").asBoolean()).isEqualTo(!markedAtOnce);
+        }
+    }
+
+    private static void assertMarked(JsonNode seen, boolean marked) {
+        assertThat(seen.path("marked"))
+                .extracting(JsonNode::asText)
+                .isEqualTo(marked ? List.of("Unicorns paint glaciers blue.") : List.of());
+        assertThat(seen.path("line").asText()).isEqualTo(marked ? "underline" : "none");
     }
 
     @Test
