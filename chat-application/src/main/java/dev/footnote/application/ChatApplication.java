@@ -2,6 +2,7 @@ package dev.footnote.application;
 
 import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.AskKnowledge;
+import dev.footnote.application.chat.CheckCitations;
 import dev.footnote.application.chat.ComposePrompt;
 import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.DrawMindMap;
@@ -58,6 +59,7 @@ public record ChatApplication(
         DrawMindMap drawMindMap,
         RunningTurns runningTurns,
         ExportConversation exportConversation,
+        CheckCitations checkCitations,
         ConversationLife conversationLife) {
 
     /**
@@ -105,6 +107,7 @@ public record ChatApplication(
                 new DrawMindMap(ports, knowledge),
                 running,
                 new ExportConversation(conversations),
+                new CheckCitations(ports.turns(), ports.chunks()),
                 new ConversationLife(
                         ports.conversations(),
                         ports.clock(),

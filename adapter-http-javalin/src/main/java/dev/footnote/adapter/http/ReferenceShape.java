@@ -1,5 +1,6 @@
 package dev.footnote.adapter.http;
 
+import dev.footnote.application.chat.CheckCitations.Stale;
 import dev.footnote.domain.answer.AnswerEvent.Checked;
 import dev.footnote.domain.citation.Citation;
 import dev.footnote.domain.citation.CitationPolicy.Mode;
@@ -22,26 +23,38 @@ final class ReferenceShape {
     private ReferenceShape() {}
 
     static Map<String, @Nullable Object> reference(Reference reference) {
+        return reference(reference, Stale.NONE);
+    }
+
+    /** A reference whose citations are told to be stale where they are. */
+    static Map<String, @Nullable Object> reference(Reference reference, Stale stale) {
         if (reference.withheld()) {
             return Shape.of();
         }
         Map<String, @Nullable Object> shape =
                 Shape.of("total", reference.total(), "chunks", chunks(reference), "doc_aggs", documents(reference));
-        verdicts(reference, shape);
+        verdicts(reference, shape, stale);
         return shape;
     }
 
     /** Adds what was decided about the sentences and, if there were any to check, how they fared together. */
     static void verdicts(Reference reference, Map<String, @Nullable Object> shape) {
+        verdicts(reference, shape, Stale.NONE);
+    }
+
+    /** The same; citations that no longer hold are told to be stale. */
+    static void verdicts(Reference reference, Map<String, @Nullable Object> shape, Stale stale) {
         Ledger ledger = reference.ledger();
-        shape.put("citations", citations(reference.citations(), ledger.policy() == Mode.FLAG));
+        List<Map<String, @Nullable Object>> citations = citations(reference.citations(), ledger.policy() == Mode.FLAG);
+        stale.states().keySet().forEach(place -> citations.get(place).put("stale", true));
+        shape.put("citations", citations);
         ledger.groundedness().ifPresent(share -> {
             shape.put("groundedness", share);
             shape.put("ledger", ledger(ledger));
         });
     }
 
-    private static Map<String, @Nullable Object> ledger(Ledger ledger) {
+    static Map<String, @Nullable Object> ledger(Ledger ledger) {
         return Shape.of(
                 "policy", CitationPolicyShape.name(ledger.policy()),
                 "sentences", ledger.sentences(),
@@ -77,13 +90,19 @@ final class ReferenceShape {
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> citation(Citation citation) {
-        return Shape.of(
+    static Map<String, @Nullable Object> citation(Citation citation) {
+        Map<String, @Nullable Object> shape = Shape.of(
                 "answer", span(citation.answer()),
                 "chunk", citation.source().map(Citation.Source::chunk).orElse(null),
                 "source", citation.source().map(source -> span(source.span())).orElse(null),
-                "score", citation.score(),
-                "verdict", citation.verdict().name().toLowerCase(Locale.ROOT));
+                "score", citation.score());
+        citation.source().flatMap(Citation.Source::hash).ifPresent(hash -> shape.put("source_sha256", hash));
+        shape.put("verdict", verdict(citation.verdict()));
+        return shape;
+    }
+
+    static String verdict(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 
     static List<List<Integer>> positions(List<Position> positions) {
@@ -146,7 +165,7 @@ final class ReferenceShape {
                 .orElse(0);
     }
 
-    private static List<Integer> span(Span span) {
+    static List<Integer> span(Span span) {
         return List.of(span.start(), span.end());
     }
 }

@@ -133,7 +133,7 @@ class HttpServerTest {
     private static HttpServer start(Profile profile) {
         var none = new ChatApplication(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null);
         return HttpServer.start(none, new HttpConfig("127.0.0.1", 0, profile, Duration.ofSeconds(2), 1 << 20));
     }
 }

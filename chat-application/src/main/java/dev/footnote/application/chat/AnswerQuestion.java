@@ -276,7 +276,7 @@ public final class AnswerQuestion {
             return Reference.NONE;
         }
         return citing
-                ? new Reference(prompt.quoted(), knowledge.total(), answer.citations(), answer.ledger())
+                ? new Reference(prompt.quoted(), knowledge.total(), answer.citations(), answer.ledger()).hashed()
                 : Reference.withheld(knowledge.total());
     }
 

@@ -129,7 +129,7 @@ public final class AskKnowledge {
         return new Completed(
                 answer.text(),
                 answer.thinking(),
-                new Reference(quoted, knowledge.total(), answer.citations(), answer.ledger()),
+                new Reference(quoted, knowledge.total(), answer.citations(), answer.ledger()).hashed(),
                 answer.cancelled() ? new TurnEnd.Stopped() : new TurnEnd.Complete(),
                 "",
                 ports.clock().instant());

@@ -2,10 +2,13 @@ package dev.footnote.domain.citation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.retrieval.DocumentCount;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +44,48 @@ public record Reference(List<ScoredChunk> chunks, int total, List<Citation> cita
      */
     public static Reference withheld(int found) {
         return new Reference(List.of(), Math.max(1, found), List.of(), Ledger.NONE);
+    }
+
+    /** This, each source with the hash of its text. */
+    public Reference hashed() {
+        return new Reference(
+                chunks,
+                total,
+                citations.stream()
+                        .map(citation -> new Citation(
+                                citation.answer(),
+                                citation.source().map(this::hashed),
+                                citation.score(),
+                                citation.verdict()))
+                        .toList(),
+                ledger);
+    }
+
+    private Citation.Source hashed(Citation.Source source) {
+        return new Citation.Source(
+                source.chunk(),
+                source.span(),
+                Passage.text(chunks.get(source.chunk()).chunk().content(), source.span())
+                        .map(Passage::hash));
+    }
+
+    /** What supports sentences, by the place of the citation, from 0; without those that have no hash. */
+    public Map<Integer, Passage> passages() {
+        var passages = new TreeMap<Integer, Passage>();
+        for (int place = 0; place < citations.size(); place++) {
+            Citation citation = citations.get(place);
+            Optional<Citation.Source> source =
+                    citation.verdict() == Verdict.SUPPORTED ? citation.source() : Optional.empty();
+            if (source.isPresent() && source.get().chunk() < chunks.size()) {
+                Chunk chunk = chunks.get(source.get().chunk()).chunk();
+                Span span = source.get().span();
+                int at = place;
+                source.get()
+                        .hash()
+                        .ifPresent(hash -> passages.put(at, new Passage(chunk.document(), chunk.id(), span, hash)));
+            }
+        }
+        return passages;
     }
 
     /** Whether the reply rests on chunks that its reader did not ask to see. */

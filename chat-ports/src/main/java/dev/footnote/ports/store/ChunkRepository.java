@@ -7,6 +7,7 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Page;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ public interface ChunkRepository {
 
     /** Finds it wherever the tenant has it. */
     Optional<Chunk> find(TenantId tenant, ChunkId id);
+
+    /** Those of {@code ids}, by document, that the tenant has; in no order. */
+    List<Chunk> findAll(TenantId tenant, Map<DocumentId, Set<ChunkId>> ids);
 
     /**
      * The chunks of a document, in its order.
