@@ -17,7 +17,7 @@ import java.util.Optional;
 final class CitationChecks {
 
     private static final String FORMAT = "footnote-answers-1";
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 200;
     private static final String HOLDS = "holds";
 
     private final ApiClient client;
