@@ -26,6 +26,8 @@ function element(tag, className, text) {
   return made;
 }
 
+const counted = (sentences) => `${sentences} ${sentences === 1 ? "sentence" : "sentences"}`;
+
 function opened(isOpen) {
   by("key-form").hidden = isOpen;
   for (const id of ["pick", "ask-form"]) by(id).hidden = !isOpen;
@@ -107,11 +109,16 @@ class Answer {
     if (data.start_to_think) { this.isThinking = true; this.thinking.hidden = false; }
     if (data.end_to_think) this.isThinking = false;
     if (this.isThinking) { this.thinking.append(data.answer ?? ""); return; }
-    if (data.reference?.citations) this.citations.push(...(data.final ? [] : data.reference.citations));
+    const found = data.reference?.citations ?? [];
     if (data.final) {
       this.chunks = data.reference?.chunks ?? [];
       this.citations = data.reference?.citations ?? this.citations;
+      this.ledger = data.reference?.ledger;
+    } else if (found.length) {
+      this.citations.push(...found);
+      this.judge(found[0]);
     }
+    if (data.checked) this.meta.replaceChildren(element("span", "note", `${counted(data.checked.sentences)} checked`));
     this.write(data.answer ?? "");
     if (data.final) this.summary();
     if (innerHeight + scrollY > document.body.scrollHeight - 300) scrollTo(0, document.body.scrollHeight);
@@ -124,6 +131,20 @@ class Answer {
       else if (part) this.body.append(part);
       this.length += part.length;
     }
+  }
+
+  /** Puts the sentence that has just ended into an element of its own, unless it is supported. */
+  judge({ answer: [start, end], verdict, flagged }) {
+    if (verdict === "supported") return;
+    this.body.normalize();
+    const last = this.body.lastChild;
+    if (last?.nodeType !== Node.TEXT_NODE || last.data.length < end - start) return;
+    const sentence = element("span", `weak ${verdict}`);
+    last.splitText(last.data.length - (end - start));
+    sentence.append(this.body.lastChild);
+    sentence.title = verdict === "partial" ? "The sources support this only in part." : "No source supports this.";
+    this.body.append(sentence);
+    if (flagged) this.body.classList.add("marked");
   }
 
   cite(chunk, at) {
@@ -161,8 +182,27 @@ class Answer {
       const line = element("span", "origin", ` ${name}`);
       line.prepend(element("b", "", numbers.join(", ")));
       return line;
-    }));
+    }), ...this.groundedness());
     this.wanted?.();
+  }
+
+  /** How many sentences are supported; pressed, it marks the others. */
+  groundedness() {
+    if (!this.ledger) return [];
+    const { sentences, supported, withheld } = this.ledger;
+    const figure = `${supported} of ${counted(sentences)} supported`;
+    const left = withheld ? [element("span", "note", `${counted(withheld)} not shown`)] : [];
+    if (!this.body.querySelector(".weak")) return [element("span", "grounded", figure), ...left];
+    const button = element("button", "grounded", figure);
+    button.type = "button";
+    button.title = "Mark the other sentences";
+    const show = (marked) => {
+      this.body.classList.toggle("marked", marked);
+      button.setAttribute("aria-pressed", String(marked));
+    };
+    show(this.body.classList.contains("marked"));
+    button.addEventListener("click", () => show(!this.body.classList.contains("marked")));
+    return [button, ...left];
   }
 
   end(note) {

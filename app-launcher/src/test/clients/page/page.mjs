@@ -155,6 +155,30 @@ const modes = {
       owned: await page.evaluate(() => window.owned ?? 'no') };
   },
 
+  /** An answer that is supported in part: what is marked, before and after the figure is pressed by keyboard. */
+  async verdict() {
+    const overflow = await enter();
+    await ask();
+    await page.waitForFunction(() => document.getElementById('talk').ariaBusy === 'false' && document.querySelector('.grounded'));
+    const marked = () => page.$$eval('.answer.marked .weak', (all) => all.map((one) => one.textContent));
+    const line = () => page.evaluate(() => {
+      const weak = document.querySelector('.answer .weak');
+      return weak ? getComputedStyle(weak).textDecorationLine : 'none';
+    });
+    const before = { marked: await marked(), line: await line() };
+    await shot(`verdict-${assistant.replace(/\W/g, '-')}-before`);
+    const button = await page.$('button.grounded');
+    if (button) {
+      await page.focus('button.grounded');
+      await page.keyboard.press('Enter');
+    }
+    const after = { marked: await marked(), line: await line(),
+      pressed: button && await button.getAttribute('aria-pressed') };
+    await shot(`verdict-${assistant.replace(/\W/g, '-')}-after`);
+    overflow.push(...await beyond());
+    return { before, after, overflow, answer: await page.textContent('.answer'), note: await page.textContent('.meta') };
+  },
+
   /** A key that nobody has. */
   async stranger() {
     await page.goto(`${base}/`);

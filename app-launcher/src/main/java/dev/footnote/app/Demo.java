@@ -159,7 +159,8 @@ final class Demo {
         }
     }
 
-    private static String shortened(String text) {
+    /** {@code text} on one line, cut where it is too long for one. */
+    static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ").strip();
         return line.length() <= 160 ? line : line.substring(0, 157) + "...";
     }

@@ -88,6 +88,20 @@ public final class Main implements Runnable {
         new Demo(running(), out, Path.of("samples")).ingest("Documents", paths);
     }
 
+    /** Lists what was cited and is no longer so. */
+    @Command(description = "List stored citations whose source has changed or gone.")
+    void stale() {
+        new CitationChecks(running(), out).stale();
+    }
+
+    /** Checks exported answers. */
+    @Command(
+            description =
+                    "Check every source of a file of exported answers against the documents; the status is 0 only if all hold.")
+    int verify(@Parameters(paramLabel = "FILE") Path file) {
+        return new CitationChecks(running(), out).verify(file) ? 0 : 1;
+    }
+
     /** Shows where the key is. */
     @Command(description = "Show the API key of the first start.")
     void keys() {

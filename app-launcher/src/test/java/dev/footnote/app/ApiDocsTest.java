@@ -127,7 +127,7 @@ class ApiDocsTest {
                     builder.header(header[0], header[1]);
                 }
                 case "-d" -> {
-                    method = "POST";
+                    method = method.equals("GET") ? "POST" : method;
                     body = BodyPublishers.ofString(words.get(++i));
                 }
                 case "-F" -> {

@@ -9,25 +9,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The whole program, with the built-in models and one, {@code fake@Test}, that counts to three and stops there. */
-record AppWithModels(App app, FakeUpstream upstream, ApiClient api, Demo demo) implements AutoCloseable {
+/**
+ * The whole program, with the built-in models and two more: {@code fake@Test} counts to three and
+ * stops there, {@code inventive@Test} says something of which a part stands in no document.
+ */
+record AppWithModels(App app, FakeUpstream upstream, FakeUpstream inventive, ApiClient api, Demo demo) implements AutoCloseable {
 
     static AppWithModels start(Path home) {
         FakeUpstream upstream = FakeUpstream.playing(Script.stallAfter("one ", "two ", "three "));
+        FakeUpstream inventive = FakeUpstream.playing(
+                Script.pieces("BK-12 batteries are replaced every 18 months. ", "Unicorns paint", " glaciers blue."));
         App app = App.start(
                 AppConfig.from(
                         Map.of(
                                 "FOOTNOTE_HOME", home.toString(),
                                 "FOOTNOTE_HTTP_PORT", "0",
-                                "FOOTNOTE_MODELS_LIST", "fake",
+                                "FOOTNOTE_MODELS_LIST", "fake,inventive",
                                 "FOOTNOTE_MODELS_FAKE_NAME", "fake@Test",
                                 "FOOTNOTE_MODELS_FAKE_URL", upstream.base().toString(),
+                                "FOOTNOTE_MODELS_INVENTIVE_NAME", "inventive@Test",
+                                "FOOTNOTE_MODELS_INVENTIVE_URL", inventive.base().toString(),
                                 "FOOTNOTE_MODELS_DEFAULT_CHAT", "extractive@Builtin"),
                         home),
                 notice -> {});
         var api = new ApiClient("http://127.0.0.1:" + app.port(), ApiClient.readKey(home));
         return new AppWithModels(
-                app, upstream, api, new Demo(api, new PrintWriter(new StringWriter()), Path.of("..", "samples")));
+                app,
+                upstream,
+                inventive,
+                api, new Demo(api, new PrintWriter(new StringWriter()), Path.of("..", "samples")));
     }
 
     /** Makes a chat without documents that asks {@code fake@Test}. */
@@ -47,5 +57,6 @@ record AppWithModels(App app, FakeUpstream upstream, ApiClient api, Demo demo) i
     public void close() throws IOException {
         app.close();
         upstream.close();
+        inventive.close();
     }
 }

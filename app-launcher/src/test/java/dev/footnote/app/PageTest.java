@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +60,20 @@ class PageTest {
         Files.writeString(hostile, HOSTILE + "\n");
         app.demo().ingest("Hostile", List.of(hostile));
         app.api().post("/chats", Map.of("name", HOSTILE_NAME, "dataset_ids", List.of(dataset("Hostile"))));
+        for (String policy : List.of("show", "flag", "drop", "abstain")) {
+            app.api()
+                    .post(
+                            "/chats",
+                            Map.of(
+                                    "name",
+                                    "Policy " + policy,
+                                    "dataset_ids",
+                                    List.of(dataset("Samples")),
+                                    "llm",
+                                    Map.of("model_name", "inventive@Test"),
+                                    "citation_policy",
+                                    Map.of("policy", policy, "bound", 0.75)));
+        }
         app.chatWithTheFake("Plain talk");
     }
 
@@ -139,6 +154,41 @@ class PageTest {
         assertThat(seen.path("made").asInt(-1)).isZero();
         assertThat(seen.path("owned").asText()).isEqualTo("no");
         assertThat(seen.path("overflow")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "show, 1 of 2 sentences supported, false, 1280",
+        "flag, 1 of 2 sentences supported, true, 390",
+        "drop, 1 of 2 sentences supported1 sentence not shown,, 390",
+        "abstain, 1 of 2 sentences supported2 sentences not shown,, 1280"
+    })
+    void marksWhatNoSourceSupports(String policy, String figure, @Nullable Boolean markedAtOnce, int width)
+            throws Exception {
+        JsonNode seen = use(
+                "verdict",
+                "Policy " + policy,
+                "How often are BK-12 batteries replaced?",
+                Map.of("width", width, "height", 800));
+
+        assertThat(seen.path("note").asText()).endsWith(figure);
+        assertThat(seen.path("overflow")).isEmpty();
+        if (markedAtOnce == null) {
+            assertThat(seen.path("answer").asText()).doesNotContain("nicorn");
+            assertThat(seen.path("before").path("line").asText()).isEqualTo("none");
+        } else {
+            assertThat(seen.path("answer").asText()).endsWith("Unicorns paint glaciers blue.");
+            assertMarked(seen.path("before"), markedAtOnce);
+            assertMarked(seen.path("after"), !markedAtOnce);
+            assertThat(seen.path("after").path("pressed").asBoolean()).isEqualTo(!markedAtOnce);
+        }
+    }
+
+    private static void assertMarked(JsonNode seen, boolean marked) {
+        assertThat(seen.path("marked"))
+                .extracting(JsonNode::asText)
+                .isEqualTo(marked ? List.of("Unicorns paint glaciers blue.") : List.of());
+        assertThat(seen.path("line").asText()).isEqualTo(marked ? "underline" : "none");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.footnote.application;
 
 import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.AskKnowledge;
+import dev.footnote.application.chat.CheckCitations;
 import dev.footnote.application.chat.ComposePrompt;
 import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.DrawMindMap;
@@ -69,6 +70,7 @@ public record ChatApplication(
         DrawMindMap drawMindMap,
         RunningTurns runningTurns,
         ExportConversation exportConversation,
+        CheckCitations checkCitations,
         ConversationLife conversationLife) {
 
     /**
@@ -125,6 +127,7 @@ public record ChatApplication(
                 new DrawMindMap(ports, knowledge),
                 running,
                 new ExportConversation(conversations),
+                new CheckCitations(ports.turns(), ports.chunks()),
                 new ConversationLife(
                         ports.conversations(),
                         ports.clock(),

@@ -95,7 +95,7 @@ public final class Reader implements Sink<TurnEvent> {
         for (AnswerEvent event : events()) {
             if (event instanceof Progress(Delta.Text(String piece))) {
                 text.append(piece);
-            } else if (event instanceof Cited(String markers, var citations)) {
+            } else if (event instanceof Cited(String markers, var citations, boolean flagged)) {
                 text.append(markers);
             }
         }

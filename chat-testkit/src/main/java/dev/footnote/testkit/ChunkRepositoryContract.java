@@ -7,6 +7,7 @@ import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -15,6 +16,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,20 @@ public abstract class ChunkRepositoryContract {
         assertThat(list("")).isEqualTo(new Page<>(List.of(pears, apple), 2));
         assertThat(chunks.list(ours, document.id(), "", 1, 5)).isEqualTo(new Page<>(List.of(apple), 2));
         assertThat(chunks.list(ours, document.id(), "", 0, 0)).isEqualTo(new Page<>(List.of(), 2));
+    }
+
+    @Test
+    void findsThoseOfManyThatAreOurs() {
+        chunks.add(ours, document.id(), List.of(apple, pears));
+        var elsewhere = new DocumentId("elsewhere");
+        Map<DocumentId, Set<ChunkId>> wanted = Map.of(
+                document.id(), Set.of(apple.id(), pears.id(), new ChunkId("none")), elsewhere, Set.of(apple.id()));
+
+        assertThat(chunks.findAll(ours, wanted)).containsExactlyInAnyOrder(apple, pears);
+        assertThat(chunks.findAll(ours, Map.of(document.id(), Set.of(pears.id()))))
+                .containsExactly(pears);
+        assertThat(chunks.findAll(theirs, wanted)).isEmpty();
+        assertThat(chunks.findAll(ours, Map.of())).isEmpty();
     }
 
     @Test

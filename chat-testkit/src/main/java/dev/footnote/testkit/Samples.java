@@ -1,5 +1,6 @@
 package dev.footnote.testkit;
 
+import dev.footnote.domain.citation.CitationPolicy;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message.Question;
@@ -87,6 +88,7 @@ public final class Samples {
                         true,
                         false,
                         new SearchOptions(List.of("German", "French"), true, true),
+                        new CitationPolicy(CitationPolicy.Mode.DROP, 0.75),
                         other),
                 new RetrievalSettings(3, 100, 0.25, 0.75),
                 "reranker@factory",

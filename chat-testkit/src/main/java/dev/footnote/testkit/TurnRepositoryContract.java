@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.Delta;
 import dev.footnote.domain.citation.Citation;
+import dev.footnote.domain.citation.CitationPolicy;
+import dev.footnote.domain.citation.Ledger;
+import dev.footnote.domain.citation.Passage;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
+import dev.footnote.domain.conversation.CitedReply;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree;
@@ -143,12 +147,15 @@ public abstract class TurnRepositoryContract {
                 List.of(citation, unsupported),
                 Optional.of(Map.of(
                         Samples.scoredChunk().chunk().document(),
-                        new Metadata(new ClientSettings(Map.of("year", 2025, "tags", List.of("a", "b")))))));
+                        new Metadata(new ClientSettings(Map.of("year", 2025, "tags", List.of("a", "b")))))),
+                new Ledger(CitationPolicy.Mode.DROP, 1, 2, 3, 5));
         List<AnswerEvent> events = List.of(
                 new AnswerEvent.Opened(conversation, true),
                 new AnswerEvent.Progress(new Delta.Thinking("hm \uD83D\uDE00")),
                 text("\"quoted\"\n\\"),
                 new AnswerEvent.Cited("[ID:0]", List.of(citation, unsupported)),
+                new AnswerEvent.Cited("", List.of(unsupported), true),
+                new AnswerEvent.Checked(3, 2),
                 new AnswerEvent.Completed("text", "hm", reference, new TurnEnd.Stopped(), "prompt", Samples.AT, true),
                 new AnswerEvent.Ended(new TurnEnd.Failed("why")),
                 new AnswerEvent.Ended(new TurnEnd.Interrupted()));
@@ -158,11 +165,56 @@ public abstract class TurnRepositoryContract {
         turns.append(turn, 2, events.subList(2, 4));
         turns.append(turn, 2, events.subList(2, 4));
         turns.append(turn, 2, events.subList(2, 5));
-        turns.end(turn, reply(turn, new TurnEnd.Stopped()), 5, events.subList(5, 7));
+        turns.end(turn, reply(turn, new TurnEnd.Stopped()), 5, events.subList(5, events.size()));
 
         for (int from = 0; from <= events.size(); from++) {
             assertThat(turns.events(OURS, turn, from)).isEqualTo(events.subList(from, events.size()));
         }
+    }
+
+    @Test
+    void findsRepliesWithCitationsPageByPage() {
+        Conversation removed = Samples.conversation(dialog);
+        conversations.add(removed);
+        List<CitedReply> cited = Stream.of(conversation, conversation, conversation, removed.id())
+                .map(id -> answered(id, List.of(citation())))
+                .toList();
+        answered(conversation, List.of());
+        turns.begin(OURS, conversation, Samples.question());
+        conversations.remove(OURS, dialog.id(), removed.id());
+
+        List<CitedReply> found = pages(OURS, 2);
+        assertThat(found).containsSubsequence(pages(OURS, 1000)).doesNotHaveDuplicates();
+        assertThat(found).contains(cited.get(0), cited.get(1), cited.get(2)).doesNotContain(cited.get(3));
+        assertThat(found)
+                .allSatisfy(
+                        one -> assertThat(one.reply().reference().citations()).isNotEmpty());
+        assertThat(turns.cited(OURS, Optional.empty(), 1)).hasSize(1);
+        assertThat(turns.cited(THEIRS, Optional.empty(), 1000)).doesNotContainAnyElementsOf(cited);
+    }
+
+    private List<CitedReply> pages(TenantId tenant, int limit) {
+        var all = new ArrayList<CitedReply>();
+        List<CitedReply> page = turns.cited(tenant, Optional.empty(), limit);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = turns.cited(tenant, Optional.of(page.getLast().reply().turn()), limit);
+        }
+        return all;
+    }
+
+    private CitedReply answered(ConversationId id, List<Citation> citations) {
+        Question question = Samples.question();
+        var reference = new Reference(List.of(Samples.scoredChunk()), 1, citations);
+        var reply = new Reply(question.turn(), "text", "", reference, new TurnEnd.Complete(), Samples.AT);
+        turns.begin(OURS, id, question);
+        turns.end(question.turn(), reply, 0, List.of());
+        return new CitedReply(dialog.id(), id, reply);
+    }
+
+    private static Citation citation() {
+        var source = new Citation.Source(0, new Span(1, 2), Optional.of(Passage.hash("o")));
+        return new Citation(new Span(0, 3), Optional.of(source), 0.5, Verdict.SUPPORTED);
     }
 
     @Test

@@ -67,6 +67,7 @@ final class ChatShape {
             "top_k",
             "rerank_model",
             "rerank_id",
+            CitationPolicyShape.FIELD,
             // what a client reads and may send back; it has no effect
             "id",
             "tenant_id",
@@ -168,6 +169,7 @@ final class ChatShape {
                 quoting(body, prompt, base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
                 SearchShape.options(prompt, base.searching()),
+                CitationPolicyShape.policy(body, base.policy()),
                 base.other()
                         .merged(new ClientSettings(prompt.others(PROMPT)))
                         .merged(new ClientSettings(body.only(BESIDE))));
@@ -225,24 +227,44 @@ final class ChatShape {
                 settings.knowledgeBases().stream().map(KnowledgeBaseId::value).toList();
         Map<String, @Nullable Object> beside = settings.prompt().other().values();
         var chat = Shape.of(
-                "id", dialog.id().value(),
-                "tenant_id", dialog.tenant().value(),
-                "name", settings.name(),
-                "description", settings.description(),
-                "avatar", settings.icon(),
-                "language", settings.language(),
-                "dataset_ids", datasets,
-                "llm", llm(settings),
-                "prompt", prompt(settings),
-                "prompt_type", beside.getOrDefault("prompt_type", "simple"),
-                "do_refer", settings.prompt().quoting() ? "1" : "0",
-                "status", "1",
-                "meta_data_filter", beside.getOrDefault("meta_data_filter", Shape.of()),
-                "top_k", retrieval.topK(),
-                "similarity_threshold", retrieval.similarityThreshold(),
-                "keywords_similarity_weight", keywordsWeight(retrieval),
-                "top_n", retrieval.topN(),
-                "rerank_model", settings.reranker());
+                "id",
+                dialog.id().value(),
+                "tenant_id",
+                dialog.tenant().value(),
+                "name",
+                settings.name(),
+                "description",
+                settings.description(),
+                "avatar",
+                settings.icon(),
+                "language",
+                settings.language(),
+                "dataset_ids",
+                datasets,
+                "llm",
+                llm(settings),
+                "prompt",
+                prompt(settings),
+                "prompt_type",
+                beside.getOrDefault("prompt_type", "simple"),
+                "do_refer",
+                settings.prompt().quoting() ? "1" : "0",
+                "status",
+                "1",
+                "meta_data_filter",
+                beside.getOrDefault("meta_data_filter", Shape.of()),
+                "top_k",
+                retrieval.topK(),
+                "similarity_threshold",
+                retrieval.similarityThreshold(),
+                "keywords_similarity_weight",
+                keywordsWeight(retrieval),
+                "top_n",
+                retrieval.topN(),
+                "rerank_model",
+                settings.reranker(),
+                CitationPolicyShape.FIELD,
+                CitationPolicyShape.shape(settings.prompt().policy()));
         return Shape.dated(chat, dialog.createdAt(), dialog.updatedAt());
     }
 

@@ -1,9 +1,11 @@
 package dev.footnote.adapter.http;
 
+import dev.footnote.application.chat.CheckCitations.Stale;
 import dev.footnote.application.chat.ManageConversations.Transcript;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,11 @@ final class ConversationShape {
     private ConversationShape() {}
 
     static Map<String, @Nullable Object> conversation(Transcript transcript) {
+        return conversation(transcript, Map.of());
+    }
+
+    /** The same; {@code stale} tells which citations no longer hold. */
+    static Map<String, @Nullable Object> conversation(Transcript transcript, Map<TurnId, Stale> stale) {
         Conversation one = transcript.conversation();
         var messages = new ArrayList<Map<String, @Nullable Object>>();
         messages.add(opener(one));
@@ -24,18 +31,18 @@ final class ConversationShape {
                 "dialog_id", one.dialog().value(),
                 "name", one.name(),
                 "message", messages,
-                "reference", references(transcript),
+                "reference", references(transcript, stale),
                 "user_id", one.userLabel());
         return Shape.dated(shape, one.createdAt(), one.updatedAt());
     }
 
     /** The reference at k belongs to the reply at k, the opener not counted. */
-    private static List<Map<String, @Nullable Object>> references(Transcript transcript) {
+    private static List<Map<String, @Nullable Object>> references(Transcript transcript, Map<TurnId, Stale> stale) {
         return transcript.messages().stream()
                 .filter(Message.Reply.class::isInstance)
                 .map(Message.Reply.class::cast)
                 .map(reply -> whole(reply.end())
-                        ? ReferenceShape.reference(reply.reference())
+                        ? ReferenceShape.reference(reply.reference(), stale.getOrDefault(reply.turn(), Stale.NONE))
                         : Shape.of("chunks", List.of(), "doc_aggs", List.of()))
                 .toList();
     }

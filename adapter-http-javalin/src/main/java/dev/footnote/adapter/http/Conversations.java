@@ -123,7 +123,8 @@ final class Conversations {
 
     private Result get(Call call) {
         Transcript found = read(call.caller(), new ConversationId(Dialogs.required(call, "conversation_id")));
-        Map<String, @Nullable Object> shape = ConversationShape.conversation(found);
+        Map<String, @Nullable Object> shape =
+                ConversationShape.conversation(found, app.checkCitations().stale(call.caller(), found.messages()));
         shape.put(
                 "avatar",
                 app.manageDialogs()

@@ -99,6 +99,7 @@ final class DialogShape {
                 prompt.flag("quote", base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
                 SearchShape.options(prompt, base.searching()),
+                CitationPolicyShape.policy(body, base.policy()),
                 base.other().merged(new ClientSettings(prompt.others(PROMPT))).merged(beside(body)));
     }
 
@@ -134,25 +135,40 @@ final class DialogShape {
         Dialog.Settings settings = dialog.settings();
         RetrievalSettings retrieval = settings.retrieval();
         return Shape.of(
-                "id", dialog.id().value(),
-                "tenant_id", dialog.tenant().value(),
-                "name", settings.name(),
+                "id",
+                dialog.id().value(),
+                "tenant_id",
+                dialog.tenant().value(),
+                "name",
+                settings.name(),
                 "kb_ids",
-                        listed(settings, known).stream()
-                                .map(base -> base.id().value())
-                                .toList(),
-                "description", settings.description(),
-                "llm_id", settings.model(),
-                "llm_setting", generation(settings),
-                "prompt_config", prompt(settings.prompt()),
-                "meta_data_filter", beside(settings).getOrDefault("meta_data_filter", Shape.of()),
-                "top_n", retrieval.topN(),
-                "top_k", retrieval.topK(),
-                "rerank_id", settings.reranker(),
-                "similarity_threshold", retrieval.similarityThreshold(),
-                "vector_similarity_weight", retrieval.vectorWeight(),
-                "icon", settings.icon(),
-                "status", "1");
+                listed(settings, known).stream().map(base -> base.id().value()).toList(),
+                "description",
+                settings.description(),
+                "llm_id",
+                settings.model(),
+                "llm_setting",
+                generation(settings),
+                "prompt_config",
+                prompt(settings.prompt()),
+                "meta_data_filter",
+                beside(settings).getOrDefault("meta_data_filter", Shape.of()),
+                "top_n",
+                retrieval.topN(),
+                "top_k",
+                retrieval.topK(),
+                "rerank_id",
+                settings.reranker(),
+                "similarity_threshold",
+                retrieval.similarityThreshold(),
+                "vector_similarity_weight",
+                retrieval.vectorWeight(),
+                "icon",
+                settings.icon(),
+                "status",
+                "1",
+                CitationPolicyShape.FIELD,
+                CitationPolicyShape.shape(settings.prompt().policy()));
     }
 
     /** All keys of a dialog, and the names of its knowledge bases. */

@@ -1,6 +1,7 @@
 package dev.footnote.adapter.http;
 
 import dev.footnote.application.chat.TurnEvent;
+import dev.footnote.domain.answer.AnswerEvent.Checked;
 import dev.footnote.domain.answer.AnswerEvent.Cited;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.answer.AnswerEvent.Ended;
@@ -67,11 +68,17 @@ final class FrameRenderer {
                 answered = true;
                 bodies.add(delta(turn, text, List.of()));
             }
-            case Cited(String markers, var citations) -> {
+            case Cited(String markers, var citations, boolean flagged) -> {
                 stopThinking(turn, bodies);
                 if (!markers.isEmpty() || !citations.isEmpty()) {
-                    bodies.add(delta(turn, markers, ReferenceShape.citations(citations)));
+                    bodies.add(delta(turn, markers, ReferenceShape.citations(citations, flagged)));
                 }
+            }
+            case Checked checked -> {
+                stopThinking(turn, bodies);
+                Map<String, @Nullable Object> data = data(turn, "");
+                data.put("checked", ReferenceShape.checked(checked));
+                bodies.add(frame(data));
             }
             case Completed completed -> {
                 stopThinking(turn, bodies);

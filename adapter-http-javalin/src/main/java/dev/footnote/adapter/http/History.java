@@ -7,6 +7,7 @@ import static io.javalin.http.HandlerType.PUT;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.ManageConversations;
+import dev.footnote.application.chat.ManageConversations.Transcript;
 import dev.footnote.domain.conversation.Activity.Stage;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree.Branch;
@@ -68,12 +69,21 @@ final class History {
                 app.exportConversation()
                         .markdown(call.caller(), dialog(call), session)
                         .getBytes(StandardCharsets.UTF_8);
-            case "json" ->
-                Json.bytes(Sessions.shape(
-                        app.exportConversation().whole(call.caller(), dialog(call), session), stage(call, session)));
-            default -> throw Refusal.invalid(101, "`format` must be markdown or json.");
+            case "json" -> {
+                Transcript whole = app.exportConversation().whole(call.caller(), dialog(call), session);
+                yield Json.bytes(Sessions.shape(
+                        whole, stage(call, session), app.checkCitations().stale(call.caller(), whole.messages())));
+            }
+            case "answers" ->
+                Json.bytes(AnswersShape.answers(app.exportConversation()
+                        .answers(
+                                call.caller(),
+                                dialog(call),
+                                session,
+                                call.query("message").map(TurnId::new))));
+            default -> throw Refusal.invalid(101, "`format` must be markdown, json or answers.");
         };
-        boolean json = format.equals("json");
+        boolean json = !format.equals("markdown");
         call.context()
                 .contentType((json ? "application/json" : "text/markdown") + "; charset=utf-8")
                 .header(

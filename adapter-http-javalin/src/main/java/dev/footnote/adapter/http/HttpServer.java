@@ -80,6 +80,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new History(app, completions).routes());
         routes.addAll(new Chats(app, profile).routes());
         routes.addAll(new Sessions(app).routes());
+        routes.addAll(new Citations(app).routes());
         routes.addAll(new Datasets(app).routes());
         routes.addAll(new Documents(app).routes());
         routes.addAll(new Chunks(app).routes());

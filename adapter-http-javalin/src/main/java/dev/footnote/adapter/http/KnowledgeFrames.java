@@ -1,6 +1,7 @@
 package dev.footnote.adapter.http;
 
 import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.answer.AnswerEvent.Checked;
 import dev.footnote.domain.answer.AnswerEvent.Cited;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.answer.AnswerEvent.Ended;
@@ -34,10 +35,11 @@ final class KnowledgeFrames {
                 stopThinking(data);
                 data.add(delta(text, Shape.of()));
             }
-            case Cited(String markers, var citations) -> {
+            case Checked checked -> {}
+            case Cited(String markers, var citations, boolean flagged) -> {
                 stopThinking(data);
                 if (!markers.isEmpty() || !citations.isEmpty()) {
-                    var cited = ReferenceShape.citations(citations);
+                    var cited = ReferenceShape.citations(citations, flagged);
                     data.add(delta(markers, Shape.of("chunks", List.of(), "citations", cited)));
                 }
             }

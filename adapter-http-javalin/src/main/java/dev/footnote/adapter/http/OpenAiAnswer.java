@@ -47,8 +47,7 @@ record OpenAiAnswer(
         if (citing) {
             message.put("annotations", annotations(completed.reference()));
             message.put("reference", ReferenceShape.chunks(completed.reference()));
-            message.put(
-                    "citations", ReferenceShape.citations(completed.reference().citations()));
+            ReferenceShape.verdicts(completed.reference(), message);
         }
         var usage = usage(completed.text(), completed.thinking());
         usage.put(
@@ -79,10 +78,10 @@ record OpenAiAnswer(
     }
 
     /** The part that closes a sentence. */
-    Map<String, @Nullable Object> cited(String markers, List<Citation> citations) {
+    Map<String, @Nullable Object> cited(String markers, List<Citation> citations, boolean flagged) {
         var delta = delta(markers, null);
         if (citing) {
-            delta.put("citations", ReferenceShape.citations(citations));
+            delta.put("citations", ReferenceShape.citations(citations, flagged));
         }
         return part(delta, null, null);
     }
@@ -94,8 +93,7 @@ record OpenAiAnswer(
             delta.put("reference", ReferenceShape.chunks(completed.reference()));
             delta.put("final_content", completed.text());
             delta.put("annotations", annotations(completed.reference()));
-            delta.put(
-                    "citations", ReferenceShape.citations(completed.reference().citations()));
+            ReferenceShape.verdicts(completed.reference(), delta);
         }
         return part(delta, finish(completed), usage(completed.text(), completed.thinking()));
     }

@@ -2,6 +2,7 @@ package dev.footnote.adapter.http;
 
 import dev.footnote.application.chat.TurnEvent;
 import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.answer.AnswerEvent.Checked;
 import dev.footnote.domain.answer.AnswerEvent.Cited;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.answer.AnswerEvent.Ended;
@@ -33,8 +34,11 @@ final class OpenAiFrames implements Telling {
             case Opened opened -> "";
             case Progress(Delta.Thinking(String text)) -> text.isEmpty() ? "" : frame(answer.thinking(text));
             case Progress(Delta.Text(String text)) -> text.isEmpty() ? "" : text(text, answer.text(text));
-            case Cited(String markers, var citations) ->
-                markers.isEmpty() ? "" : text(markers, answer.cited(markers, citations));
+            case Checked checked -> "";
+            case Cited(String markers, var citations, boolean flagged) ->
+                markers.isEmpty() && !(flagged && answer.citing())
+                        ? ""
+                        : text(markers, answer.cited(markers, citations, flagged));
             case Completed completed -> whole(completed) + frame(answer.last(completed)) + DONE;
             case Ended(TurnEnd end) ->
                 frame(answer.failed(failure(end))) + frame(answer.over(written.toString())) + DONE;

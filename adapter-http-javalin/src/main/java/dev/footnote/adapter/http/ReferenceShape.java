@@ -1,6 +1,10 @@
 package dev.footnote.adapter.http;
 
+import dev.footnote.application.chat.CheckCitations.Stale;
+import dev.footnote.domain.answer.AnswerEvent.Checked;
 import dev.footnote.domain.citation.Citation;
+import dev.footnote.domain.citation.CitationPolicy.Mode;
+import dev.footnote.domain.citation.Ledger;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
@@ -19,14 +23,50 @@ final class ReferenceShape {
     private ReferenceShape() {}
 
     static Map<String, @Nullable Object> reference(Reference reference) {
+        return reference(reference, Stale.NONE);
+    }
+
+    /** A reference whose citations are told to be stale where they are. */
+    static Map<String, @Nullable Object> reference(Reference reference, Stale stale) {
         if (reference.withheld()) {
             return Shape.of();
         }
+        Map<String, @Nullable Object> shape =
+                Shape.of("total", reference.total(), "chunks", chunks(reference), "doc_aggs", documents(reference));
+        verdicts(reference, shape, stale);
+        return shape;
+    }
+
+    /** Adds what was decided about the sentences and, if there were any to check, how they fared together. */
+    static void verdicts(Reference reference, Map<String, @Nullable Object> shape) {
+        verdicts(reference, shape, Stale.NONE);
+    }
+
+    /** The same; citations that no longer hold are told to be stale. */
+    static void verdicts(Reference reference, Map<String, @Nullable Object> shape, Stale stale) {
+        Ledger ledger = reference.ledger();
+        List<Map<String, @Nullable Object>> citations = citations(reference.citations(), ledger.policy() == Mode.FLAG);
+        stale.states().keySet().forEach(place -> citations.get(place).put("stale", true));
+        shape.put("citations", citations);
+        ledger.groundedness().ifPresent(share -> {
+            shape.put("groundedness", share);
+            shape.put("ledger", ledger(ledger));
+        });
+    }
+
+    static Map<String, @Nullable Object> ledger(Ledger ledger) {
         return Shape.of(
-                "total", reference.total(),
-                "chunks", chunks(reference),
-                "doc_aggs", documents(reference),
-                "citations", citations(reference.citations()));
+                "policy", CitationPolicyShape.name(ledger.policy()),
+                "sentences", ledger.sentences(),
+                "supported", ledger.supported(),
+                "partial", ledger.partial(),
+                "unsupported", ledger.unsupported(),
+                "withheld", ledger.withheld());
+    }
+
+    /** How far the check of an answer is whose sentences are not sent yet. */
+    static Map<String, @Nullable Object> checked(Checked checked) {
+        return Shape.of("sentences", checked.sentences(), "supported", checked.supported());
     }
 
     static List<Map<String, @Nullable Object>> chunks(Reference reference) {
@@ -43,18 +83,32 @@ final class ReferenceShape {
         return chunks;
     }
 
-    static List<Map<String, @Nullable Object>> citations(List<Citation> citations) {
+    /** @param flagging whether sentences that are not supported are to be marked by whoever shows them */
+    static List<Map<String, @Nullable Object>> citations(List<Citation> citations, boolean flagging) {
         return citations.stream()
-                .map(citation -> Shape.of(
-                        "answer", span(citation.answer()),
-                        "chunk", citation.source().map(Citation.Source::chunk).orElse(null),
-                        "source",
-                                citation.source()
-                                        .map(source -> span(source.span()))
-                                        .orElse(null),
-                        "score", citation.score(),
-                        "verdict", citation.verdict().name().toLowerCase(Locale.ROOT)))
+                .map(citation -> {
+                    Map<String, @Nullable Object> shape = citation(citation);
+                    if (flagging && citation.verdict() != Verdict.SUPPORTED) {
+                        shape.put("flagged", true);
+                    }
+                    return shape;
+                })
                 .toList();
+    }
+
+    static Map<String, @Nullable Object> citation(Citation citation) {
+        Map<String, @Nullable Object> shape = Shape.of(
+                "answer", span(citation.answer()),
+                "chunk", citation.source().map(Citation.Source::chunk).orElse(null),
+                "source", citation.source().map(source -> span(source.span())).orElse(null),
+                "score", citation.score());
+        citation.source().flatMap(Citation.Source::hash).ifPresent(hash -> shape.put("source_sha256", hash));
+        shape.put("verdict", verdict(citation.verdict()));
+        return shape;
+    }
+
+    static String verdict(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 
     static List<List<Integer>> positions(List<Position> positions) {
@@ -117,7 +171,7 @@ final class ReferenceShape {
                 .orElse(0);
     }
 
-    private static List<Integer> span(Span span) {
+    static List<Integer> span(Span span) {
         return List.of(span.start(), span.end());
     }
 }

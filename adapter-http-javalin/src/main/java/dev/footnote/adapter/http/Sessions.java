@@ -6,6 +6,8 @@ import static io.javalin.http.HandlerType.POST;
 import static io.javalin.http.HandlerType.PUT;
 
 import dev.footnote.application.ChatApplication;
+import dev.footnote.application.chat.CheckCitations;
+import dev.footnote.application.chat.CheckCitations.Stale;
 import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageConversations.Transcript;
@@ -15,6 +17,7 @@ import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.TurnEnd;
+import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
@@ -42,10 +45,12 @@ final class Sessions {
 
     private final ManageConversations conversations;
     private final ConversationLife life;
+    private final CheckCitations citations;
 
     Sessions(ChatApplication app) {
         this.conversations = app.manageConversations();
         this.life = app.conversationLife();
+        this.citations = app.checkCitations();
     }
 
     List<Route> routes() {
@@ -65,7 +70,7 @@ final class Sessions {
         String name = name(body).orElse("New session");
         Conversation made = conversations.create(
                 call.caller(), dialog(call), name, body.text("user_id").orElse(""));
-        return Envelope.token(shape(new Transcript(made, List.of()), Stage.CREATED));
+        return Envelope.token(shape(new Transcript(made, List.of()), Stage.CREATED, Map.of()));
     }
 
     private Result change(Call call) {
@@ -123,11 +128,14 @@ final class Sessions {
                     .limit(listing.limit())
                     .toList();
         }
+        Map<TurnId, Stale> stale = id.isPresent() && !found.isEmpty()
+                ? citations.stale(call.caller(), found.getFirst().messages())
+                : Map.of();
         Map<ConversationId, Stage> stages = life.stages(
                 call.caller(),
                 found.stream().map(one -> one.conversation().id()).collect(Collectors.toSet()));
         return Envelope.token(found.stream()
-                .map(one -> shape(one, stages.getOrDefault(one.conversation().id(), Stage.CREATED)))
+                .map(one -> shape(one, stages.getOrDefault(one.conversation().id(), Stage.CREATED), stale))
                 .toList());
     }
 
@@ -170,8 +178,8 @@ final class Sessions {
                 .orElseThrow(() -> Refusal.invalid(102, "`name` can not be empty.")));
     }
 
-    /** The session with its messages and their references. */
-    static Map<String, @Nullable Object> shape(Transcript transcript, Stage stage) {
+    /** The session with its messages and their references; {@code stale} tells which citations no longer hold. */
+    static Map<String, @Nullable Object> shape(Transcript transcript, Stage stage, Map<TurnId, Stale> stale) {
         Conversation one = transcript.conversation();
         var messages = new ArrayList<Map<String, @Nullable Object>>();
         if (!one.opener().isEmpty()) {
@@ -181,7 +189,9 @@ final class Sessions {
                     "id", one.id().value(),
                     "created_at", Shape.seconds(one.createdAt())));
         }
-        transcript.messages().forEach(message -> messages.add(message(message)));
+        transcript
+                .messages()
+                .forEach(message -> messages.add(message(message, stale.getOrDefault(message.turn(), Stale.NONE))));
         var session = Shape.of(
                 "id", one.id().value(),
                 "name", one.name(),
@@ -193,6 +203,10 @@ final class Sessions {
     }
 
     static Map<String, @Nullable Object> message(Message message) {
+        return message(message, Stale.NONE);
+    }
+
+    private static Map<String, @Nullable Object> message(Message message, Stale stale) {
         return switch (message) {
             case Message.Question(var turn, var text, var at) ->
                 Shape.of("role", "user", "content", text, "id", turn.value(), "created_at", Shape.seconds(at));
@@ -202,8 +216,8 @@ final class Sessions {
                         "content", content(reply),
                         "id", reply.turn().value(),
                         "created_at", Shape.seconds(reply.at()),
-                        "reference", ReferenceShape.chunks(reply.reference()),
-                        "citations", ReferenceShape.citations(reply.reference().citations()));
+                        "reference", ReferenceShape.chunks(reply.reference()));
+                ReferenceShape.verdicts(reply.reference(), shape, stale);
                 rated(shape, reply.feedback());
                 status(reply.end()).ifPresent(status -> shape.put("status", status));
                 yield shape;

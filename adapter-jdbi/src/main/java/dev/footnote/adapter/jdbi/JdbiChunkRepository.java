@@ -11,8 +11,10 @@ import dev.footnote.domain.knowledge.Position;
 import dev.footnote.ports.store.ChunkRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,6 +75,27 @@ public final class JdbiChunkRepository implements ChunkRepository {
                 .bind("id", id.value())
                 .map(JdbiChunkRepository::chunk)
                 .findOne());
+    }
+
+    @Override
+    public List<Chunk> findAll(TenantId tenant, Map<DocumentId, Set<ChunkId>> ids) {
+        var documents = new ArrayList<String>();
+        var chunks = new ArrayList<String>();
+        ids.forEach((document, wanted) -> wanted.forEach(id -> {
+            documents.add(document.value());
+            chunks.add(id.value());
+        }));
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
+                          from unnest(:documents, :chunks) as w (document_id, id)
+                          join chunk c on c.document_id = w.document_id and c.id = w.id
+                          join document d on d.id = c.document_id
+                          where c.tenant_id = :tenant
+                          """)
+                .bind("tenant", tenant.value())
+                .bindArray("documents", String.class, documents)
+                .bindArray("chunks", String.class, chunks)
+                .map(JdbiChunkRepository::chunk)
+                .list());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.footnote.adapter.jdbi;
 
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.CitedReply;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message.Question;
@@ -227,6 +228,11 @@ public final class JdbiTurnRepository implements TurnRepository {
                         .bind("remark", feedback.remark())
                         .execute())
                 > 0;
+    }
+
+    @Override
+    public List<CitedReply> cited(TenantId tenant, Optional<TurnId> after, int limit) {
+        return store.with(handle -> TurnRows.cited(handle, tenant, after, limit));
     }
 
     @Override

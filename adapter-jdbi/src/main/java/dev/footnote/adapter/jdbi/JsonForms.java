@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.Delta;
+import dev.footnote.domain.citation.CitationPolicy;
+import dev.footnote.domain.citation.Ledger;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.dialog.PromptTemplate;
@@ -53,6 +55,8 @@ final class JsonForms extends SimpleModule {
         text(Instant.class, Instant::toString, Instant::parse);
         form(ClientSettings.class, JsonForms::writeSettings, JsonForms::readSettings);
         addDeserializer(SearchOptions.class, reader(SearchOptions.NONE, JsonForms::readOptions));
+        addDeserializer(CitationPolicy.class, reader(CitationPolicy.SHOW, JsonForms::readPolicy));
+        addDeserializer(Ledger.class, reader(Ledger.NONE, JsonForms::readLedger));
         optionals();
         addSerializer(String.class, writer((text, json, context) -> json.writeString(StorableText.of(text))));
         addKeySerializer(String.class, writer((text, json, context) -> json.writeFieldName(StorableText.of(text))));
@@ -67,6 +71,7 @@ final class JsonForms extends SimpleModule {
         @JsonSubTypes.Type(value = AnswerEvent.Opened.class, name = "opened"),
         @JsonSubTypes.Type(value = AnswerEvent.Progress.class, name = "progress"),
         @JsonSubTypes.Type(value = AnswerEvent.Cited.class, name = "cited"),
+        @JsonSubTypes.Type(value = AnswerEvent.Checked.class, name = "checked"),
         @JsonSubTypes.Type(value = AnswerEvent.Completed.class, name = "completed"),
         @JsonSubTypes.Type(value = AnswerEvent.Ended.class, name = "ended")
     })
@@ -115,6 +120,23 @@ final class JsonForms extends SimpleModule {
                 languages,
                 stored.path("keywords").asBoolean(),
                 stored.path("research").asBoolean());
+    }
+
+    private static CitationPolicy readPolicy(JsonParser json, DeserializationContext context) throws IOException {
+        JsonNode stored = context.readTree(json);
+        return new CitationPolicy(
+                CitationPolicy.Mode.valueOf(stored.path("mode").asText()),
+                stored.path("bound").asDouble());
+    }
+
+    private static Ledger readLedger(JsonParser json, DeserializationContext context) throws IOException {
+        JsonNode stored = context.readTree(json);
+        return new Ledger(
+                CitationPolicy.Mode.valueOf(stored.path("policy").asText()),
+                stored.path("supported").asInt(),
+                stored.path("partial").asInt(),
+                stored.path("unsupported").asInt(),
+                stored.path("withheld").asInt());
     }
 
     private void optionals() {

@@ -1,6 +1,7 @@
 package dev.footnote.adapter.jdbi;
 
 import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.conversation.CitedReply;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree;
 import dev.footnote.domain.conversation.ConversationTree.Node;
@@ -9,6 +10,7 @@ import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
+import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,6 +77,30 @@ final class TurnRows {
                         .bind("id", id.value())
                         .map(TurnRows::node)
                         .list()));
+    }
+
+    static List<CitedReply> cited(Handle handle, TenantId tenant, Optional<TurnId> after, int limit) {
+        return handle.createQuery("""
+                        select c.dialog_id, t.conversation_id, t.id, t.end_kind, t.end_reason,
+                        r.text, r.thinking, r.reference, r.at, r.thumb, r.remark
+                        from turn t join reply r on r.turn_id = t.id
+                        join conversation c on c.tenant_id = t.tenant_id and c.id = t.conversation_id
+                        where t.tenant_id = :tenant and t.id > :after and t.end_kind is not null
+                        and c.removed_at is null and json_array_length(r.reference -> 'citations') > 0
+                        order by t.id
+                        limit :limit
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("after", after.map(TurnId::value).orElse(""))
+                .bind("limit", limit)
+                .map((row, context) -> new CitedReply(
+                        new DialogId(row.getString("dialog_id")),
+                        new ConversationId(row.getString("conversation_id")),
+                        reply(
+                                row,
+                                new TurnId(row.getString("id")),
+                                EndColumns.read(row).orElseThrow())))
+                .list();
     }
 
     private static Node node(ResultSet row, StatementContext context) throws SQLException {

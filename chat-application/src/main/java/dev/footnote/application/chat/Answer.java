@@ -1,20 +1,20 @@
 package dev.footnote.application.chat;
 
 import dev.footnote.domain.answer.AnswerEvent;
-import dev.footnote.domain.answer.AnswerEvent.Cited;
 import dev.footnote.domain.answer.AnswerEvent.Progress;
+import dev.footnote.domain.answer.AnswerGate;
 import dev.footnote.domain.answer.Delta;
 import dev.footnote.domain.answer.ThinkSplitter;
 import dev.footnote.domain.citation.Citation;
+import dev.footnote.domain.citation.CitationPolicy;
 import dev.footnote.domain.citation.CitationStream;
-import dev.footnote.domain.citation.CitedText;
+import dev.footnote.domain.citation.Ledger;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.prompt.ChatPrompt;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.model.Completion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,18 +25,29 @@ final class Answer {
     private final Sink<AnswerEvent> log;
     private final ThinkSplitter splitter;
     private final CitationStream cited;
-    private final StringBuilder text = new StringBuilder();
+    private final AnswerGate gate;
+    private final boolean thinkingTold;
     private final StringBuilder thinking = new StringBuilder();
-    private final List<Citation> citations = new ArrayList<>();
+    private String said = "";
     private Reference reference = Reference.NONE;
     private String prompt = "";
     private boolean cancelled;
     private boolean cut;
+    private boolean refused;
 
-    Answer(ChatPrompt prompt, boolean citing, Function<String, Optional<Embedding>> embedder, Sink<AnswerEvent> log) {
+    /** @param citing whether markers are sent; a policy that holds back has the sentences judged all the same */
+    Answer(
+            ChatPrompt prompt,
+            boolean citing,
+            CitationPolicy policy,
+            Function<String, Optional<Embedding>> embedder,
+            Sink<AnswerEvent> log) {
         this.log = log;
-        this.cited =
-                citing ? new CitationStream(prompt.quoted(), embedder, this::write) : CitationStream.off(this::write);
+        this.thinkingTold = !policy.holdsBack(); // what a model thinks is not checked
+        this.gate = new AnswerGate(policy, citing, log);
+        this.cited = citing || policy.holdsBack()
+                ? new CitationStream(prompt.quoted(), embedder, gate)
+                : CitationStream.off(gate);
         this.splitter = new ThinkSplitter(this::take);
     }
 
@@ -45,11 +56,11 @@ final class Answer {
         var answer = new Answer(
                 new ChatPrompt("", List.of(), "", List.of(), GenerationSettings.NONE),
                 false,
+                CitationPolicy.SHOW,
                 s -> Optional.empty(),
                 log);
-        answer.text.append(words);
         answer.prompt = prompt;
-        return answer;
+        return answer.saying(words);
     }
 
     boolean push(String piece) {
@@ -60,7 +71,19 @@ final class Answer {
         cancelled = completion.reason() == Completion.FinishReason.CANCELLED;
         cut = completion.reason() == Completion.FinishReason.LENGTH;
         splitter.finish();
-        cited.finish();
+        boolean whole = cited.finish() && !cancelled;
+        refused = !gate.finish(whole);
+    }
+
+    /** Whether the model wrote an answer of which nothing may be told. */
+    boolean refused() {
+        return refused;
+    }
+
+    /** This answer, which is these words instead of what the model wrote; nothing of that has been sent. */
+    Answer saying(String words) {
+        said = words;
+        return this;
     }
 
     Answer with(Reference sources, String report) {
@@ -76,7 +99,7 @@ final class Answer {
     }
 
     String text() {
-        return text.toString();
+        return said.isEmpty() ? gate.text() : said;
     }
 
     String thinking() {
@@ -84,7 +107,11 @@ final class Answer {
     }
 
     List<Citation> citations() {
-        return citations;
+        return gate.citations();
+    }
+
+    Ledger ledger() {
+        return gate.ledger();
     }
 
     Reference reference() {
@@ -107,23 +134,10 @@ final class Answer {
     private boolean take(Delta delta) {
         return switch (delta) {
             case Delta.Text(String piece) -> cited.push(piece);
+            case Delta.Thinking(String piece) when !thinkingTold -> true;
             case Delta.Thinking(String piece) -> {
                 thinking.append(piece);
                 yield log.push(new Progress(delta));
-            }
-        };
-    }
-
-    private boolean write(CitedText part) {
-        return switch (part) {
-            case CitedText.Text(String piece) -> {
-                text.append(piece);
-                yield log.push(new Progress(new Delta.Text(piece)));
-            }
-            case CitedText.Decided(String markers, List<Citation> decided) -> {
-                text.append(markers);
-                citations.addAll(decided);
-                yield log.push(new Cited(markers, decided));
             }
         };
     }

@@ -4,6 +4,7 @@ import dev.footnote.application.knowledge.AwaitDocuments;
 import dev.footnote.application.system.LastModelCall;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.AnswerEvent.Opened;
+import dev.footnote.domain.citation.CitationPolicy;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.conversation.Conversation;
@@ -14,6 +15,7 @@ import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.dialog.PromptSettings;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
@@ -42,6 +44,9 @@ public final class AnswerQuestion {
 
     /** How many of the last messages are read; what of them fits the model is decided later. */
     private static final int MAX_MESSAGES = 100;
+
+    /** What is said where nothing may be told and the dialog has no words for it. */
+    private static final String NOTHING_FOUND = "Sorry! No relevant content was found in the knowledge base!";
 
     private final Ports ports;
     private final RunningTurns running;
@@ -259,26 +264,44 @@ public final class AnswerQuestion {
         }
         documents.await(exchange.open().knowledgeBases());
         String query = refine.refine(exchange);
+        boolean quiet = settings.prompt().policy().holdsBack();
         SearchKnowledge.Found found = settings.prompt().usesKnowledge()
-                ? search.search(exchange, query, events)
+                ? search.search(exchange, query, quiet ? AnswerQuestion::unheard : events)
                 : SearchKnowledge.Found.NOTHING;
-        if (found.knowledge().chunks().isEmpty()
-                && settings.prompt().emptyResponse().isPresent()) {
-            String text = new PromptTemplate(settings.prompt().emptyResponse().get()).fill(exchange.variables());
-            return Answer.said(text, "\n\n### Query:\n" + query, events).behind(found.thinking());
+        String thinking = quiet ? "" : found.thinking();
+        ChatPrompt prompt = compose.compose(exchange, query, found.knowledge());
+        boolean nothing = found.knowledge().chunks().isEmpty()
+                && settings.prompt().emptyResponse().isPresent();
+        if (nothing || (quiet && prompt.quoted().isEmpty())) {
+            return Answer.said(emptyResponse(exchange), "\n\n### Query:\n" + query, events)
+                    .behind(thinking);
         }
-        return write(exchange, compose.compose(exchange, query, found.knowledge()), found.knowledge(), events)
-                .behind(found.thinking());
+        return write(exchange, prompt, found.knowledge(), events).behind(thinking);
+    }
+
+    /** Takes what a model says beside an answer that is held back; goes on until the turn is stopped. */
+    private static boolean unheard(AnswerEvent event) {
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    private static String emptyResponse(Exchange exchange) {
+        PromptSettings prompt = exchange.open().dialog().settings().prompt();
+        return new PromptTemplate(prompt.emptyResponse().orElse(NOTHING_FOUND)).fill(exchange.variables());
     }
 
     private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
         boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
+        PromptSettings settings = exchange.open().dialog().settings().prompt();
         var answer = new Answer(
                 prompt,
                 citing,
+                prompt.quoted().isEmpty() ? CitationPolicy.SHOW : settings.policy(),
                 SentenceVectors.of(ports.models(), exchange.open().knowledgeBases()),
                 events);
         answer.finish(calls.noted(() -> exchange.model().model().stream(prompt, answer::push)));
+        if (answer.refused()) {
+            answer.saying(emptyResponse(exchange));
+        }
         return answer.with(reference(exchange, citing, prompt, knowledge, answer), compose.report(prompt));
     }
 
@@ -289,12 +312,15 @@ public final class AnswerQuestion {
         }
         return citing
                 ? new Reference(
-                        prompt.quoted(),
-                        knowledge.total(),
-                        answer.citations(),
-                        exchange.request()
-                                .noted()
-                                .map(fields -> noted.of(exchange.open().dialog().tenant(), prompt.quoted(), fields)))
+                                prompt.quoted(),
+                                knowledge.total(),
+                                answer.citations(),
+                                exchange.request()
+                                        .noted()
+                                        .map(fields ->
+                                                noted.of(exchange.open().dialog().tenant(), prompt.quoted(), fields)),
+                                answer.ledger())
+                        .hashed()
                 : Reference.withheld(knowledge.total());
     }
 

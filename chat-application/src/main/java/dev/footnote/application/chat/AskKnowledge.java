@@ -3,6 +3,7 @@ package dev.footnote.application.chat;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.answer.AnswerEvent.Ended;
+import dev.footnote.domain.citation.CitationPolicy;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.dialog.GenerationSettings;
@@ -122,12 +123,13 @@ public final class AskKnowledge {
                 question,
                 quoted,
                 SOBER);
-        var answer = new Answer(prompt, !quoted.isEmpty(), SentenceVectors.of(ports.models(), bases), reader);
+        var answer = new Answer(
+                prompt, !quoted.isEmpty(), CitationPolicy.SHOW, SentenceVectors.of(ports.models(), bases), reader);
         answer.finish(model.model().stream(prompt, answer::push));
         return new Completed(
                 answer.text(),
                 answer.thinking(),
-                new Reference(quoted, knowledge.total(), answer.citations()),
+                new Reference(quoted, knowledge.total(), answer.citations(), Optional.empty(), answer.ledger()).hashed(),
                 answer.cancelled() ? new TurnEnd.Stopped() : new TurnEnd.Complete(),
                 "",
                 ports.clock().instant(),

@@ -9,8 +9,10 @@ import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
+import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.ChatException.NotFound;
+import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import java.util.Optional;
@@ -39,6 +41,24 @@ public final class ExportConversation {
      */
     public Transcript whole(Caller caller, DialogId dialog, ConversationId id) {
         return conversations.read(caller, dialog, id);
+    }
+
+    /**
+     * The questions of the current branch with their answers and all references; of one of them, if it is named.
+     *
+     * @throws NotFound if the conversation is not the caller's, not with this dialog, or has no such answer there
+     */
+    public Transcript answers(Caller caller, DialogId dialog, ConversationId id, Optional<TurnId> only) {
+        Transcript whole = whole(caller, dialog, id);
+        var answers = new Transcript(
+                whole.conversation(),
+                whole.messages().stream()
+                        .filter(message -> only.isEmpty() || only.get().equals(message.turn()))
+                        .toList());
+        if (only.isPresent() && answers.messages().isEmpty()) {
+            throw new NotFound(Thing.MESSAGE, only.get().value());
+        }
+        return answers;
     }
 
     /** The current branch as Markdown, each marker a footnote with document and excerpt; fails as {@link #whole}. */

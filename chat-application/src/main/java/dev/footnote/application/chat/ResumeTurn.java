@@ -84,6 +84,7 @@ public final class ResumeTurn {
                         case AnswerEvent.Opened opened -> false;
                         case AnswerEvent.Progress progress -> false;
                         case AnswerEvent.Cited cited -> false;
+                        case AnswerEvent.Checked checked -> false;
                     };
         }
     }

@@ -1,6 +1,7 @@
 package dev.footnote.application.chat;
 
 import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.answer.AnswerEvent.Checked;
 import dev.footnote.domain.answer.AnswerEvent.Cited;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.answer.AnswerEvent.Ended;
@@ -341,8 +342,9 @@ final class RunningTurn {
             switch (event) {
                 case Progress(Delta.Text(String piece)) -> text.append(piece);
                 case Progress(Delta.Thinking(String piece)) -> thinking.append(piece);
-                case Cited(String markers, var citations) -> text.append(markers);
+                case Cited(String markers, var citations, boolean flagged) -> text.append(markers);
                 case Opened o -> {}
+                case Checked c -> {}
                 case Completed c -> {}
                 case Ended e -> {}
             }

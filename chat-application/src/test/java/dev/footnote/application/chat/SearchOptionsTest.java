@@ -8,6 +8,7 @@ import dev.footnote.application.Scene;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.answer.AnswerEvent.Progress;
 import dev.footnote.domain.answer.Delta;
+import dev.footnote.domain.citation.CitationPolicy;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.dialog.Dialog;
@@ -311,6 +312,7 @@ class SearchOptionsTest {
                 true,
                 refining,
                 options,
+                CitationPolicy.SHOW,
                 ClientSettings.NONE);
     }
 

@@ -12,8 +12,9 @@ import java.util.List;
 /**
  * What a client learns while a question is answered.
  *
- * <p>A turn is one {@link Opened}, any number of {@link Progress} and {@link Cited}, and one {@link Completed} if it
- * was answered or stopped, else one {@link Ended}. The deltas and markers in their order are the text of the answer.
+ * <p>A turn is one {@link Opened}, any number of {@link Progress}, {@link Cited} and {@link Checked}, and one
+ * {@link Completed} if it was answered or stopped, else one {@link Ended}. The deltas and markers in their order are
+ * the text of the answer.
  */
 public sealed interface AnswerEvent {
 
@@ -35,13 +36,27 @@ public sealed interface AnswerEvent {
      * A sentence has ended and its sources are known.
      *
      * @param markers part of the answer's text; empty if nothing supports the sentence
+     * @param flagged whether readers are to mark the sentence as not supported
      */
-    record Cited(String markers, List<Citation> citations) implements AnswerEvent {
+    record Cited(String markers, List<Citation> citations, boolean flagged) implements AnswerEvent {
         public Cited {
             requireNonNull(markers, "markers");
             citations = List.copyOf(citations);
         }
+
+        /** Of a sentence that is not to be marked. */
+        public Cited(String markers, List<Citation> citations) {
+            this(markers, citations, false);
+        }
     }
+
+    /**
+     * A sentence has been checked and is not sent, or not yet.
+     *
+     * @param sentences how many have been checked so far
+     * @param supported how many of them are supported
+     */
+    record Checked(int sentences, int supported) implements AnswerEvent {}
 
     /**
      * The whole answer, already stored.

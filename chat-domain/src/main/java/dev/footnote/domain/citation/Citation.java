@@ -23,10 +23,18 @@ public record Citation(Span answer, Optional<Source> source, double score, Verdi
      * A part of a quoted chunk.
      *
      * @param chunk the chunk's place among those given to the model, from 0: the number in its marker
+     * @param hash of the text of {@code span}, as {@link Passage#hash} makes it; empty while the answer is being
+     *     written
      */
-    public record Source(int chunk, Span span) {
+    public record Source(int chunk, Span span, Optional<String> hash) {
         public Source {
             requireNonNull(span, "span");
+            requireNonNull(hash, "hash");
+        }
+
+        /** One without a hash. */
+        public Source(int chunk, Span span) {
+            this(chunk, span, Optional.empty());
         }
     }
 }

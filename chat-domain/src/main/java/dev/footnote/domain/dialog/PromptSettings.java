@@ -2,6 +2,7 @@ package dev.footnote.domain.dialog;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footnote.domain.citation.CitationPolicy;
 import dev.footnote.domain.knowledge.ClientSettings;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param quoting whether it cites
  * @param refinesMultiTurn whether a question is completed from the ones before it
  * @param searching what is done with a question before its answer is searched for
+ * @param policy what becomes of sentences that what was found does not support
  * @param other what clients sent beside and read back
  */
 public record PromptSettings(
@@ -24,6 +26,7 @@ public record PromptSettings(
         boolean quoting,
         boolean refinesMultiTurn,
         SearchOptions searching,
+        CitationPolicy policy,
         ClientSettings other) {
     public PromptSettings {
         requireNonNull(system, "system");
@@ -31,10 +34,11 @@ public record PromptSettings(
         variables = List.copyOf(variables);
         requireNonNull(emptyResponse, "emptyResponse");
         requireNonNull(searching, "searching");
+        requireNonNull(policy, "policy");
         requireNonNull(other, "other");
     }
 
-    /** With {@link SearchOptions#NONE}. */
+    /** With {@link SearchOptions#NONE} and {@link CitationPolicy#SHOW}. */
     public PromptSettings(
             PromptTemplate system,
             String opener,
@@ -43,7 +47,16 @@ public record PromptSettings(
             boolean quoting,
             boolean refinesMultiTurn,
             ClientSettings other) {
-        this(system, opener, variables, emptyResponse, quoting, refinesMultiTurn, SearchOptions.NONE, other);
+        this(
+                system,
+                opener,
+                variables,
+                emptyResponse,
+                quoting,
+                refinesMultiTurn,
+                SearchOptions.NONE,
+                CitationPolicy.SHOW,
+                other);
     }
 
     /** Whether what was found is to be told to the model. */

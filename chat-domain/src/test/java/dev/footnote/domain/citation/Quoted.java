@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Chunks to be cited. */
-final class Quoted {
+public final class Quoted {
 
     private Quoted() {}
 
-    static List<ScoredChunk> chunks(String... contents) {
+    public static List<ScoredChunk> chunks(String... contents) {
         var chunks = new ArrayList<ScoredChunk>();
         for (String content : contents) {
             chunks.add(chunk("c" + chunks.size(), content, Optional.empty()));

@@ -8,6 +8,7 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Page;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,9 @@ public interface ChunkRepository {
 
     /** Finds it wherever the tenant has it. */
     Optional<Chunk> find(TenantId tenant, ChunkId id);
+
+    /** Those of {@code ids}, by document, that the tenant has; in no order. */
+    List<Chunk> findAll(TenantId tenant, Map<DocumentId, Set<ChunkId>> ids);
 
     /**
      * The chunks of a document that {@code filter} chooses, in its order. Keywords are looked for in content, keywords

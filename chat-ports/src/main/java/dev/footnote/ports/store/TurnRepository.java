@@ -1,6 +1,7 @@
 package dev.footnote.ports.store;
 
 import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.conversation.CitedReply;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message.Question;
@@ -57,6 +58,15 @@ public interface TurnRepository {
 
     /** Replaces what is thought of the reply of a turn that has ended; says whether there is one. */
     boolean rate(TenantId tenant, TurnId turn, Feedback feedback);
+
+    /**
+     * Replies with citations, of conversations that are there, also of branches that are not current, in an order that
+     * does not change.
+     *
+     * @param after the turn behind which it begins; empty for the first
+     * @param limit how many at most, at least 1
+     */
+    List<CitedReply> cited(TenantId tenant, Optional<TurnId> after, int limit);
 
     /** The turns that have not ended, of all tenants, with their tenants. */
     List<Unfinished> unfinished();

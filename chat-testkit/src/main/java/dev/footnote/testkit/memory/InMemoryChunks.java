@@ -49,6 +49,13 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
     }
 
     @Override
+    public List<Chunk> findAll(TenantId tenant, Map<DocumentId, Set<ChunkId>> ids) {
+        return database.with(() -> of(tenant)
+                .filter(chunk -> ids.getOrDefault(chunk.document(), Set.of()).contains(chunk.id()))
+                .toList());
+    }
+
+    @Override
     public Set<ChunkId> setAvailable(TenantId tenant, DocumentId document, Set<ChunkId> ids, boolean available) {
         return database.with(() -> {
             List<Chunk> there = of(tenant)

@@ -1,6 +1,7 @@
 package dev.footnote.testkit.memory;
 
 import dev.footnote.domain.answer.AnswerEvent;
+import dev.footnote.domain.conversation.CitedReply;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree.Node;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -214,6 +216,25 @@ record InMemoryTurns(InMemoryDatabase database) implements TurnRepository {
         return database.with(() -> row(tenant, turn)
                 .map(row -> List.copyOf(row.events().tailMap(from).values()))
                 .orElse(List.of()));
+    }
+
+    @Override
+    public List<CitedReply> cited(TenantId tenant, Optional<TurnId> after, int limit) {
+        return database.with(() -> database.turns.values().stream()
+                .filter(row -> row.tenant().equals(tenant))
+                .filter(row -> database.conversations.containsKey(row.key()))
+                .filter(row -> after.isEmpty()
+                        || row.question().turn().value().compareTo(after.get().value()) > 0)
+                .sorted(Comparator.comparing(row -> row.question().turn().value()))
+                .flatMap(row -> row.reply().stream()
+                        .filter(reply -> !reply.reference().citations().isEmpty())
+                        .map(reply -> new CitedReply(
+                                Objects.requireNonNull(database.conversations.get(row.key()))
+                                        .dialog(),
+                                row.conversation(),
+                                reply)))
+                .limit(limit)
+                .toList());
     }
 
     @Override
