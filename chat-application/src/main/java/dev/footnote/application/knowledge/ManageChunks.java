@@ -190,6 +190,12 @@ public final class ManageChunks {
         return ports.chunks().list(BaseOwner.of(ports, caller, base), document, filter, offset, limit);
     }
 
+    /** As the other, with keywords alone. */
+    public Page<Chunk> list(
+            Caller caller, KnowledgeBaseId base, DocumentId document, String keywords, int offset, int limit) {
+        return list(caller, base, document, ChunkFilter.of(keywords), offset, limit);
+    }
+
     /**
      * Removes those of {@code ids} that the document has; all its chunks if {@code ids} is empty.
      *
