@@ -118,9 +118,8 @@ public final class CitationStream {
                 emit(new CitedText.Text(text));
             }
             case Sentences.Part.End(String sentence) -> {
-                Terms terms = Terms.of(sentence);
-                if (sentence.charAt(0) != '#' && !terms.isEmpty()) {
-                    scorer.ifPresent(judge -> decide(sentence, terms, judge));
+                if (sentence.charAt(0) != '#') {
+                    scorer.ifPresent(judge -> decide(sentence, judge.read(sentence), judge));
                 }
                 proposed.clear();
             }
@@ -129,6 +128,9 @@ public final class CitationStream {
     }
 
     private void decide(String sentence, Terms terms, SupportScorer judge) {
+        if (terms.isEmpty()) {
+            return;
+        }
         var span = new Span(length - sentence.length(), length);
         List<Support> supports = judge.supports(sentence, terms, embed);
         double best = supports.stream().mapToDouble(Support::score).max().orElse(0);
