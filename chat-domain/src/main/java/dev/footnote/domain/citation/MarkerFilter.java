@@ -39,12 +39,23 @@ final class MarkerFilter {
             char c = piece.charAt(i);
             if (held.isEmpty() && !CitationMarkers.mayBegin(c)) {
                 release(c);
+                int end = Letters.isLatin(c) ? endOfWord(piece, i + 1) : i + 1;
+                put(piece, i + 1, end); // no marker begins inside a word
+                i = end - 1;
             } else {
                 held.append(c);
                 drain(false);
             }
         }
         flush();
+    }
+
+    private static int endOfWord(String text, int from) {
+        int end = from;
+        while (end < text.length() && Letters.isLatin(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     void finish() {
@@ -139,8 +150,12 @@ final class MarkerFilter {
     }
 
     private void put(CharSequence text) {
-        ready.append(text);
-        tail.append(text);
+        put(text, 0, text.length());
+    }
+
+    private void put(CharSequence text, int from, int to) {
+        ready.append(text, from, to);
+        tail.append(text, from, to);
         if (tail.length() > 4 * TAIL) {
             tail.delete(0, tail.length() - TAIL);
         }

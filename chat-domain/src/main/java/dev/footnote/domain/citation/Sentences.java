@@ -57,8 +57,16 @@ final class Sentences {
     }
 
     boolean push(String text) {
-        for (int i = 0; wanted && i < text.length(); i++) {
+        for (int i = 0; wanted && i < text.length(); ) {
             take(text.charAt(i));
+            int from = ++i;
+            if (fence == 0 && Letters.isLatin(text.charAt(i - 1))) {
+                while (i < text.length() && Letters.isLatin(text.charAt(i))) {
+                    i++;
+                }
+                ready.append(text, from, i); // no sentence and no fence begins or ends inside a word
+                sentence.append(text, from, i);
+            }
         }
         flush();
         return wanted;
@@ -87,9 +95,10 @@ final class Sentences {
     }
 
     private void takeVisible(char c) {
-        boolean closer = CLOSERS.indexOf(c) >= 0 && space.isEmpty();
-        boolean end = ENDS.indexOf(c) >= 0 && space.isEmpty();
-        boolean wideEnd = WIDE_ENDS.indexOf(c) >= 0;
+        boolean letter = Letters.isLatin(c);
+        boolean closer = !letter && CLOSERS.indexOf(c) >= 0 && space.isEmpty();
+        boolean end = !letter && ENDS.indexOf(c) >= 0 && space.isEmpty();
+        boolean wideEnd = !letter && WIDE_ENDS.indexOf(c) >= 0;
         if ((ending == Ending.WIDE && !closer && !wideEnd) || (ending == Ending.LATIN && endsBefore(c))) {
             close();
         }
@@ -126,6 +135,9 @@ final class Sentences {
             return;
         }
         head.append(c);
+        if (c != '`' && c != '~') {
+            return;
+        }
         String start = head.toString().strip();
         boolean ticks = start.equals("```");
         if (ticks || start.equals("~~~")) {

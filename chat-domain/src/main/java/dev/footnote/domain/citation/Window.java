@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Window {
 
+    /** Whether words come in the same order is asked for so many at the start of a sentence. */
+    private static final int MOST = 512;
+
     private Terms sentence;
     private Terms one;
     private Terms other;
@@ -16,13 +19,13 @@ final class Window {
     private int[] slots;
 
     private int used = 1;
+    private int ordered;
 
     /** How many {@code long} the bits of one slot take. */
     private int stride = 1;
 
     private long[] places = new long[64];
-    private long[] heard = new long[1];
-    private long[] open = new long[1];
+    private final long[] open = new long[MOST / Long.SIZE];
     private boolean[] said = new boolean[64];
     private boolean[] denied = new boolean[64];
 
@@ -42,16 +45,14 @@ final class Window {
             slots = new int[2 * words];
         }
         sentence = next;
-        stride = Math.max(1, next.spoken.length + Long.SIZE - 1 >>> 6);
-        int most = (next.spoken.length + 1) * stride;
-        if (most > places.length) {
-            places = new long[2 * most];
-            said = new boolean[2 * most];
-            denied = new boolean[2 * most];
+        ordered = Math.min(MOST, next.spoken.length);
+        stride = Math.max(1, ordered + Long.SIZE - 1 >>> 6);
+        if (next.spoken.length >= said.length) {
+            said = new boolean[2 * next.spoken.length];
+            denied = new boolean[said.length];
         }
-        if (stride > heard.length) {
-            heard = new long[stride];
-            open = new long[stride];
+        if (said.length * stride > places.length) {
+            places = new long[said.length * stride];
         }
         used = 1;
         for (int word : next.content) {
@@ -59,7 +60,9 @@ final class Window {
         }
         for (int i = 0; i < next.spoken.length; i++) {
             int slot = slots[next.spoken[i]] == 0 ? add(next.spoken[i]) : slots[next.spoken[i]];
-            places[slot * stride + (i >>> 6)] |= 1L << i;
+            if (i < ordered) {
+                places[slot * stride + (i >>> 6)] |= 1L << i;
+            }
         }
         for (int word : next.denied) {
             denied[slots[word]] = true;
@@ -116,14 +119,13 @@ final class Window {
 
     /** The share of all words of the sentence that stand in the window in the same order. */
     double order() {
-        int all = sentence.spoken.length;
-        int left = all;
+        int same = 0;
         for (int i = 0; i < stride; i++) {
-            int bits = Math.min(Long.SIZE, all - Long.SIZE * i);
+            int bits = Math.min(Long.SIZE, ordered - Long.SIZE * i);
             long mask = bits == Long.SIZE ? -1 : (1L << bits) - 1;
-            left -= Long.bitCount(open[i] & mask);
+            same += Long.bitCount(~open[i] & mask);
         }
-        return all == 0 ? 0 : (double) left / all;
+        return ordered == 0 ? 0 : (double) same / ordered;
     }
 
     /** How many words that carry meaning follow each other without one that the window says. */
