@@ -17,7 +17,9 @@ final class Comparison {
     private final double[] features = new double[Calibration.FEATURES.size()];
     private Terms terms;
     private final Window window;
-    private double total;
+
+    /** What one unit of weight is of the whole sentence. */
+    private double share;
 
     Comparison(Passages passages) {
         this.passages = passages;
@@ -33,13 +35,14 @@ final class Comparison {
         window.begin(terms, passages.words());
         Arrays.fill(alike, 0);
         Arrays.fill(alikeWithNext, 0);
-        total = 0;
+        double total = 0;
         for (int term : terms.content) {
             double weight = passages.weight(term);
             total += weight;
             add(passages.terms(), term, weight);
             add(passages.roots(), passages.root(term), weight);
         }
+        share = total == 0 ? 0 : 1 / total;
     }
 
     private void add(Places places, int word, double weight) {
@@ -57,11 +60,8 @@ final class Comparison {
 
     /** How much of the sentence the passage says, from 0 to 2: its words, and words of their kin. */
     double likeness(int passage, boolean two) {
-        if (total == 0) {
-            return 0;
-        }
         double both = two ? alike[passage + 1] - alikeWithNext[passage] : 0;
-        return (alike[passage] + both) / total;
+        return (alike[passage] + both) * share;
     }
 
     /** The highest likeness of a single passage. */
@@ -70,7 +70,7 @@ final class Comparison {
         for (double one : alike) {
             most = Math.max(most, one);
         }
-        return total == 0 ? 0 : most / total;
+        return most * share;
     }
 
     /** What {@link Calibration#FEATURES} names; the same array for every passage. */
@@ -86,10 +86,10 @@ final class Comparison {
                 missing++;
             }
         }
-        double share = total == 0 ? 0 : said / total;
+        double heard = said * share;
         double order = window.order();
-        features[0] = share;
-        features[1] = likeness(passage, two) - share;
+        features[0] = heard;
+        features[1] = likeness(passage, two) - heard;
         features[2] = order;
         features[3] = order * order * order;
         features[4] = Math.min(5, window.longestGap()) / 5.0;

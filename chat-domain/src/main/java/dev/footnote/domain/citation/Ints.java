@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** A growing row of numbers. */
 final class Ints {
 
+    private static final int[] NONE = new int[0];
+
     private int[] at = new int[16];
     private int count;
 
@@ -48,6 +50,6 @@ final class Ints {
 
     /** A copy of what is in it. */
     int[] toArray() {
-        return Arrays.copyOf(at, count);
+        return count == 0 ? NONE : Arrays.copyOf(at, count);
     }
 }

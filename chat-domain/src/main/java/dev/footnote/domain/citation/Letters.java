@@ -18,6 +18,11 @@ final class Letters {
         return c >= '\u2e80' && (Character.isIdeographic(c) || (c >= '\u3040' && c <= '\u30ff'));
     }
 
+    /** The small one of one of the 26 letters. */
+    static char small(char latin) {
+        return (char) (latin | CASE);
+    }
+
     /** The small letter; a straight apostrophe for a bent one. */
     static char lower(char c) {
         if (c < 0x80) {

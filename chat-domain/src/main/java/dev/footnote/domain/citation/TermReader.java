@@ -11,6 +11,9 @@ final class TermReader {
     /** How many words before a denial "I" may stand to make it one of knowing. */
     private static final int KNOWING = 3;
 
+    /** The most letters that a word has which stands for another. */
+    private static final int LONGEST_OWN = 16;
+
     private static final String WIDE_NEGATIONS = "不没無无未非";
     private static final String[] ORDINALS = {
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
@@ -35,7 +38,7 @@ final class TermReader {
     private int[] heardIn = new int[0];
     private int reading;
     private char[] text = new char[0];
-    private char[] letters = new char[64];
+    private char[] letters = new char[LONGEST_OWN];
     private int end;
     private int denying;
     private int number;
@@ -76,6 +79,7 @@ final class TermReader {
         end = sentence.length();
         if (text.length < end) {
             text = new char[2 * end];
+            letters = new char[Math.max(LONGEST_OWN, text.length)];
         }
         sentence.getChars(0, end, text, 0);
         content.clear();
@@ -137,7 +141,7 @@ final class TermReader {
         int digits = 0;
         while (at < end && (Character.isDigit(text[at]) || isPoint(at))) {
             if (text[at] != ',') {
-                keep(digits++, text[at]);
+                letters[digits++] = text[at];
             }
             at++;
         }
@@ -170,31 +174,38 @@ final class TermReader {
 
     private int word(int from) {
         int at = from;
-        int length = 0;
+        long key = Vocabulary.START;
+        while (at < end && Letters.isLatin(text[at])) {
+            char c = Letters.small(text[at]);
+            letters[at++ - from] = c;
+            key = Vocabulary.key(key, c);
+        }
+        if (at < end && isWordPart(at)) {
+            return longWord(from);
+        }
+        note(known(key, at - from, 0), from, at);
+        return at;
+    }
+
+    /** A word of more than Latin letters: with an apostrophe, digits, or other letters. */
+    private int longWord(int from) {
+        int at = from;
         int apostrophe = 0;
         boolean digits = false;
-        long key = Vocabulary.START;
-        long plain = 0;
-        while (at < end && (Letters.isLatin(text[at]) || isWordPart(at))) {
-            char c = Letters.lower(text[at++]);
-            if (c == '\'' && apostrophe == 0) {
-                apostrophe = length;
-                plain = key;
-            }
-            digits |= !Letters.isLatin(c) && Character.isDigit(c);
-            key = Vocabulary.key(key, c);
-            keep(length++, c);
+        while (at < end && isWordPart(at)) {
+            char c = Letters.lower(text[at]);
+            apostrophe = c == '\'' && apostrophe == 0 ? at - from : apostrophe;
+            digits |= Character.isDigit(c);
+            letters[at++ - from] = c;
         }
+        int length = at - from;
         boolean not = apostrophe > 0
-                && length > 2
+                && apostrophe == length - 2
                 && letters[length - 1] == 't'
-                && letters[length - 2] == '\''
                 && letters[length - 3] == 'n';
-        if (apostrophe > 0 && !not) {
-            note(known(plain, apostrophe, digits ? CommonWords.EXACT : 0), from, at);
-        } else {
-            note(known(key, length, not ? CommonWords.NEGATION : digits ? CommonWords.EXACT : 0), from, at);
-        }
+        int plain = apostrophe > 0 && !not ? apostrophe : length;
+        int kind = not ? CommonWords.NEGATION : digits ? CommonWords.EXACT : 0;
+        note(known(Vocabulary.key(letters, plain), plain, kind), from, at);
         return at;
     }
 
@@ -252,13 +263,6 @@ final class TermReader {
             }
         }
         return false;
-    }
-
-    private void keep(int at, char letter) {
-        if (at == letters.length) {
-            letters = Arrays.copyOf(letters, 2 * at);
-        }
-        letters[at] = letter;
     }
 
     private int term(int from, int to) {

@@ -57,12 +57,16 @@ final class Vocabulary {
         return (key + letter) * MIX;
     }
 
-    static long key(CharSequence text) {
+    static long key(char[] letters, int length) {
         long key = START;
-        for (int i = 0; i < text.length(); i++) {
-            key = key(key, text.charAt(i));
+        for (int i = 0; i < length; i++) {
+            key = key(key, letters[i]);
         }
         return key;
+    }
+
+    static long key(String text) {
+        return key(text.toCharArray(), text.length());
     }
 
     /** How many numbers there are; they begin at 0. */
@@ -107,7 +111,12 @@ final class Vocabulary {
 
     /** The number of a word in lower case that was not known; {@code letters} are changed. */
     int learn(long key, char[] letters, int length) {
-        int term = term(letters, Stems.cut(letters, length));
+        int stem = Stems.cut(letters, length);
+        int term = term(stem == length ? key : key(letters, stem), letters, stem);
+        if (stem == length) {
+            terms[term] = term;
+            return term;
+        }
         return learn(key, kinds[term] & CommonWords.UNIT, term);
     }
 
@@ -118,16 +127,15 @@ final class Vocabulary {
 
     /** The number of a term that is written with these letters. */
     int term(char[] letters, int length) {
-        long key = START;
-        long root = 0;
-        for (int i = 0; i < length; i++) {
-            key = key(key, letters[i]);
-            root = i == ROOT - 1 ? key : root;
-        }
+        return term(key(letters, length), letters, length);
+    }
+
+    private int term(long key, char[] letters, int length) {
         int term = number(key);
         if (roots[term] == NONE) {
-            int own = length > ROOT && Character.isLetter(letters[0]) ? number(root) : term;
-            roots[term] = own;
+            boolean cut = length > ROOT && Character.isLetter(letters[0]);
+            int root = cut ? number(key(letters, ROOT)) : term;
+            roots[term] = root;
         }
         return term;
     }
