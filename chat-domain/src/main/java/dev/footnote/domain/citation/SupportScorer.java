@@ -161,6 +161,9 @@ public final class SupportScorer {
                 best = passage;
             }
         }
+        if (most == 0 || 2 * most < least) { // two sentences say at most twice as much
+            return null;
+        }
         double wanted = most + WORTH_A_SENTENCE;
         for (int passage = first; passage < last; passage++) {
             double together = comparison.likeness(passage, true);
@@ -170,7 +173,7 @@ public final class SupportScorer {
                 two = true;
             }
         }
-        return most == 0 || most < least ? null : judged(best, two);
+        return most < least ? null : judged(best, two);
     }
 
     private Found judged(int passage, boolean two) {
