@@ -3,6 +3,7 @@ package dev.footnote.evaluation;
 import dev.footnote.domain.citation.CitationStream;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.evaluation.Figure.Goal;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -42,16 +43,32 @@ final class Speed {
         }
     }
 
-    static List<Figure> figures() {
+    static List<Figure> figures() throws IOException {
         var speed = new Speed();
         double original = millis(() -> speed, Speed::original);
         double loop = millis(speed::loop, IntSupplier::getAsInt);
         double prepared = millis(speed::begun, speed::answered);
         double whole = millis(() -> speed, one -> one.answered(one.begun()));
         return List.of(
-                new Figure("Q6", "ms per answer, chunks prepared before", Goal.atMost(2 * loop), prepared, loop, original),
+                new Figure(
+                        "Q6", "ms per answer, chunks prepared before", Goal.atMost(2 * loop), prepared, loop, original),
                 new Figure("Q6", "times faster than the original's rule", Goal.atLeast(100), original / prepared, 1, 1),
-                new Figure("Q6", "the same, with the time to prepare the chunks", Goal.NONE, original / whole, 1, 1));
+                new Figure("Q6", "the same, with the time to prepare the chunks", Goal.NONE, original / whole, 1, 1),
+                speed.tokens());
+    }
+
+    private Figure tokens() throws IOException {
+        try (var token = new TokenTime(String.join("", sentences), quoted)) {
+            double plain = millis(() -> token, TokenTime::plain);
+            double cited = millis(() -> token, TokenTime::cited);
+            return new Figure(
+                    "Q6",
+                    "time of a token sent: with citations to without",
+                    Goal.atMost(1.25),
+                    cited / plain,
+                    1,
+                    Double.NaN);
+        }
     }
 
     private String text(int words) {
@@ -99,7 +116,9 @@ final class Speed {
         };
     }
 
-    /** How much of a core's time {@code work} takes, in the fastest tenth of all rounds; what else runs counts little. */
+    /**
+     * How much of a core's time {@code work} takes, in the fastest tenth of all rounds; what else runs counts little.
+     */
     private static <T> double millis(Supplier<T> prepared, ToIntFunction<T> work) {
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         int kept = 0;

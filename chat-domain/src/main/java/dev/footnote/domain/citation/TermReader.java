@@ -199,10 +199,8 @@ final class TermReader {
             letters[at++ - from] = c;
         }
         int length = at - from;
-        boolean not = apostrophe > 0
-                && apostrophe == length - 2
-                && letters[length - 1] == 't'
-                && letters[length - 3] == 'n';
+        boolean not =
+                apostrophe > 0 && apostrophe == length - 2 && letters[length - 1] == 't' && letters[length - 3] == 'n';
         int plain = apostrophe > 0 && !not ? apostrophe : length;
         int kind = not ? CommonWords.NEGATION : digits ? CommonWords.EXACT : 0;
         note(known(Vocabulary.key(letters, plain), plain, kind), from, at);
