@@ -27,6 +27,7 @@ final class Speed {
     private static final int VOCABULARY = 2000;
     private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final int ROUNDS = 201;
+    private static final int TURNS = 2;
 
     private final Random random = new Random(7);
     private final List<String> chunks = new ArrayList<>();
@@ -59,8 +60,12 @@ final class Speed {
 
     private Figure tokens() throws IOException {
         try (var token = new TokenTime(String.join("", sentences), quoted)) {
-            double plain = millis(() -> token, TokenTime::plain);
-            double cited = millis(() -> token, TokenTime::cited);
+            double plain = Double.MAX_VALUE;
+            double cited = Double.MAX_VALUE;
+            for (int turn = 0; turn < TURNS; turn++) {
+                plain = Math.min(plain, millis(() -> token, TokenTime::plain));
+                cited = Math.min(cited, millis(() -> token, TokenTime::cited));
+            }
             return new Figure(
                     "Q6",
                     "time of a token sent: with citations to without",

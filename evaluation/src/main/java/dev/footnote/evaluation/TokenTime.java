@@ -13,13 +13,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What citations add to the time of a token. Beside them stands the least that is done for a token anyway: it is
- * written as JSON and sent over a connection of this machine, at once.
+ * What citations add to the time of a token. Beside them stands the least that is done for a token anyway: it is read
+ * out of the JSON in which a model sends it, written as JSON, and sent over a connection of this machine at once.
  */
 final class TokenTime implements AutoCloseable {
 
@@ -27,14 +28,18 @@ final class TokenTime implements AutoCloseable {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final String answer;
+    private final List<byte[]> tokens = new ArrayList<>();
     private final List<ScoredChunk> quoted;
     private final Socket there;
     private final Socket here;
     private final OutputStream out;
 
     TokenTime(String answer, List<ScoredChunk> quoted) throws IOException {
-        this.answer = answer;
+        for (int at = 0; at < answer.length(); at += LETTERS) {
+            String token = answer.substring(at, Math.min(answer.length(), at + LETTERS));
+            tokens.add(json.writeValueAsBytes(
+                    Map.of("id", "c1", "choices", List.of(Map.of("index", 0, "delta", Map.of("content", token))))));
+        }
         this.quoted = quoted;
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             there = new Socket(server.getInetAddress(), server.getLocalPort());
@@ -56,8 +61,14 @@ final class TokenTime implements AutoCloseable {
     }
 
     private int send(CitationStream stream) {
-        for (int at = 0; at < answer.length(); at += LETTERS) {
-            stream.push(answer.substring(at, Math.min(answer.length(), at + LETTERS)));
+        try {
+            for (byte[] token : tokens) {
+                stream.push(json.readTree(token)
+                        .at("/choices/0/delta/content")
+                        .asText());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a token cannot be read", e);
         }
         return stream.finish() ? 1 : 0;
     }
