@@ -63,9 +63,7 @@ final class TokenTime implements AutoCloseable {
     private int send(CitationStream stream) {
         try {
             for (byte[] token : tokens) {
-                stream.push(json.readTree(token)
-                        .at("/choices/0/delta/content")
-                        .asText());
+                stream.push(json.readTree(token).at("/choices/0/delta/content").asText());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a token cannot be read", e);
