@@ -30,6 +30,10 @@ record Figure(String id, String what, Goal goal, double ours, double reference, 
 
     /** A bound. */
     record Goal(boolean atLeast, double bound) {
+
+        /** No bound; the figure is only told. */
+        static final Goal NONE = new Goal(true, Double.NEGATIVE_INFINITY);
+
         static Goal atLeast(double bound) {
             return new Goal(true, bound);
         }
@@ -40,7 +44,7 @@ record Figure(String id, String what, Goal goal, double ours, double reference, 
 
         @Override
         public String toString() {
-            return (atLeast ? ">= " : "<= ") + number(bound);
+            return equals(NONE) ? "-" : (atLeast ? ">= " : "<= ") + number(bound);
         }
     }
 
@@ -59,7 +63,7 @@ record Figure(String id, String what, Goal goal, double ours, double reference, 
                 number(ours),
                 number(reference),
                 number(original),
-                met() ? "yes" : "NO");
+                goal.equals(Goal.NONE) ? "-" : met() ? "yes" : "NO");
     }
 
     /** The figure as a line of comma separated values. */

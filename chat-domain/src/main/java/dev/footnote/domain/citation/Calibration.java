@@ -26,7 +26,7 @@ public final class Calibration {
     static final double BIAS = -2.76;
 
     private static final double[] WEIGHTS = {
-        0.10, 1.29, 1.94, 1.88, -0.77, -0.72, 1.06, -0.27, -0.16, -1.79, -0.69, -0.97
+        0.08, 1.30, 1.94, 1.88, -0.78, -0.71, 1.06, -0.27, -0.16, -1.79, -0.69, -0.97
     };
 
     /** From this likelihood on a sentence is supported. */

@@ -7,6 +7,7 @@ import dev.footnote.domain.citation.SupportScorer.Support;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.domain.stream.Sink;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -118,9 +119,8 @@ public final class CitationStream {
                 emit(new CitedText.Text(text));
             }
             case Sentences.Part.End(String sentence) -> {
-                Terms terms = Terms.of(sentence);
-                if (sentence.charAt(0) != '#' && !terms.isEmpty()) {
-                    scorer.ifPresent(judge -> decide(sentence, terms, judge));
+                if (sentence.charAt(0) != '#') {
+                    scorer.ifPresent(judge -> decide(sentence, judge.read(sentence), judge));
                 }
                 proposed.clear();
             }
@@ -129,26 +129,36 @@ public final class CitationStream {
     }
 
     private void decide(String sentence, Terms terms, SupportScorer judge) {
+        if (terms.isEmpty()) {
+            return;
+        }
         var span = new Span(length - sentence.length(), length);
         List<Support> supports = judge.supports(sentence, terms, embed);
-        double best = supports.stream().mapToDouble(Support::score).max().orElse(0);
-        List<Support> cited = supports.stream()
-                .filter(support -> support.verdict() == Verdict.SUPPORTED)
-                .filter(support -> support.score() >= best - NEARLY_BEST || proposed.contains(support.chunk()))
-                .limit(MOST)
-                .toList();
-        if (!cited.isEmpty()) {
-            var markers = new StringBuilder();
-            cited.forEach(support -> markers.append(' ').append(CitationMarkers.marker(support.chunk())));
-            length += markers.length();
-            emit(new Decided(
-                    markers.toString(),
-                    cited.stream().map(support -> citation(span, support)).toList()));
-        } else if (best >= SupportScorer.PARTIAL) {
-            emit(new Decided("", List.of(citation(span, supports.getFirst()))));
-        } else {
-            emit(new Decided("", List.of(new Citation(span, Optional.empty(), best, Verdict.UNSUPPORTED))));
+        double best = 0;
+        for (Support support : supports) {
+            best = Math.max(best, support.score());
         }
+        var markers = new StringBuilder();
+        var cited = new ArrayList<Citation>();
+        for (Support support : supports) {
+            if (cited.size() < MOST && isCited(support, best)) {
+                markers.append(' ').append(CitationMarkers.marker(support.chunk()));
+                cited.add(citation(span, support));
+            }
+        }
+        if (!cited.isEmpty()) {
+            length += markers.length();
+        } else if (best >= SupportScorer.PARTIAL) {
+            cited.add(citation(span, supports.getFirst()));
+        } else {
+            cited.add(new Citation(span, Optional.empty(), best, Verdict.UNSUPPORTED));
+        }
+        emit(new Decided(markers.toString(), cited));
+    }
+
+    private boolean isCited(Support support, double best) {
+        return support.verdict() == Verdict.SUPPORTED
+                && (support.score() >= best - NEARLY_BEST || proposed.contains(support.chunk()));
     }
 
     private static Citation citation(Span span, Support support) {

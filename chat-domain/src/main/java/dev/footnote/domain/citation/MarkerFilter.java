@@ -16,7 +16,7 @@ final class MarkerFilter {
         void marker(int chunk);
     }
 
-    private static final int TAIL = 24;
+    private static final int TAIL = 96;
     private static final String CLOSING = ".,;:!?)]}>。，、；：！？）】」』”’…\r\n";
 
     private final int chunks;
@@ -27,6 +27,9 @@ final class MarkerFilter {
     private final StringBuilder tail = new StringBuilder();
     private StringBuilder before = new StringBuilder();
     private StringBuilder after = new StringBuilder();
+    /** How much of {@code ready} is in {@code tail}. */
+    private int kept;
+
     private boolean removed;
 
     MarkerFilter(int chunks, Output out) {
@@ -39,12 +42,23 @@ final class MarkerFilter {
             char c = piece.charAt(i);
             if (held.isEmpty() && !CitationMarkers.mayBegin(c)) {
                 release(c);
+                int end = Letters.isLatin(c) ? endOfWord(piece, i + 1) : i + 1;
+                ready.append(piece, i + 1, end); // no marker begins inside a word
+                i = end - 1;
             } else {
                 held.append(c);
                 drain(false);
             }
         }
         flush();
+    }
+
+    private static int endOfWord(String text, int from) {
+        int end = from;
+        while (end < text.length() && Letters.isLatin(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     void finish() {
@@ -78,8 +92,7 @@ final class MarkerFilter {
         return Character.isLetter(held.charAt(0))
                 && before.isEmpty()
                 && after.isEmpty()
-                && !tail.isEmpty()
-                && CitationMarkers.isWord(tail.charAt(tail.length() - 1));
+                && CitationMarkers.isWord(last());
     }
 
     private void noteRemoval() {
@@ -110,11 +123,11 @@ final class MarkerFilter {
         }
         before.setLength(0);
         after.setLength(0);
-        put(String.valueOf(c));
+        ready.append(c);
     }
 
     private StringBuilder gapBefore(char c) {
-        boolean lineStart = tail.isEmpty() || tail.charAt(tail.length() - 1) == '\n';
+        boolean lineStart = last() == '\n';
         if (lineStart || CLOSING.indexOf(c) >= 0) {
             return lineStart ? before : new StringBuilder();
         }
@@ -124,6 +137,7 @@ final class MarkerFilter {
     /** Whether the text before a removed marker and {@code c} behind it look like the start of another. */
     private boolean joinsMarker(CharSequence gap, char c) {
         var ignored = new ArrayList<Integer>();
+        keepTail();
         for (int i = 0; i < tail.length(); i++) {
             boolean insideWord =
                     i > 0 && Character.isLetter(tail.charAt(i)) && CitationMarkers.isWord(tail.charAt(i - 1));
@@ -140,16 +154,29 @@ final class MarkerFilter {
 
     private void put(CharSequence text) {
         ready.append(text);
-        tail.append(text);
-        if (tail.length() > 4 * TAIL) {
+    }
+
+    /** The last character that came out; a line's end if there is none. */
+    private char last() {
+        StringBuilder latest = ready.isEmpty() ? tail : ready;
+        return latest.isEmpty() ? '\n' : latest.charAt(latest.length() - 1);
+    }
+
+    /** Makes {@code tail} the end of all that came out or is about to. */
+    private void keepTail() {
+        tail.append(ready, Math.max(kept, ready.length() - TAIL), ready.length());
+        kept = ready.length();
+        if (tail.length() > TAIL) {
             tail.delete(0, tail.length() - TAIL);
         }
     }
 
     private void flush() {
         if (!ready.isEmpty()) {
+            keepTail();
             out.text(ready.toString());
             ready.setLength(0);
+            kept = 0;
         }
     }
 }

@@ -1,23 +1,20 @@
 package dev.footnote.domain.citation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The sentences of the quoted chunks, and where each word stands; made once for an answer. */
 final class Passages {
 
-    private static final Places NOWHERE = new Places();
-    private static final int SOME = 2048;
-
     /** What a word weighs that every passage says. */
     private static final double LEAST = 0.1;
 
+    private final Vocabulary words = Vocabulary.common();
+    private final TermReader reader = new TermReader(words);
     private final List<Passage> all = new ArrayList<>();
-    private final Map<String, Places> terms = new HashMap<>(SOME);
-    private final Map<String, Places> roots = new HashMap<>(SOME);
+    private final Places terms;
+    private final Places roots;
+    private final double[] weights;
 
     /**
      * A sentence of a chunk.
@@ -32,11 +29,11 @@ final class Passages {
         for (int chunk = 0; chunk < contents.size(); chunk++) {
             read(chunk, contents.get(chunk));
         }
-        for (int i = 0; i < all.size(); i++) {
-            for (String term : all.get(i).terms.content()) {
-                terms.computeIfAbsent(term, none -> new Places()).add(i);
-                roots.computeIfAbsent(Terms.root(term), none -> new Places()).add(i);
-            }
+        terms = new Places(all, words.size(), term -> term);
+        roots = new Places(all, words.size(), words::root);
+        weights = new double[all.size() + 1];
+        for (int saying = 0; saying <= all.size(); saying++) {
+            weights[saying] = LEAST + Math.log((all.size() + 1.0) / (saying + 1.0));
         }
     }
 
@@ -48,19 +45,33 @@ final class Passages {
         return all.get(passage);
     }
 
-    /** The passages that say {@code term}, in order. */
-    Places saying(String term) {
-        return terms.getOrDefault(term, NOWHERE);
+    /** What another text says, in the same words as the passages. */
+    Terms terms(String text) {
+        return reader.read(text);
     }
 
-    /** The passages with a word of the kin of {@code term}, in order. */
-    Places sayingKinOf(String term) {
-        return roots.getOrDefault(Terms.root(term), NOWHERE);
+    /** How many words are known, those of other texts that were read included. */
+    int words() {
+        return words.size();
+    }
+
+    /** Which passages say each word that carries meaning. */
+    Places terms() {
+        return terms;
+    }
+
+    /** Which passages have a word of each kin. */
+    Places roots() {
+        return roots;
+    }
+
+    int root(int term) {
+        return words.root(term);
     }
 
     /** How much it tells that a text says {@code term}: more, the fewer passages say it. */
-    double weight(String term) {
-        return LEAST + Math.log((all.size() + 1.0) / (saying(term).count() + 1.0));
+    double weight(int term) {
+        return weights[terms.count(term)];
     }
 
     private void read(int chunk, String content) {
@@ -70,7 +81,7 @@ final class Passages {
             switch (part) {
                 case Sentences.Part.Text(String text) -> at[0] += text.length();
                 case Sentences.Part.End(String sentence) -> {
-                    Terms said = Terms.of(sentence);
+                    Terms said = terms(sentence);
                     if (!said.isEmpty()) {
                         all.add(new Passage(chunk, new Span(at[0] - sentence.length(), at[0]), said, true));
                     }
@@ -96,29 +107,5 @@ final class Passages {
             }
         }
         return new String(prose);
-    }
-
-    /** Passages in order, each once. */
-    static final class Places {
-        private int[] at = new int[2];
-        private int count;
-
-        private void add(int passage) {
-            if (count > 0 && at[count - 1] == passage) {
-                return;
-            }
-            if (count == at.length) {
-                at = Arrays.copyOf(at, 2 * count);
-            }
-            at[count++] = passage;
-        }
-
-        int count() {
-            return count;
-        }
-
-        int get(int i) {
-            return at[i];
-        }
     }
 }

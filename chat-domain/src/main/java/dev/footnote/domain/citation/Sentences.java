@@ -33,6 +33,7 @@ final class Sentences {
             "no", "nos", "nr", "fig", "figs", "vol", "pp", "sec", "ch", "eq", "art", "chap", "tab", "max", "min");
     private static final int LONGEST_ABBREVIATION = 12;
     private static final int HEAD = 6;
+    private static final int NONE = -1;
 
     private enum Ending {
         NONE,
@@ -41,12 +42,25 @@ final class Sentences {
     }
 
     private final Sink<Part> out;
-    private final StringBuilder ready = new StringBuilder();
-    private final StringBuilder space = new StringBuilder();
-    private final StringBuilder sentence = new StringBuilder();
+
+    /** What is not out yet, and the sentence that is open. */
+    private final StringBuilder text = new StringBuilder();
+
     private final StringBuilder head = new StringBuilder();
-    private Ending ending = Ending.NONE;
+
+    /** How much of {@code text} is out. */
+    private int sent;
+
+    /** Behind the last character that may go out; white space behind it waits. */
+    private int ready;
+
+    /** Where the open sentence begins; NONE if there is none. */
+    private int start = NONE;
+
+    /** The last character of the open sentence that may be its end. */
     private int lastEnd;
+
+    private Ending ending = Ending.NONE;
     private char fence;
     private boolean fenceLine;
     private boolean closing;
@@ -56,62 +70,76 @@ final class Sentences {
         this.out = out;
     }
 
-    boolean push(String text) {
-        for (int i = 0; wanted && i < text.length(); i++) {
-            take(text.charAt(i));
+    boolean push(String piece) {
+        int at = text.length();
+        text.append(piece);
+        while (wanted && at < text.length()) {
+            char c = text.charAt(at);
+            take(c, at++);
+            if (fence == 0 && Letters.isLatin(c)) { // no sentence and no fence begins or ends inside a word
+                while (at < text.length() && Letters.isLatin(text.charAt(at))) {
+                    at++;
+                }
+                ready = at;
+            }
         }
         flush();
+        forget(start == NONE ? sent : start);
         return wanted;
     }
 
     boolean finish() {
         close();
-        ready.append(space);
-        space.setLength(0);
+        ready = text.length();
         flush();
         return wanted;
     }
 
-    private void take(char c) {
+    private void forget(int length) {
+        text.delete(0, length);
+        sent -= length;
+        ready -= length;
+        lastEnd -= length;
+        start = start == NONE ? NONE : start - length;
+    }
+
+    private void take(char c, int at) {
         if (c == '\n') {
-            endLine();
+            endLine(at);
         } else if (fence != 0) {
-            ready.append(c);
+            ready = at + 1;
             noteHead(c);
-        } else if (Character.isWhitespace(c)) {
+        } else if (c == ' ' || Character.isWhitespace(c)) {
             noteHead(c);
-            (sentence.isEmpty() ? ready : space).append(c);
+            ready = start == NONE ? at + 1 : ready;
         } else {
-            takeVisible(c);
+            takeVisible(c, at);
         }
     }
 
-    private void takeVisible(char c) {
-        boolean closer = CLOSERS.indexOf(c) >= 0 && space.isEmpty();
-        boolean end = ENDS.indexOf(c) >= 0 && space.isEmpty();
-        boolean wideEnd = WIDE_ENDS.indexOf(c) >= 0;
-        if ((ending == Ending.WIDE && !closer && !wideEnd) || (ending == Ending.LATIN && endsBefore(c))) {
+    private void takeVisible(char c, int at) {
+        boolean letter = Letters.isLatin(c);
+        boolean spaced = ready < at;
+        boolean closer = !letter && !spaced && CLOSERS.indexOf(c) >= 0;
+        boolean end = !letter && !spaced && ENDS.indexOf(c) >= 0;
+        boolean wideEnd = !letter && WIDE_ENDS.indexOf(c) >= 0;
+        if ((ending == Ending.WIDE && !closer && !wideEnd) || (ending == Ending.LATIN && spaced && endsBefore(c))) {
             close();
         }
-        if (!sentence.isEmpty()) {
-            sentence.append(space);
-        }
-        ready.append(space).append(c);
-        space.setLength(0);
         if (wideEnd || end) {
             ending = wideEnd ? Ending.WIDE : Ending.LATIN;
-            lastEnd = sentence.length();
+            lastEnd = at;
         } else if (!closer) {
             ending = Ending.NONE;
         }
-        sentence.append(c);
+        start = start == NONE ? at : start;
+        ready = at + 1;
         noteHead(c);
     }
 
-    private void endLine() {
+    private void endLine(int at) {
         close();
-        ready.append(space).append('\n');
-        space.setLength(0);
+        ready = at + 1;
         head.setLength(0);
         if (closing) {
             fence = 0;
@@ -126,35 +154,38 @@ final class Sentences {
             return;
         }
         head.append(c);
-        String start = head.toString().strip();
-        boolean ticks = start.equals("```");
-        if (ticks || start.equals("~~~")) {
+        if (c != '`' && c != '~') {
+            return;
+        }
+        String line = head.toString().strip();
+        boolean ticks = line.equals("```");
+        if (ticks || line.equals("~~~")) {
             fenceLine = true;
             closing = fence == c;
             if (fence == 0) {
                 fence = c;
-                sentence.setLength(0);
+                start = NONE;
                 ending = Ending.NONE;
             }
         }
     }
 
     private boolean endsBefore(char next) {
-        if (space.isEmpty() || sentence.charAt(0) == '|' || Character.isLowerCase(next)) {
+        if (text.charAt(start) == '|' || Character.isLowerCase(next)) {
             return false;
         }
-        return sentence.charAt(lastEnd) != '.' || !abbreviated(next);
+        return text.charAt(lastEnd) != '.' || !abbreviated(next);
     }
 
     private boolean abbreviated(char next) {
         int from = lastEnd;
-        while (from > 0
+        while (from > start
                 && lastEnd - from < LONGEST_ABBREVIATION
-                && !Character.isWhitespace(sentence.charAt(from - 1))
-                && sentence.charAt(from - 1) != '(') {
+                && !Character.isWhitespace(text.charAt(from - 1))
+                && text.charAt(from - 1) != '(') {
             from--;
         }
-        String word = sentence.substring(from, lastEnd).toLowerCase(Locale.ROOT);
+        String word = text.substring(from, lastEnd).toLowerCase(Locale.ROOT);
         if (word.isEmpty() || lastEnd - from >= LONGEST_ABBREVIATION) {
             return false;
         }
@@ -167,8 +198,8 @@ final class Sentences {
     }
 
     private boolean listNumber(int from, String word) {
-        for (int i = 0; i < from; i++) {
-            if (Character.isLetterOrDigit(sentence.charAt(i))) {
+        for (int i = start; i < from; i++) {
+            if (Character.isLetterOrDigit(text.charAt(i))) {
                 return false;
             }
         }
@@ -191,18 +222,18 @@ final class Sentences {
 
     private void close() {
         ending = Ending.NONE;
-        if (!sentence.isEmpty()) {
+        if (start != NONE) {
             flush();
-            String ended = sentence.toString();
-            sentence.setLength(0);
+            String ended = text.substring(start, ready);
+            start = NONE;
             wanted = wanted && out.push(new Part.End(ended));
         }
     }
 
     private void flush() {
-        if (wanted && !ready.isEmpty()) {
-            wanted = out.push(new Part.Text(ready.toString()));
+        if (wanted && sent < ready) {
+            wanted = out.push(new Part.Text(text.substring(sent, ready)));
         }
-        ready.setLength(0);
+        sent = ready;
     }
 }

@@ -5,32 +5,50 @@ final class Stems {
 
     private Stems() {}
 
-    /** {@code word}, in lower case, without its ending. */
-    static String of(String word) {
-        String stem = word;
-        if (stem.length() > 3 && stem.endsWith("s") && !stem.endsWith("ss") && !stem.endsWith("us")) {
-            stem = stem.endsWith("ies") ? cut(stem, 3) + "y" : cut(stem, 1);
+    /**
+     * Cuts the ending off a word in lower case, in place.
+     *
+     * @return how many of its letters are left
+     */
+    static int cut(char[] word, int letters) {
+        int left = number(word, letters);
+        char last = word[left - 1];
+        if (left > 5 && last == 'g' && word[left - 2] == 'n' && word[left - 3] == 'i') {
+            left = single(word, left - 3);
+        } else if (left > 4 && last == 'd' && word[left - 2] == 'e') {
+            left = past(word, left);
+        } else if (left > 5 && last == 'y' && word[left - 2] == 'l') {
+            left -= 2;
         }
-        if (stem.length() > 5 && stem.endsWith("ing")) {
-            stem = single(cut(stem, 3));
-        } else if (stem.length() > 4 && stem.endsWith("ied")) {
-            stem = cut(stem, 3) + "y";
-        } else if (stem.length() > 4 && stem.endsWith("ed")) {
-            stem = single(cut(stem, 2));
-        } else if (stem.length() > 5 && stem.endsWith("ly")) {
-            stem = cut(stem, 2);
-        }
-        return stem.length() > 3 && stem.endsWith("e") ? cut(stem, 1) : stem;
+        return left > 3 && word[left - 1] == 'e' ? left - 1 : left;
     }
 
-    private static String cut(String word, int letters) {
-        return word.substring(0, word.length() - letters);
+    private static int number(char[] word, int letters) {
+        if (letters <= 3 || word[letters - 1] != 's') {
+            return letters;
+        }
+        char before = word[letters - 2];
+        if (before == 's' || before == 'u') {
+            return letters;
+        }
+        if (before == 'e' && word[letters - 3] == 'i') {
+            word[letters - 3] = 'y';
+            return letters - 2;
+        }
+        return letters - 1;
     }
 
-    private static String single(String word) {
-        int last = word.length() - 1;
-        boolean doubled =
-                last > 2 && word.charAt(last) == word.charAt(last - 1) && "lsz".indexOf(word.charAt(last)) < 0;
-        return doubled ? cut(word, 1) : word;
+    private static int past(char[] word, int letters) {
+        if (word[letters - 3] == 'i') {
+            word[letters - 3] = 'y';
+            return letters - 2;
+        }
+        return single(word, letters - 2);
+    }
+
+    private static int single(char[] word, int letters) {
+        char last = word[letters - 1];
+        boolean doubled = letters > 3 && last == word[letters - 2] && last != 'l' && last != 's' && last != 'z';
+        return doubled ? letters - 1 : letters;
     }
 }

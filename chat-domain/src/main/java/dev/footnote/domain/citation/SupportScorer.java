@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges how well quoted chunks support a sentence, and which part of each does. The sentence is laid beside one or two
@@ -46,12 +47,14 @@ public final class SupportScorer {
             .thenComparingInt(found -> found.support.chunk);
 
     private final Passages passages;
+    private final Comparison comparison;
     private final List<Optional<Embedding>> embeddings;
 
     /** Prepares {@code quoted}, the chunks that were given to the model, in their order. */
     public SupportScorer(List<ScoredChunk> quoted) {
         passages = new Passages(
                 quoted.stream().map(scored -> scored.chunk().content()).toList());
+        comparison = new Comparison(passages);
         embeddings = quoted.stream().map(ScoredChunk::embedding).toList();
     }
 
@@ -84,20 +87,38 @@ public final class SupportScorer {
      *     word with it
      */
     public List<Support> supports(String sentence, Function<String, Optional<Embedding>> embed) {
-        return supports(sentence, Terms.of(sentence), embed);
+        return supports(sentence, read(sentence), embed);
+    }
+
+    /** What {@code sentence} says, for this scorer alone. */
+    Terms read(String sentence) {
+        return passages.terms(sentence);
     }
 
     /** As {@link #supports(String, Function)}, for a sentence whose {@code terms} are known. */
     List<Support> supports(String sentence, Terms terms, Function<String, Optional<Embedding>> embed) {
-        List<Found> found = found(new Comparison(passages, terms));
-        boolean open = found.stream().anyMatch(Found::open)
-                && found.stream().noneMatch(one -> one.support.verdict() == Verdict.SUPPORTED);
-        Optional<Embedding> vector = open ? embed.apply(sentence) : Optional.empty();
-        return found.stream()
-                .map(one -> vector.map(known -> nearer(one, known)).orElse(one))
-                .sorted(BEST_FIRST)
-                .map(Found::support)
-                .toList();
+        List<Found> found = found(terms);
+        if (open(found)) {
+            Optional<Embedding> vector = embed.apply(sentence);
+            vector.ifPresent(known -> found.replaceAll(one -> nearer(one, known)));
+        }
+        found.sort(BEST_FIRST);
+        var supports = new ArrayList<Support>(found.size());
+        for (Found one : found) {
+            supports.add(one.support);
+        }
+        return supports;
+    }
+
+    private static boolean open(List<Found> found) {
+        boolean open = false;
+        for (Found one : found) {
+            if (one.support.verdict() == Verdict.SUPPORTED) {
+                return false;
+            }
+            open |= one.open;
+        }
+        return open;
     }
 
     /**
@@ -105,13 +126,13 @@ public final class SupportScorer {
      * that has anything in common with it, in the order of the chunks.
      */
     public List<double[]> features(String sentence) {
-        var comparison = new Comparison(passages, Terms.of(sentence));
-        return found(comparison).stream()
-                .map(found -> comparison.features(found.passage, found.two))
+        return found(read(sentence)).stream()
+                .map(found -> comparison.features(found.passage, found.two).clone())
                 .toList();
     }
 
-    private List<Found> found(Comparison comparison) {
+    private List<Found> found(Terms terms) {
+        comparison.begin(terms);
         double least = FAR_BEHIND * comparison.mostLike();
         var found = new ArrayList<Found>();
         for (int first = 0; first < passages.size(); ) {
@@ -119,14 +140,17 @@ public final class SupportScorer {
             while (passages.get(last).goesOn()) {
                 last++;
             }
-            best(comparison, first, last, least).ifPresent(found::add);
+            Found best = best(first, last, least);
+            if (best != null) {
+                found.add(best);
+            }
             first = last + 1;
         }
         return found;
     }
 
-    /** The best of the passages of one chunk; empty if none has at least {@code least} in common with the sentence. */
-    private Optional<Found> best(Comparison comparison, int first, int last, double least) {
+    /** The best of the passages of one chunk; null if none has at least {@code least} in common with the sentence. */
+    private @Nullable Found best(int first, int last, double least) {
         int best = first;
         boolean two = false;
         double most = 0;
@@ -137,6 +161,9 @@ public final class SupportScorer {
                 best = passage;
             }
         }
+        if (most == 0 || 2 * most < least) { // two sentences say at most twice as much
+            return null;
+        }
         double wanted = most + WORTH_A_SENTENCE;
         for (int passage = first; passage < last; passage++) {
             double together = comparison.likeness(passage, true);
@@ -146,14 +173,14 @@ public final class SupportScorer {
                 two = true;
             }
         }
-        return most == 0 || most < least ? Optional.empty() : Optional.of(judged(comparison, best, two));
+        return most < least ? null : judged(best, two);
     }
 
-    private Found judged(Comparison comparison, int passage, boolean two) {
+    private Found judged(int passage, boolean two) {
         Passages.Passage from = passages.get(passage);
         Passages.Passage to = passages.get(two ? passage + 1 : passage);
         double[] features = comparison.features(passage, two);
-        boolean contradicted = comparison.contradicted(passage, two);
+        boolean contradicted = comparison.contradicted();
         double likely = Calibration.likelihood(features);
         double score = contradicted ? Math.min(likely, CONTRADICTED) : likely;
         var span = new Span(from.span().start(), to.span().end());

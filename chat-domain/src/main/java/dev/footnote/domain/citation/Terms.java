@@ -1,48 +1,53 @@
 package dev.footnote.domain.citation;
 
-import java.util.List;
-import java.util.Set;
+/** What a text says, as far as words show it; the words are numbers of a {@link Vocabulary}. */
+final class Terms {
 
-/**
- * What a text says, as far as words show it.
- *
- * @param content the words that carry meaning, without their endings; neighbouring pairs of Chinese and Japanese
- *     characters
- * @param spoken all words as they follow each other, also those without meaning of their own
- * @param exact those that must be found as they are: numbers, numbers with their unit, months
- * @param names words written as names inside the text
- * @param bounds words that say how many or how surely: all, some, only, may
- * @param denied the content words of which it says that they are not so
- * @param speaker whether the one who writes speaks of himself
- * @param reader whether the one who reads is spoken to
- * @param question whether it asks
- */
-record Terms(
-        Set<String> content,
-        List<String> spoken,
-        Set<String> exact,
-        Set<String> names,
-        Set<String> bounds,
-        Set<String> denied,
-        boolean speaker,
-        boolean reader,
-        boolean question) {
+    /** The words that carry meaning, each once; neighbouring pairs of Chinese and Japanese characters. */
+    final int[] content;
 
-    /** How many letters two words must share at their start to be kin. */
-    private static final int ROOT = 5;
+    /** All words as they follow each other, also those without meaning of their own. */
+    final int[] spoken;
 
-    /** The terms of {@code text}. */
-    static Terms of(String text) {
-        return new TermReader(text).read();
+    /** Those that must be found as they are: numbers and months. */
+    final int[] exact;
+
+    /** Numbers with their unit. */
+    final int[] amounts;
+
+    /** Words written as names inside the text. */
+    final int[] names;
+
+    /** The content words of which it says that they are not so. */
+    final int[] denied;
+
+    /** A bit for each word that says how many or how surely: all, some, only, may. */
+    final int bounds;
+
+    /** Whether the one who writes speaks of himself. */
+    final boolean speaker;
+
+    /** Whether the one who reads is spoken to. */
+    final boolean reader;
+
+    /** Whether it asks. */
+    final boolean question;
+
+    Terms(TermReader read) {
+        content = read.content.toArray();
+        spoken = read.spoken.toArray();
+        exact = read.exact.toArray();
+        amounts = read.amounts.toArray();
+        names = read.names.toArray();
+        denied = read.denied.toArray();
+        bounds = read.kinds >>> CommonWords.BOUND;
+        speaker = (read.kinds & CommonWords.SPEAKER) != 0;
+        reader = (read.kinds & CommonWords.READER) != 0;
+        question = read.question;
     }
 
     /** Whether there is anything that could be looked for. */
     boolean isEmpty() {
-        return content.isEmpty();
-    }
-
-    /** What {@code term} shares with words of its kin: "associate" with "association"; a number is its own. */
-    static String root(String term) {
-        return term.length() > ROOT && Character.isLetter(term.charAt(0)) ? term.substring(0, ROOT) : term;
+        return content.length == 0;
     }
 }

@@ -2,9 +2,12 @@ package dev.footnote.domain.citation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupportScorerTest {
 
@@ -32,6 +35,7 @@ class SupportScorerTest {
                 "The plant opened in 1954 and employs 300 people. ~ The plant opened in 1955.",
                 "Sales grew by 3.5 million euros last year. ~ Sales grew by 3.5 billion euros last year.",
                 "The meeting is on 4 March in Berlin. ~ The meeting is on 4 April in Berlin.",
+                "The test takes 30 minutes. ~ The test takes 30 seconds.",
                 "The drug is not given to children. ~ The drug is given to children.",
                 "The drug is given to children. ~ The drug is never given to children.",
                 "The lamp can be opened. ~ The lamp can't be opened.",
@@ -57,6 +61,26 @@ class SupportScorerTest {
 
         assertThat(source.substring(support.span().start(), support.span().end()))
                 .isEqualTo(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 63, 64, 65, 128, 200, 511, 512, 513, 3000})
+    void findsTheOrderOfWordsInSentencesOfAnyLength(int length) {
+        List<String> words = IntStream.range(0, length)
+                .mapToObj(i -> "w" + (char) ('a' + i / 676 % 26) + (char) ('a' + i / 26 % 26) + (char) ('a' + i % 26))
+                .toList();
+        String source = String.join(" ", words) + ".";
+
+        assertThat(score(source, source)).isGreaterThan(0.9);
+        assertThat(score(source, String.join(" ", words.reversed()) + "."))
+                .isLessThan(score(source, source) - 0.1);
+    }
+
+    private static double score(String source, String sentence) {
+        return new SupportScorer(Quoted.chunks(source))
+                .supports(sentence, none -> Optional.empty())
+                .getFirst()
+                .score();
     }
 
     private static Verdict verdict(String source, String sentence) {
