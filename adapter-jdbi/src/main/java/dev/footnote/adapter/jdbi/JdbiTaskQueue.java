@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tasks in PostgreSQL, handed out by db-scheduler to two threads.
+ * Tasks in PostgreSQL, handed out by db-scheduler to as many threads as there are workers.
  *
  * <p>A task offered for a document that is just being handled is handed out when that handler is done. A handler that
  * {@link #stop} broke off leaves its task in the queue. A task whose program died is handed out again by
@@ -33,7 +33,6 @@ public final class JdbiTaskQueue implements TaskQueue {
 
     private static final Logger log = LoggerFactory.getLogger(JdbiTaskQueue.class);
     private static final String NAME = "parse";
-    private static final int THREADS = 2;
     private static final Duration POLLING = Duration.ofMillis(200);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 5;
@@ -42,9 +41,12 @@ public final class JdbiTaskQueue implements TaskQueue {
 
     private final Store store;
     private final DataSource dataSource;
+    private final int workers;
     private final AtomicReference<@Nullable Scheduler> running = new AtomicReference<>();
 
-    public JdbiTaskQueue(Database database) {
+    /** @param workers how many tasks are handled at once */
+    public JdbiTaskQueue(Database database, int workers) {
+        this.workers = workers;
         this.store = database.store();
         this.dataSource = database.dataSource();
     }
@@ -89,7 +91,7 @@ public final class JdbiTaskQueue implements TaskQueue {
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> work(instance, handler));
         Scheduler scheduler = Scheduler.create(dataSource, task)
-                .threads(THREADS)
+                .threads(workers)
                 .pollingInterval(POLLING)
                 .enableImmediateExecution()
                 .heartbeatInterval(HEARTBEAT)

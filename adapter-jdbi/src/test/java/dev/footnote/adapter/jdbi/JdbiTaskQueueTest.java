@@ -25,7 +25,7 @@ class JdbiTaskQueueTest extends TaskQueueContract {
 
     @Override
     protected TaskQueue queue() {
-        return new JdbiTaskQueue(database);
+        return new JdbiTaskQueue(database, 2);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.footnote.application.knowledge;
 
 import dev.footnote.domain.knowledge.Chunk;
-import dev.footnote.domain.knowledge.Chunker;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -11,6 +10,7 @@ import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.knowledge.chunking.Chunker;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.document.BlobException;
 import dev.footnote.ports.document.UnreadableDocumentException;
@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -207,14 +208,8 @@ public final class IngestDocuments {
         }
 
         void work() {
-            if (!(document.chunking() instanceof Chunking.General general)) {
-                throw new UnreadableDocumentException(
-                        "The chunking method %s is not available"
-                                .formatted(document.chunking().method()),
-                        null);
-            }
+            Chunker chunker = chunker();
             say("Start to parse.");
-            var chunker = new Chunker(general, ports.tokens()::count, this::take);
             boolean whole = ports.parser().parse(document.id(), document.name(), chunker::push) && chunker.finish();
             if (!whole || !flush()) {
                 clear(document);
@@ -239,6 +234,21 @@ public final class IngestDocuments {
                                     tokens));
         }
 
+        private Chunker chunker() {
+            String ending = document.suffix().toLowerCase(Locale.ROOT);
+            boolean chinese = base.settings().language().equalsIgnoreCase("Chinese");
+            return switch (document.chunking()) {
+                case Chunking.General general -> Chunker.of(general, ports.tokens()::count, this::take);
+                case Chunking.Special(Chunking.Form form)
+                when form.takes(ending) -> Chunker.of(form, ports.tokens()::count, chinese, this::take);
+                case Chunking.Special(Chunking.Form form) ->
+                    throw new UnreadableDocumentException(form.refusal(), null);
+                case Chunking.Unavailable(String method) ->
+                    throw new UnreadableDocumentException(
+                            "The chunking method %s is not available".formatted(method), null);
+            };
+        }
+
         private boolean take(Chunker.Piece piece) {
             batch.add(new Chunk(
                     ports.ids().chunk(piece.content(), document.id()),
@@ -246,7 +256,7 @@ public final class IngestDocuments {
                     document.id(),
                     document.name(),
                     piece.content(),
-                    List.of(),
+                    piece.keywords(),
                     List.of(),
                     positions(piece, chunks + batch.size() + 1),
                     piece.tokens(),
