@@ -46,8 +46,7 @@ class BombsTest {
     @BeforeAll
     static void openStore() {
         store = DiskBlobStore.open(folder);
-        parsers = new DocumentParsers(
-                store, new ParserLimits(96, Duration.ofSeconds(60), 20L * MEGABYTE, 1_000, 3));
+        parsers = new DocumentParsers(store, new ParserLimits(96, Duration.ofSeconds(60), 20L * MEGABYTE, 1_000, 3));
     }
 
     @AfterAll
@@ -123,7 +122,9 @@ class BombsTest {
         try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String url = "http://127.0.0.1:%d/x".formatted(listening.getLocalPort());
             String entity = "<!DOCTYPE a SYSTEM \"%s\" [<!ENTITY e SYSTEM \"%s\">]><a>t&e;</a>".formatted(url, url);
-            texts("a.html", bytes("<html><body><p>t</p><img src='%s'><iframe src='%s'></body></html>".formatted(url, url)));
+            texts(
+                    "a.html",
+                    bytes("<html><body><p>t</p><img src='%s'><iframe src='%s'></body></html>".formatted(url, url)));
             texts("a.xml", bytes(entity));
             texts("a.md", bytes("![t](%s) [t](%s)".formatted(url, url)));
             texts("a.epub", SampleOffice.epub(Map.of("one", entity)));

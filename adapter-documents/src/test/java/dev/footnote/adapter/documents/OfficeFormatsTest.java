@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,9 +112,10 @@ class OfficeFormatsTest {
         slides.put("Goodbye", "Shut the door.");
 
         assertThat(parse("a.pptx", SampleOffice.slides(slides)))
-                .extracting(Section::kind, Section::text, section -> section.position()
-                        .map(Position::page)
-                        .orElse(0))
+                .extracting(
+                        Section::kind,
+                        Section::text,
+                        section -> section.position().map(Position::page).orElse(0))
                 .containsExactly(
                         tuple(HEADING, "Welcome", 1),
                         tuple(BLOCK, "To the hut.", 1),
@@ -173,7 +173,8 @@ class OfficeFormatsTest {
 
     @Test
     void readsJsonByItsParts() {
-        assertThat(texts("a.json", "[1,2,{\"k\":[3]}]")).containsExactly("{\"0\": 1, \"1\": 2, \"2\": {\"k\": {\"0\": 3}}}");
+        assertThat(texts("a.json", "[1,2,{\"k\":[3]}]"))
+                .containsExactly("{\"0\": 1, \"1\": 2, \"2\": {\"k\": {\"0\": 3}}}");
         assertThat(texts("a.jsonl", "{\"a\":1}\n{\"b\":\"ü\"}\n")).containsExactly("{\"a\": 1}", "{\"b\": \"ü\"}");
         assertThat(texts("a.json", "{}")).isEmpty();
         assertThat(texts("a.json", "{\"l\":[%s]}".formatted("\"some words\",".repeat(500) + "1")))
@@ -188,7 +189,8 @@ class OfficeFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"py", "js", "java", "c", "cpp", "h", "php", "go", "ts", "sh", "cs", "kt", "sql", "yml", "ini"})
+    @ValueSource(
+            strings = {"py", "js", "java", "c", "cpp", "h", "php", "go", "ts", "sh", "cs", "kt", "sql", "yml", "ini"})
     void readsSourceCodeAsItIs(String ending) {
         assertThat(texts("a." + ending, "x = 1\n  # why\n")).containsExactly("x = 1\n  # why\n");
     }

@@ -47,15 +47,12 @@ final class SampleOffice {
             var title = document.createParagraph();
             title.setStyle("Heading1");
             title.createRun().setText(heading);
-            paragraphs.forEach(
-                    text -> document.createParagraph().createRun().setText(text));
+            paragraphs.forEach(text -> document.createParagraph().createRun().setText(text));
             if (!table.isEmpty()) {
                 var rows = document.createTable(table.size(), table.getFirst().size());
                 for (int row = 0; row < table.size(); row++) {
                     for (int column = 0; column < table.get(row).size(); column++) {
-                        rows.getRow(row)
-                                .getCell(column)
-                                .setText(table.get(row).get(column));
+                        rows.getRow(row).getCell(column).setText(table.get(row).get(column));
                     }
                 }
             }

@@ -4,7 +4,6 @@ import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What clients read back about parsing where they said nothing, and what of it has an effect. */
@@ -107,9 +106,6 @@ final class ParserSettings {
                 bounded(values.get("chunk_token_num"), usual.maxTokens(), 1, 2048),
                 delimiter,
                 overlap(values.get("overlapped_percent")),
-                values.get("children_delimiter") instanceof String cut && !cut.isEmpty()
-                        ? Optional.of(cut)
-                        : Optional.empty(),
                 Boolean.TRUE.equals(values.get("html4excel")));
     }
 

@@ -17,24 +17,15 @@ public sealed interface Chunking {
      * @param delimiter single characters at which plain text may be cut, and longer delimiters between backticks, at
      *     which it is always cut; the two characters backslash and n stand for a line break
      * @param overlapPercent how much of a chunk's end begins the next one, from 0 to 90
-     * @param childDelimiter where chunks are cut once more, into those that are searched, while the whole is what is
-     *     read; written as {@code delimiter}; empty for not at all
      * @param sheetsAsTables whether the rows of a sheet become tables of twelve rows, each a chunk
      */
-    record General(
-            int maxTokens,
-            String delimiter,
-            int overlapPercent,
-            Optional<String> childDelimiter,
-            boolean sheetsAsTables)
-            implements Chunking {
+    record General(int maxTokens, String delimiter, int overlapPercent, boolean sheetsAsTables) implements Chunking {
 
         /** What holds where nothing is set. */
         public static final General DEFAULT = new General(512, "\n", 0);
 
         public General {
             requireNonNull(delimiter, "delimiter");
-            requireNonNull(childDelimiter, "childDelimiter");
             if (maxTokens < 1 || maxTokens > 2048) {
                 throw new IllegalArgumentException("maxTokens is %d, must be from 1 to 2048".formatted(maxTokens));
             }
@@ -44,9 +35,9 @@ public sealed interface Chunking {
             }
         }
 
-        /** These three, without children, rows as lines. */
+        /** These three, and rows as lines. */
         public General(int maxTokens, String delimiter, int overlapPercent) {
-            this(maxTokens, delimiter, overlapPercent, Optional.empty(), false);
+            this(maxTokens, delimiter, overlapPercent, false);
         }
 
         @Override

@@ -71,7 +71,9 @@ class WorkerPoolTest {
 
             threads.shutdownNow();
 
-            assertThat(parsing).failsWithin(Duration.ofSeconds(20)).withThrowableThat()
+            assertThat(parsing)
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
                     .withCauseInstanceOf(IllegalStateException.class);
             assertThat(children()).isEmpty();
         }
@@ -106,9 +108,10 @@ class WorkerPoolTest {
             assertThat(pool.parse(page, "a.md", section -> false)).isFalse();
             assertThat(children()).isEmpty();
 
-            assertThatIllegalStateException().isThrownBy(() -> pool.parse(page, "a.md", section -> {
-                throw new IllegalStateException("as this test wants it");
-            }));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> pool.parse(page, "a.md", section -> {
+                        throw new IllegalStateException("as this test wants it");
+                    }));
             assertThat(children()).isEmpty();
         }
     }

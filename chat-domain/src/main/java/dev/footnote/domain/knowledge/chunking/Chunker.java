@@ -7,7 +7,6 @@ import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.knowledge.Section;
 import dev.footnote.domain.stream.Sink;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
@@ -36,12 +35,7 @@ public interface Chunker {
      * @param tokens counts the tokens of a text
      */
     static Chunker of(Chunking.General settings, ToIntFunction<String> tokens, Sink<Piece> out) {
-        return settings.childDelimiter()
-                .<Chunker>map(delimiter -> {
-                    var children = new ChildPieces(delimiter, tokens, out);
-                    return new GeneralChunker(settings, tokens, children);
-                })
-                .orElseGet(() -> new GeneralChunker(settings, tokens, out));
+        return new GeneralChunker(settings, tokens, out);
     }
 
     /**
@@ -70,19 +64,17 @@ public interface Chunker {
      * @param content not blank
      * @param tokens of the content
      * @param keywords that are to weigh more than the text
-     * @param parent the whole that this is a part of, to be read in its place; if this is a part
      */
-    record Piece(String content, List<Position> positions, int tokens, List<String> keywords, Optional<String> parent) {
+    record Piece(String content, List<Position> positions, int tokens, List<String> keywords) {
         public Piece {
             requireNonNull(content, "content");
-            requireNonNull(parent, "parent");
             positions = List.copyOf(positions);
             keywords = List.copyOf(keywords);
         }
 
-        /** A piece without keywords that is no part of another. */
+        /** A piece without keywords. */
         public Piece(String content, List<Position> positions, int tokens) {
-            this(content, positions, tokens, List.of(), Optional.empty());
+            this(content, positions, tokens, List.of());
         }
     }
 }

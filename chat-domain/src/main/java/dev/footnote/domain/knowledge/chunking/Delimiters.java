@@ -67,25 +67,6 @@ record Delimiters(String characters, List<String> forced) {
         return pieces;
     }
 
-    /** {@code text} cut behind each delimiter of either kind, all of it kept. */
-    List<String> allPieces(String text) {
-        var pieces = new ArrayList<String>();
-        int from = 0;
-        int at = 0;
-        while (at < text.length()) {
-            int length = Math.max(forcedAt(text, at), characters.indexOf(text.charAt(at)) >= 0 ? 1 : 0);
-            at += Math.max(1, length);
-            if (length > 0) {
-                pieces.add(text.substring(from, at));
-                from = at;
-            }
-        }
-        if (from < text.length()) {
-            pieces.add(text.substring(from));
-        }
-        return pieces;
-    }
-
     private int forcedAt(String text, int at) {
         for (String delimiter : forced) {
             if (text.startsWith(delimiter, at)) {

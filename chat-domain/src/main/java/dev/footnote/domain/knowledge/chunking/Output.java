@@ -4,7 +4,6 @@ import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.knowledge.Section;
 import dev.footnote.domain.stream.Sink;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** Where pieces go: leaves out blank ones, cuts those that are too long, remembers whether more is wanted. */
@@ -33,8 +32,7 @@ final class Output {
     void push(String content, List<Position> positions, List<String> keywords) {
         for (String part : limit.parts(content)) {
             if (wanted && !part.isBlank()) {
-                wanted = out.push(
-                        new Chunker.Piece(part, positions, tokens.applyAsInt(part), keywords, Optional.empty()));
+                wanted = out.push(new Chunker.Piece(part, positions, tokens.applyAsInt(part), keywords));
             }
         }
     }
