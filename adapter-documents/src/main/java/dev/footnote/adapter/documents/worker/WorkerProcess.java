@@ -2,6 +2,7 @@ package dev.footnote.adapter.documents.worker;
 
 import dev.footnote.adapter.documents.ParserLimits;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,12 +59,20 @@ final class WorkerProcess {
                 "-Djdk.net.hosts.file=" + temporary.resolve("none"), // no name is ever resolved
                 "-Dlogback.configurationFile=dev/footnote/adapter/documents/worker/quiet.xml",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath(),
                 main.getName(),
                 temporary.toString(),
                 String.valueOf(limits.decodedBytes()),
                 String.valueOf(limits.entries()),
                 String.valueOf(limits.nesting()));
+    }
+
+    /** That of this program, in a form that holds in another folder; some test runners hide theirs in a jar. */
+    private static String classPath() {
+        String ours = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(ours.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     OutputStream input() {
