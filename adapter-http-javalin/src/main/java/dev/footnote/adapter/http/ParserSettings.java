@@ -127,8 +127,10 @@ final class ParserSettings {
 
     /** A share below 1 is a share of one, anything else a percentage. */
     private static int overlap(@Nullable Object sent) {
-        boolean share = sent instanceof Number number && number.doubleValue() > 0 && number.doubleValue() < 1;
-        return share ? Math.clamp(Math.round(((Number) sent).doubleValue() * 100), 0, 90) : bounded(sent, 0, 0, 90);
+        if (sent instanceof Number number && number.doubleValue() > 0 && number.doubleValue() < 1) {
+            return (int) Math.min(90, Math.round(number.doubleValue() * 100));
+        }
+        return bounded(sent, 0, 0, 90);
     }
 
     private static int bounded(@Nullable Object sent, int usual, int least, int most) {

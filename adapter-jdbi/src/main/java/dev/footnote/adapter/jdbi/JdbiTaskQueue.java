@@ -73,7 +73,7 @@ public final class JdbiTaskQueue implements TaskQueue {
                 .bind("name", NAME)
                 .bind("document", task.document().value())
                 .bind("data", bytes(data))
-                .bind("priority", task.priority().ordinal())
+                .bind("priority", task.priority() == Priority.HIGH ? 1 : 0)
                 .execute());
         Scheduler scheduler = running.get();
         if (scheduler != null) {

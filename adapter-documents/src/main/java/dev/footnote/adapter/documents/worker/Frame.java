@@ -94,7 +94,7 @@ sealed interface Frame {
     }
 
     private static void writeSection(Section section, DataOutputStream out) throws IOException {
-        out.writeByte(section.kind().ordinal());
+        writeText(section.kind().name(), out);
         out.writeByte(section.level());
         writeText(section.text(), out);
         out.writeInt(section.cells().size());
@@ -113,7 +113,7 @@ sealed interface Frame {
     }
 
     private static Section readSection(DataInputStream in) throws IOException {
-        int kind = bounded(in.readByte(), Section.Kind.values().length - 1);
+        String kind = readText(in);
         int level = bounded(in.readByte(), Section.MAX_LEVEL);
         String text = readText(in);
         int count = bounded(in.readInt(), MAX_CELLS);
@@ -124,7 +124,11 @@ sealed interface Frame {
         Optional<Position> position = in.readBoolean()
                 ? Optional.of(new Position(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt()))
                 : Optional.empty();
-        return new Section(Section.Kind.values()[kind], text, position, level, cells);
+        try {
+            return new Section(Section.Kind.valueOf(kind), text, position, level, cells);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no section: " + e.getMessage(), e);
+        }
     }
 
     private static int bounded(int value, int most) throws IOException {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,8 +28,9 @@ public final class WorkerPool implements AutoCloseable {
     private final Class<?> main;
     private final Duration idle;
     private final Deque<Worker> waiting = new ArrayDeque<>(); // guarded by itself
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("parser-watch").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("parser-watch").factory());
+    private final ScheduledFuture<?> ending;
     private boolean closed; // guarded by waiting
 
     public WorkerPool(ParserLimits limits) {
@@ -41,7 +42,10 @@ public final class WorkerPool implements AutoCloseable {
         this.limits = limits;
         this.main = main;
         this.idle = idle;
-        timer.scheduleWithFixedDelay(this::endIdle, idle.toMillis(), idle.toMillis(), TimeUnit.MILLISECONDS);
+        timer.setContinueExistingPeriodicTasksAfterShutdownPolicy(true); // what is watched is watched to its end
+        timer.setRemoveOnCancelPolicy(true);
+        this.ending =
+                timer.scheduleWithFixedDelay(this::endIdle, idle.toMillis(), idle.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -106,6 +110,7 @@ public final class WorkerPool implements AutoCloseable {
             waiting.forEach(Worker::close);
             waiting.clear();
         }
-        timer.shutdownNow();
+        ending.cancel(false);
+        timer.shutdown();
     }
 }
