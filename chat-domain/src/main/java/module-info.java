@@ -9,6 +9,7 @@ module dev.footnote.domain {
     exports dev.footnote.domain.failure;
     exports dev.footnote.domain.identity;
     exports dev.footnote.domain.knowledge;
+    exports dev.footnote.domain.knowledge.chunking;
     exports dev.footnote.domain.mindmap;
     exports dev.footnote.domain.prompt;
     exports dev.footnote.domain.retrieval;

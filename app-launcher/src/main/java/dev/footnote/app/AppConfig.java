@@ -1,5 +1,6 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
 import dev.footnote.application.ChatApplication;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param home the folder under which everything is kept
  * @param database an external PostgreSQL; empty for the one that is shipped
  * @param passwordKey the file with the key under which clients may send passwords
+ * @param parsing how many documents are parsed at once, and what one may cost
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
  * @param models what is configured beside the built-in models
@@ -38,6 +40,7 @@ public record AppConfig(
         int poolSize,
         Duration indexIdle,
         Path passwordKey,
+        Parsing parsing,
         ChatApplication.Limits application,
         Limits clients,
         List<ModelSettings> models,
@@ -57,6 +60,19 @@ public record AppConfig(
         public Http {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("http.port is %d, must be from 0 to 65535".formatted(port));
+            }
+        }
+    }
+
+    /**
+     * How documents are parsed.
+     *
+     * @param workers how many at once, at least 1
+     */
+    public record Parsing(int workers, ParserLimits limits) {
+        public Parsing {
+            if (workers < 1) {
+                throw new IllegalArgumentException("parsing.workers is %d, must be at least 1".formatted(workers));
             }
         }
     }
@@ -137,12 +153,24 @@ public record AppConfig(
                     number(Setting.DATABASE_POOL),
                     value(Setting.INDEX_IDLE, Duration::parse),
                     home.resolve(text(Setting.AUTH_PASSWORD_KEY)),
+                    parsing(),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
                     models(),
                     text(Setting.MODELS_DEFAULT_CHAT),
                     text(Setting.MODELS_DEFAULT_EMBEDDING),
                     value(Setting.WEB_ALLOWED, AppConfig::networks));
+        }
+
+        private Parsing parsing() {
+            return new Parsing(
+                    number(Setting.PARSING_WORKERS),
+                    new ParserLimits(
+                            number(Setting.PARSING_HEAP),
+                            value(Setting.PARSING_TIME, Duration::parse),
+                            value(Setting.PARSING_DECODED, Long::parseLong),
+                            number(Setting.PARSING_ENTRIES),
+                            number(Setting.PARSING_NESTING)));
         }
 
         private ChatApplication.Limits application() {

@@ -3,6 +3,7 @@ package dev.footnote.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
 import dev.footnote.application.ChatApplication;
@@ -28,6 +29,7 @@ class AppConfigTest {
         assertThat(config.http().port()).isEqualTo(9380);
         assertThat(config.database()).isEmpty();
         assertThat(config.models()).isEmpty();
+        assertThat(config.parsing()).isEqualTo(new AppConfig.Parsing(2, ParserLimits.DEFAULT));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The server as its users run it: a program of its own, which can be killed. */
 final class ServerProcess {
@@ -104,6 +105,11 @@ final class ServerProcess {
                                 Files.readAllLines(file).getFirst().strip()))
                         .filter(ProcessHandle::isAlive)
                 : Optional.empty();
+    }
+
+    /** The processes that it has started. */
+    Stream<ProcessHandle> descendants() {
+        return process.toHandle().descendants();
     }
 
     boolean isAlive() {

@@ -187,7 +187,7 @@ public final class Samples {
                 new UserId("author"),
                 name,
                 1234,
-                new Chunking.Unavailable("paper"),
+                new Chunking.Special(Chunking.Form.PAPER),
                 new ClientSettings(Map.of("pages", List.of(1, 2))),
                 true,
                 new Metadata(new ClientSettings(Map.of("year", 2025, "people", List.of("Ann", "Bob")))),

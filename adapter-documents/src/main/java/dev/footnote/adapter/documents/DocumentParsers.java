@@ -1,5 +1,11 @@
 package dev.footnote.adapter.documents;
 
+import dev.footnote.adapter.documents.text.Budget;
+import dev.footnote.adapter.documents.text.Format;
+import dev.footnote.adapter.documents.text.FormatDetector;
+import dev.footnote.adapter.documents.text.Pieces;
+import dev.footnote.adapter.documents.text.PlainTextParser;
+import dev.footnote.adapter.documents.worker.WorkerPool;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Section;
 import dev.footnote.domain.stream.Sink;
@@ -10,49 +16,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads plain text, Markdown, HTML and PDF, each by a parser of its own.
+ * Reads plain text itself and everything else in processes of their own, which are killed when they need too much.
  *
- * <p>Plain text and PDF are read piece by piece. Markdown and HTML are held in memory while they are read; beyond 16
- * million bytes Markdown is read as plain text and HTML is refused. An empty file has no sections.
+ * <p>No document is held whole but where its format demands it, in that other process. An empty file has no sections.
  */
-public final class DocumentParsers implements DocumentParser {
-
-    private static final long HELD_WHOLE = 16_000_000;
+public final class DocumentParsers implements DocumentParser, AutoCloseable {
 
     private final DiskBlobStore store;
-    private final FormatDetector detector = new FormatDetector();
+    private final WorkerPool workers;
+    private final Budget.Limits limits;
     private final PlainTextParser plainText = new PlainTextParser();
-    private final MarkdownParser markdown = new MarkdownParser();
-    private final HtmlParser html = new HtmlParser();
-    private final PdfParser pdf = new PdfParser();
 
     /** Parses the documents of {@code store}. */
-    public DocumentParsers(DiskBlobStore store) {
+    public DocumentParsers(DiskBlobStore store, ParserLimits limits) {
         this.store = store;
+        this.workers = new WorkerPool(limits);
+        this.limits = new Budget.Limits(limits.decodedBytes(), limits.entries(), limits.nesting());
     }
 
     @Override
     public boolean parse(DocumentId id, String name, Sink<Section> sink) {
         Path file = store.existing(id);
         try {
-            long size = Files.size(file);
-            return size == 0 || parserFor(detector.detect(file, name), size).parse(file, new Pieces(sink));
+            if (Files.size(file) == 0) {
+                return true;
+            }
+            return Detector.LOADED.detect(file, name) == Format.TEXT
+                    ? plainText.parse(file, new Pieces(sink), new Budget(limits))
+                    : workers.parse(file, name, sink);
         } catch (IOException e) {
             throw new BlobException("cannot read document " + id.value(), e);
         }
     }
 
-    private FormatParser parserFor(Format format, long size) {
-        return switch (format) {
-            case TEXT -> plainText;
-            case MARKDOWN -> size > HELD_WHOLE ? plainText : markdown;
-            case HTML -> {
-                if (size > HELD_WHOLE) {
-                    throw Unreadable.because("The page is too large: more than %d bytes.".formatted(HELD_WHOLE));
-                }
-                yield html;
-            }
-            case PDF -> pdf;
-        };
+    /** Ends the processes that wait for documents. */
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    /** The detector has much to read before it begins: that is not done at the start of the program. */
+    private static final class Detector {
+        static final FormatDetector LOADED = new FormatDetector();
     }
 }

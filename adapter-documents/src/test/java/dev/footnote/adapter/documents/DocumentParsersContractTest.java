@@ -4,12 +4,20 @@ import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
 import dev.footnote.testkit.DocumentParserContract;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 class DocumentParsersContractTest extends DocumentParserContract {
 
     @TempDir
     private Path folder;
+
+    private DocumentParsers parsers;
+
+    @AfterEach
+    void endWorkers() {
+        parsers.close();
+    }
 
     @Override
     protected BlobStore blobs() {
@@ -18,6 +26,7 @@ class DocumentParsersContractTest extends DocumentParserContract {
 
     @Override
     protected DocumentParser parser(BlobStore blobs) {
-        return new DocumentParsers((DiskBlobStore) blobs);
+        parsers = new DocumentParsers((DiskBlobStore) blobs, ParserLimits.DEFAULT);
+        return parsers;
     }
 }

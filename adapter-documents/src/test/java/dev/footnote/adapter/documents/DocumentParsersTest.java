@@ -1,6 +1,7 @@
 package dev.footnote.adapter.documents;
 
 import static dev.footnote.domain.knowledge.Section.Kind.BLOCK;
+import static dev.footnote.domain.knowledge.Section.Kind.HEADING;
 import static dev.footnote.domain.knowledge.Section.Kind.PLAIN;
 import static dev.footnote.domain.knowledge.Section.Kind.TABLE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -26,7 +27,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,15 +44,25 @@ class DocumentParsersTest {
             List.of("Page two is short."));
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private DiskBlobStore store;
-    private DocumentParsers parsers;
+    private static DiskBlobStore store;
+    private static DocumentParsers parsers;
 
-    @BeforeEach
-    void openStore() {
+    @BeforeAll
+    static void openStore() {
         store = DiskBlobStore.open(folder);
-        parsers = new DocumentParsers(store);
+        parsers = new DocumentParsers(store, ParserLimits.DEFAULT);
+    }
+
+    @AfterEach
+    void forget() {
+        store.remove(ID);
+    }
+
+    @AfterAll
+    static void endWorkers() {
+        parsers.close();
     }
 
     @Test
@@ -154,7 +167,7 @@ class DocumentParsersTest {
         assertThat(parse("radio.md", source))
                 .extracting(Section::kind, Section::text)
                 .containsExactly(
-                        tuple(BLOCK, "# Radio"),
+                        tuple(HEADING, "# Radio"),
                         tuple(BLOCK, "The radio runs on *one* battery.\nIt is heavy."),
                         tuple(BLOCK, "- first\n- second\n  - nested"),
                         tuple(TABLE, "| Part | Mass |\n|------|-----:|\n| coil | 3 kg |"),
@@ -185,7 +198,7 @@ class DocumentParsersTest {
         assertThat(parse("rules.html", page))
                 .extracting(Section::kind, Section::text)
                 .containsExactly(
-                        tuple(BLOCK, "Hut rules"),
+                        tuple(HEADING, "# Hut rules"),
                         tuple(BLOCK, "Loose bold text"),
                         tuple(BLOCK, "First paragraph"),
                         tuple(BLOCK, "one"),

@@ -1,14 +1,18 @@
 package dev.footnote.adapter.documents;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
@@ -30,6 +34,23 @@ final class SamplePdf {
     /** The same, to be opened only with {@code password}. */
     static byte[] encrypted(List<List<String>> pages, String password) {
         return bytes(pages, password);
+    }
+
+    /** A PDF of one page with this content, compressed. */
+    static byte[] withContent(String content) {
+        var out = new ByteArrayOutputStream();
+        try (var document = new PDDocument()) {
+            var page = new PDPage(PDRectangle.A4);
+            page.setContents(new PDStream(
+                    document,
+                    new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1)),
+                    COSName.FLATE_DECODE));
+            document.addPage(page);
+            document.save(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     private static byte[] bytes(List<List<String>> pages, String password) {

@@ -95,7 +95,9 @@ final class ParserSettings {
     /** How documents are cut under {@code method} and {@code settings}. */
     static Chunking chunking(String method, ClientSettings settings) {
         if (!method.equals("naive")) {
-            return new Chunking.Unavailable(method);
+            return Chunking.Form.of(method)
+                    .<Chunking>map(Chunking.Special::new)
+                    .orElseGet(() -> new Chunking.Unavailable(method));
         }
         var usual = Chunking.General.DEFAULT;
         Map<String, @Nullable Object> values = settings.values();
@@ -103,7 +105,8 @@ final class ParserSettings {
         return new Chunking.General(
                 bounded(values.get("chunk_token_num"), usual.maxTokens(), 1, 2048),
                 delimiter,
-                bounded(values.get("overlapped_percent"), usual.overlapPercent(), 0, 90));
+                overlap(values.get("overlapped_percent")),
+                Boolean.TRUE.equals(values.get("html4excel")));
     }
 
     /**
@@ -120,6 +123,14 @@ final class ParserSettings {
             merged.remove("raptor");
         }
         return new ClientSettings(merged);
+    }
+
+    /** A share below 1 is a share of one, anything else a percentage. */
+    private static int overlap(@Nullable Object sent) {
+        if (sent instanceof Number number && number.doubleValue() > 0 && number.doubleValue() < 1) {
+            return (int) Math.min(90, Math.round(number.doubleValue() * 100));
+        }
+        return bounded(sent, 0, 0, 90);
     }
 
     private static int bounded(@Nullable Object sent, int usual, int least, int most) {

@@ -269,7 +269,8 @@ class IsolationTest {
         List<String> credentials(IsolationRow row, Inhabitant user) {
             return switch (route(row).credential()) {
                 case NONE, API_KEY, TICKET -> List.of("Bearer " + user.key());
-                case SESSION -> List.of(user.session(), "Bearer " + user.session(), "Bearer " + user.key());
+                case SESSION, SESSION_TICKET ->
+                    List.of(user.session(), "Bearer " + user.session(), "Bearer " + user.key());
                 case SHARE -> List.of("Bearer " + user.share());
             };
         }
@@ -297,11 +298,19 @@ class IsolationTest {
         String answer(IsolationRow row, String credential, Map<String, String> ids) throws Exception {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + row.path()))
                     .timeout(Duration.ofSeconds(20));
-            if (row.body().equals("@file")) {
-                String part =
-                        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nNew\r\n--b--\r\n";
+            if (row.body().startsWith("@file")) {
+                var form = new StringBuilder();
+                for (String field : row.body().split(" ", -1)) {
+                    String[] parts = field.split("=", 2);
+                    form.append("--b\r\nContent-Disposition: form-data; name=\"")
+                            .append(parts.length == 1 ? "file\"; filename=\"a.txt" : parts[0])
+                            .append("\"\r\n\r\n")
+                            .append(parts.length == 1 ? "New" : parts[1])
+                            .append("\r\n");
+                }
+                form.append("--b--\r\n");
                 request.header("Content-Type", "multipart/form-data; boundary=b")
-                        .method(row.method(), BodyPublishers.ofString(part));
+                        .method(row.method(), BodyPublishers.ofString(form.toString()));
             } else {
                 request.header("Content-Type", "application/json")
                         .method(row.method(), BodyPublishers.ofString(row.body()));

@@ -15,7 +15,9 @@ import dev.footnote.ports.store.TaskQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,28 +25,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tasks in PostgreSQL, handed out by db-scheduler to two threads.
+ * Tasks in PostgreSQL, handed out by db-scheduler to as many threads as there are workers.
  *
  * <p>A task offered for a document that is just being handled is handed out when that handler is done. A handler that
  * {@link #stop} broke off leaves its task in the queue. A task whose program died is handed out again by
- * {@link #start}; one whose end could not be stored, because the database was away, after 15 seconds.
+ * {@link #start}; one whose end could not be stored, because the database was away, after 15 seconds. The wait between
+ * tries begins with a second and doubles up to 32.
  */
 public final class JdbiTaskQueue implements TaskQueue {
 
     private static final Logger log = LoggerFactory.getLogger(JdbiTaskQueue.class);
     private static final String NAME = "parse";
-    private static final int THREADS = 2;
     private static final Duration POLLING = Duration.ofMillis(200);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 5;
     private static final Duration SHUTDOWN = Duration.ofSeconds(1);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final int MAX_DOUBLINGS = 5;
 
     private final Store store;
     private final DataSource dataSource;
+    private final int workers;
+    private final Map<String, Integer> tries = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Scheduler> running = new AtomicReference<>();
 
-    public JdbiTaskQueue(Database database) {
+    /** @param workers how many tasks are handled at once */
+    public JdbiTaskQueue(Database database, int workers) {
+        this.workers = workers;
         this.store = database.store();
         this.dataSource = database.dataSource();
     }
@@ -54,17 +61,19 @@ public final class JdbiTaskQueue implements TaskQueue {
         var data = new Data(
                 task.tenant().value(),
                 task.knowledgeBase().value(),
+                task.priority(),
                 UUID.randomUUID().toString());
         store.with(handle -> handle.createUpdate("""
                         insert into scheduled_tasks
-                        (task_name, task_instance, task_data, execution_time, picked, version)
-                        values (:name, :document, :data, now(), false, 1)
+                        (task_name, task_instance, task_data, execution_time, picked, version, priority)
+                        values (:name, :document, :data, now(), false, 1, :priority)
                         on conflict (task_name, task_instance) do update
-                        set task_data = excluded.task_data
+                        set task_data = excluded.task_data, priority = excluded.priority
                         """)
                 .bind("name", NAME)
                 .bind("document", task.document().value())
                 .bind("data", bytes(data))
+                .bind("priority", task.priority() == Priority.HIGH ? 1 : 0)
                 .execute());
         Scheduler scheduler = running.get();
         if (scheduler != null) {
@@ -89,9 +98,10 @@ public final class JdbiTaskQueue implements TaskQueue {
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> work(instance, handler));
         Scheduler scheduler = Scheduler.create(dataSource, task)
-                .threads(THREADS)
+                .threads(workers)
                 .pollingInterval(POLLING)
                 .enableImmediateExecution()
+                .enablePriority()
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(SHUTDOWN)
@@ -131,11 +141,15 @@ public final class JdbiTaskQueue implements TaskQueue {
             handler.work(new Task(
                     new TenantId(data.tenant()),
                     new KnowledgeBaseId(data.knowledgeBase()),
-                    new DocumentId(instance.getId())));
+                    new DocumentId(instance.getId()),
+                    data.priority() == null ? Priority.NORMAL : data.priority()));
+            tries.remove(instance.getId());
         } catch (StoreException e) {
             log.warn("The task of document {} waits for the database: {}", instance.getId(), e.getMessage());
+            int doublings = Math.min(MAX_DOUBLINGS, tries.merge(instance.getId(), 1, Integer::sum) - 1);
+            Duration wait = BETWEEN_TRIES.multipliedBy(1L << doublings);
             return (complete, operations) ->
-                    operations.reschedule(complete, Instant.now().plus(BETWEEN_TRIES));
+                    operations.reschedule(complete, Instant.now().plus(wait));
         } catch (RuntimeException e) {
             log.error("The task of document {} failed", instance.getId(), e);
             if (running.get() == null) {
@@ -170,8 +184,12 @@ public final class JdbiTaskQueue implements TaskQueue {
         return JsonColumn.write(data, Data.class).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is stored of a task beside its document; {@code offer} tells one offer from the next. */
-    record Data(String tenant, String knowledgeBase, String offer) {}
+    /**
+     * What is stored of a task beside its document; {@code offer} tells one offer from the next; older rows have no
+     * priority.
+     */
+    record Data(
+            String tenant, String knowledgeBase, @Nullable Priority priority, String offer) {}
 
     private static final class DataSerializer implements Serializer {
 

@@ -96,6 +96,7 @@ final class JsonForms extends SimpleModule {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Chunking.General.class, name = "general"),
+        @JsonSubTypes.Type(value = Chunking.Special.class, name = "special"),
         @JsonSubTypes.Type(value = Chunking.Unavailable.class, name = "unavailable")
     })
     private interface ChunkingForm {}

@@ -9,6 +9,7 @@ import dev.footnote.ports.store.TaskQueue.Task;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.testkit.Samples;
 import dev.footnote.testkit.TaskQueueContract;
+import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class JdbiTaskQueueTest extends TaskQueueContract {
 
     @Override
     protected TaskQueue queue() {
-        return new JdbiTaskQueue(database);
+        return new JdbiTaskQueue(database, 2);
     }
 
     @Override
@@ -48,5 +49,32 @@ class JdbiTaskQueueTest extends TaskQueueContract {
         queue.stop();
 
         assertThat(again).isEqualTo(task);
+    }
+
+    @Test
+    void handsOutWhatIsUrgentFirst() throws InterruptedException {
+        var handled = new LinkedBlockingQueue<Task>();
+        TaskQueue queue = new JdbiTaskQueue(database, 1);
+        Task first = task(TaskQueue.Priority.NORMAL);
+        Task second = task(TaskQueue.Priority.NORMAL);
+        Task urgent = task(TaskQueue.Priority.HIGH);
+        queue.offer(first);
+        queue.offer(second);
+        queue.offer(urgent);
+
+        queue.start(handled::add);
+        var order = new ArrayList<Task>();
+        while (order.size() < 3) {
+            Task next = handled.poll(30, TimeUnit.SECONDS);
+            assertThat(next).isNotNull();
+            order.add(next);
+        }
+        queue.stop();
+
+        assertThat(order).containsExactly(urgent, first, second);
+    }
+
+    private static Task task(TaskQueue.Priority priority) {
+        return new Task(Samples.OURS, new KnowledgeBaseId("base"), new DocumentId(Samples.id()), priority);
     }
 }

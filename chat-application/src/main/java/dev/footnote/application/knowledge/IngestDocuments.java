@@ -1,7 +1,6 @@
 package dev.footnote.application.knowledge;
 
 import dev.footnote.domain.knowledge.Chunk;
-import dev.footnote.domain.knowledge.Chunker;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
@@ -13,6 +12,7 @@ import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.knowledge.chunking.Chunker;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.document.BlobException;
 import dev.footnote.ports.document.UnreadableDocumentException;
@@ -20,13 +20,13 @@ import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.store.StoreException;
+import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +42,10 @@ import org.slf4j.LoggerFactory;
 public final class IngestDocuments {
 
     private static final Logger log = LoggerFactory.getLogger(IngestDocuments.class);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final int BATCH = 16;
+
+    /** Documents up to this go before larger ones, so that nobody waits long for a short text. */
+    private static final long SMALL_BYTES = 1 << 20;
 
     /** How often a document is tried while the database fails; each time begins anew. */
     private static final int MAX_TRIES = 5;
@@ -60,10 +61,7 @@ public final class IngestDocuments {
 
     /** Takes up what a dead process left, then works on what comes. */
     public void start() {
-        ports.documents()
-                .running()
-                .forEach(document ->
-                        ports.tasks().offer(new Task(document.tenant(), document.knowledgeBase(), document.id())));
+        ports.documents().running().forEach(document -> ports.tasks().offer(task(document)));
         ports.tasks().start(task -> {
             try {
                 ingest(task);
@@ -117,15 +115,22 @@ public final class IngestDocuments {
 
     void offer(Document document) {
         cancelled.remove(document.id());
+        var queued = new IngestLog(ports.clock());
+        queued.say("Task is queued...");
         ports.transactions().inTransaction(() -> {
             ports.documents()
                     .report(
                             document.tenant(),
                             document.id(),
-                            running(0, line("Task is queued..."), ports.clock().instant(), 0, 0));
-            ports.tasks().offer(new Task(document.tenant(), document.knowledgeBase(), document.id()));
+                            running(0, queued.toString(), ports.clock().instant(), 0, 0));
+            ports.tasks().offer(task(document));
             return true;
         });
+    }
+
+    private static Task task(Document document) {
+        var priority = document.bytes() <= SMALL_BYTES ? TaskQueue.Priority.HIGH : TaskQueue.Priority.NORMAL;
+        return new Task(document.tenant(), document.knowledgeBase(), document.id(), priority);
     }
 
     void cancel(DocumentId id) {
@@ -149,17 +154,18 @@ public final class IngestDocuments {
         if (document.isEmpty() || base.isEmpty() || cancelled.remove(task.document())) {
             return;
         }
-        Instant started = ports.clock().instant();
+        var said = new IngestLog(ports.clock());
+        said.say("Task has been received.");
         try {
             clear(document.get());
-            new Run(document.get(), base.get(), started).work();
+            new Run(document.get(), base.get(), said).work();
             tries.remove(task.document());
         } catch (StoreException e) {
-            again(document.get(), started, e);
+            again(document.get(), said, e);
         } catch (UnreadableDocumentException e) {
-            fail(document.get(), started, String.valueOf(e.getMessage()));
+            fail(document.get(), said, String.valueOf(e.getMessage()));
         } catch (ModelException e) {
-            fail(document.get(), started, "The embedding model failed: " + e.getMessage());
+            fail(document.get(), said, "The embedding model failed: " + e.getMessage());
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 log.info(
@@ -168,27 +174,27 @@ public final class IngestDocuments {
                 return;
             }
             log.error("Document {} cannot be ingested", task.document().value(), e);
-            broken(document.get(), started, e);
+            broken(document.get(), said, e);
         }
     }
 
-    private void broken(Document document, Instant started, RuntimeException failure) {
+    private void broken(Document document, IngestLog said, RuntimeException failure) {
         switch (failure) {
             case IndexException e -> {
                 ports.chunks().removeAll(document.tenant(), document.id()); // what is staged cannot be found
-                report(document, started, "The index cannot be written.");
+                report(document, said, "The index cannot be written.");
             }
-            case BlobException e -> fail(document, started, "The stored file cannot be read.");
-            default -> fail(document, started, "An unexpected error stopped it. The log names the cause.");
+            case BlobException e -> fail(document, said, "The stored file cannot be read.");
+            default -> fail(document, said, "An unexpected error stopped it. The log names the cause.");
         }
     }
 
     /** Leaves the document to the queue, which hands it out again; gives up after some tries. */
-    private void again(Document document, Instant started, StoreException failure) {
+    private void again(Document document, IngestLog said, StoreException failure) {
         if (tries.merge(document.id(), 1, Integer::sum) < MAX_TRIES) {
             throw failure;
         }
-        fail(document, started, "The database failed again and again.");
+        fail(document, said, "The database failed again and again.");
         tries.remove(document.id());
     }
 
@@ -197,21 +203,26 @@ public final class IngestDocuments {
         ports.chunks().removeAll(document.tenant(), document.id());
     }
 
-    private void fail(Document document, Instant started, String reason) {
+    private void fail(Document document, IngestLog said, String reason) {
         clear(document);
-        report(document, started, reason);
+        report(document, said, reason);
     }
 
-    private void report(Document document, Instant started, String reason) {
+    /** Tells why it failed, unless its parsing was stopped meanwhile: then that is what became of it. */
+    private void report(Document document, IngestLog said, String reason) {
+        if (cancelled.remove(document.id())) {
+            return;
+        }
+        said.say("[ERROR]" + reason);
         ports.documents()
                 .report(
                         document.tenant(),
                         document.id(),
                         new Parsing(
                                 new DocumentStatus.Failed(reason),
-                                line("[ERROR]" + reason),
-                                Optional.of(started),
-                                since(started),
+                                said.toString(),
+                                Optional.of(said.begun()),
+                                since(said.begun()),
                                 0,
                                 0));
         log.info("Document {} failed: {}", document.id().value(), reason);
@@ -227,25 +238,22 @@ public final class IngestDocuments {
         return passed.isPositive() ? passed : Duration.ofMillis(1);
     }
 
-    private String line(String text) {
-        return TIME.format(ports.clock().instant()) + " " + text;
-    }
-
     /** One document on its way. */
     private final class Run {
         private final Document document;
         private final KnowledgeBase base;
-        private final Instant started;
+        private final IngestLog said;
         private final EmbeddingModel model;
         private final List<Chunk> batch = new ArrayList<>();
-        private final StringBuilder lines = new StringBuilder();
+        private Duration embedding = Duration.ZERO;
+        private Duration indexing = Duration.ZERO;
         private int chunks;
         private long tokens;
 
-        Run(Document document, KnowledgeBase base, Instant started) {
+        Run(Document document, KnowledgeBase base, IngestLog said) {
             this.document = document;
             this.base = base;
-            this.started = started;
+            this.said = said;
             this.model = ports.models()
                     .embedding(base.settings().embeddingModel())
                     .orElseThrow(() -> new UnreadableDocumentException(
@@ -254,14 +262,8 @@ public final class IngestDocuments {
         }
 
         void work() {
-            if (!(document.chunking() instanceof Chunking.General general)) {
-                throw new UnreadableDocumentException(
-                        "The chunking method %s is not available"
-                                .formatted(document.chunking().method()),
-                        null);
-            }
-            say("Start to parse.");
-            var chunker = new Chunker(general, ports.tokens()::count, this::take);
+            Chunker chunker = chunker();
+            said.say("Start to parse.");
             boolean whole = ports.parser().parse(document.id(), document.name(), chunker::push) && chunker.finish();
             if (!whole || !flush()) {
                 clear(document);
@@ -270,20 +272,67 @@ public final class IngestDocuments {
                 }
                 return; // cancelled, or the document was removed
             }
+            Instant before = ports.clock().instant();
             ports.index().publish(base.id(), document.id());
-            say(chunks == 0 ? "No chunk built from " + document.name() : "Generate %d chunks".formatted(chunks));
-            say("Task done (%.2fs).".formatted(since(started).toMillis() / 1000.0));
+            indexing = indexing.plus(Duration.between(before, ports.clock().instant()));
+            sayWhatWasDone();
             ports.documents()
                     .report(
                             document.tenant(),
                             document.id(),
                             new Parsing(
                                     new DocumentStatus.Ready(),
-                                    lines.toString(),
-                                    Optional.of(started),
-                                    since(started),
+                                    said.toString(),
+                                    Optional.of(said.begun()),
+                                    since(said.begun()),
                                     chunks,
                                     tokens));
+            undoIfCancelled();
+        }
+
+        private void sayWhatWasDone() {
+            said.say("Finish parsing.");
+            if (chunks == 0) {
+                said.say("No chunk built from " + document.name());
+            } else {
+                said.say("Generate %d chunks".formatted(chunks));
+                said.say("Embedding chunks", embedding);
+                said.say("Indexing done", indexing);
+            }
+            said.say("Task done", since(said.begun()));
+        }
+
+        /** A stop that came while the last words were written still counts. */
+        private void undoIfCancelled() {
+            if (cancelled.remove(document.id())) {
+                clear(document);
+                ports.documents()
+                        .report(
+                                document.tenant(),
+                                document.id(),
+                                cancelled(new Parsing(
+                                        new DocumentStatus.Ready(),
+                                        said.toString(),
+                                        Optional.of(said.begun()),
+                                        since(said.begun()),
+                                        0,
+                                        0)));
+            }
+        }
+
+        private Chunker chunker() {
+            String ending = document.suffix().toLowerCase(Locale.ROOT);
+            boolean chinese = base.settings().language().equalsIgnoreCase("Chinese");
+            return switch (document.chunking()) {
+                case Chunking.General general -> Chunker.of(general, ports.tokens()::count, this::take);
+                case Chunking.Special(Chunking.Form form)
+                when form.takes(ending) -> Chunker.of(form, ports.tokens()::count, chinese, this::take);
+                case Chunking.Special(Chunking.Form form) ->
+                    throw new UnreadableDocumentException(form.refusal(), null);
+                case Chunking.Unavailable(String method) ->
+                    throw new UnreadableDocumentException(
+                            "The chunking method %s is not available".formatted(method), null);
+            };
         }
 
         private boolean take(Chunker.Piece piece) {
@@ -293,7 +342,7 @@ public final class IngestDocuments {
                     document.id(),
                     document.name(),
                     piece.content(),
-                    List.of(),
+                    piece.keywords(),
                     List.of(),
                     positions(piece, chunks + batch.size() + 1),
                     piece.tokens(),
@@ -317,15 +366,19 @@ public final class IngestDocuments {
             if (batch.isEmpty()) {
                 return true;
             }
+            Instant before = ports.clock().instant();
             List<Embedding> vectors = model.embed(
                     EmbeddingModel.Purpose.PASSAGE,
                     batch.stream().map(Chunk::content).toList());
+            Instant embedded = ports.clock().instant();
             var indexed = new ArrayList<IndexedChunk>();
             for (int i = 0; i < batch.size(); i++) {
                 indexed.add(new IndexedChunk(batch.get(i), vectors.get(i)));
             }
             ports.chunks().add(document.tenant(), document.id(), batch);
             ports.index().stage(base.id(), indexed);
+            embedding = embedding.plus(Duration.between(before, embedded));
+            indexing = indexing.plus(Duration.between(embedded, ports.clock().instant()));
             chunks += batch.size();
             tokens += batch.stream().mapToLong(Chunk::tokens).sum();
             batch.clear();
@@ -334,11 +387,7 @@ public final class IngestDocuments {
                     .report(
                             document.tenant(),
                             document.id(),
-                            running(progress, lines.toString(), started, chunks, tokens));
-        }
-
-        private void say(String text) {
-            lines.append(lines.isEmpty() ? "" : "\n").append(line(text));
+                            running(progress, said.toString(), said.begun(), chunks, tokens));
         }
     }
 }

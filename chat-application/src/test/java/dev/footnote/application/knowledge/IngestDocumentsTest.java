@@ -13,6 +13,7 @@ import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkFilter;
+import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -193,6 +194,59 @@ class IngestDocumentsTest {
         assertThat(scene.find(document).parsing().status()).isEqualTo(new DocumentStatus.Cancelled());
         assertThatExceptionOfType(Conflict.class)
                 .isThrownBy(() -> scene.app.manageDocuments().stopParsing(ANN, base.id(), document.id()));
+    }
+
+    @Test
+    void keepsNoChunksOfADocumentThatIsStoppedAtTheLastMoment() {
+        var document = new AtomicReference<Document>();
+        use(InMemoryPorts.saying("Yes.").withParser((id, name, sink) -> {
+            boolean wanted = sink.push(section("Refunds take ten days."));
+            scene.app
+                    .manageDocuments()
+                    .stopParsing(ANN, base.id(), document.get().id());
+            return wanted;
+        }));
+        document.set(scene.upload(base, "a.txt", "x"));
+
+        parse(document.get());
+
+        assertThat(scene.find(document.get()).parsing().status()).isEqualTo(new DocumentStatus.Cancelled());
+        assertThat(contents(document.get())).isEmpty();
+        assertThat(found("refunds")).isEmpty();
+    }
+
+    @Test
+    void saysWhatWasDoneAndHowLongItTook() {
+        Document document = scene.upload(base, "a.txt", "Refunds take ten days.");
+
+        parse(document);
+
+        assertThat(scene.find(document).parsing().log().lines())
+                .containsExactly(
+                        "03:04:05 Task has been received.",
+                        "03:04:05 Start to parse.",
+                        "03:04:05 Finish parsing.",
+                        "03:04:05 Generate 1 chunks",
+                        "03:04:05 Embedding chunks (0.00s).",
+                        "03:04:05 Indexing done (0.00s).",
+                        "03:04:05 Task done (0.00s).");
+    }
+
+    @Test
+    void refusesAFileThatTheMethodIsNotMeantFor() {
+        Document document = scene.upload(base, "a.txt", "Slide");
+        var change = new DocumentChange(
+                Optional.empty(),
+                Optional.of(new Chunking.Special(Chunking.Form.PRESENTATION)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        scene.app.manageDocuments().update(ANN, base.id(), document.id(), change);
+
+        parse(document);
+
+        assertThat(scene.find(document).parsing().status())
+                .isEqualTo(new DocumentStatus.Failed("file type not supported yet(ppt, pptx, pdf supported)"));
     }
 
     @Test

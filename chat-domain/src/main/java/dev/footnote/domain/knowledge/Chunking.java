@@ -2,6 +2,8 @@ package dev.footnote.domain.knowledge;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /** How a document is cut into chunks. */
 public sealed interface Chunking {
 
@@ -15,8 +17,9 @@ public sealed interface Chunking {
      * @param delimiter single characters at which plain text may be cut, and longer delimiters between backticks, at
      *     which it is always cut; the two characters backslash and n stand for a line break
      * @param overlapPercent how much of a chunk's end begins the next one, from 0 to 90
+     * @param sheetsAsTables whether the rows of a sheet become tables of twelve rows, each a chunk
      */
-    record General(int maxTokens, String delimiter, int overlapPercent) implements Chunking {
+    record General(int maxTokens, String delimiter, int overlapPercent, boolean sheetsAsTables) implements Chunking {
 
         /** What holds where nothing is set. */
         public static final General DEFAULT = new General(512, "\n", 0);
@@ -32,9 +35,26 @@ public sealed interface Chunking {
             }
         }
 
+        /** These three, and rows as lines. */
+        public General(int maxTokens, String delimiter, int overlapPercent) {
+            this(maxTokens, delimiter, overlapPercent, false);
+        }
+
         @Override
         public String method() {
             return "naive";
+        }
+    }
+
+    /** A method that follows the form of a kind of document and has no settings. */
+    record Special(Form form) implements Chunking {
+        public Special {
+            requireNonNull(form, "form");
+        }
+
+        @Override
+        public String method() {
+            return form.method();
         }
     }
 
@@ -42,6 +62,72 @@ public sealed interface Chunking {
     record Unavailable(String method) implements Chunking {
         public Unavailable {
             requireNonNull(method, "method");
+        }
+    }
+
+    /** The forms of documents that have a method of their own. */
+    enum Form {
+        /** Questions with their answers: a chunk each. */
+        QA(
+                "qa",
+                "xls xlsx txt csv pdf md markdown mdx docx",
+                "Excel, csv(txt), pdf, markdown and docx format files are supported."),
+        /** Rows under a header: a chunk each. */
+        TABLE("table", "xls xlsx txt csv", "file type not supported yet(excel, text, csv supported)"),
+        /** Texts with their tags: a chunk each. */
+        TAG("tag", "xls xlsx txt csv", "Excel, csv(txt) format files are supported."),
+        /** The whole document: one chunk. */
+        ONE(
+                "one",
+                "docx pdf xls xlsx txt md markdown mdx htm html doc",
+                "file type not supported yet(doc, docx, pdf, txt supported)"),
+        /** Parts, chapters, sections: a chunk with its headings above it. */
+        BOOK("book", "docx pdf txt htm html doc", "file type not supported yet(doc, docx, pdf, txt supported)"),
+        /** Articles under their headings. */
+        LAWS(
+                "laws",
+                "docx pdf txt md markdown mdx htm html doc",
+                "file type not supported yet(doc, docx, pdf, txt supported)"),
+        /** Sections of a handbook. */
+        MANUAL("manual", "pdf docx doc", "file type not supported yet(pdf and docx supported)"),
+        /** An abstract and sections. */
+        PAPER("paper", "pdf", "file type not supported yet(pdf supported)"),
+        /** Slides or pages: a chunk each. */
+        PRESENTATION("presentation", "ppt pptx pdf", "file type not supported yet(ppt, pptx, pdf supported)");
+
+        private final String method;
+        private final String endings;
+        private final String refusal;
+
+        Form(String method, String endings, String refusal) {
+            this.method = method;
+            this.endings = " " + endings + " ";
+            this.refusal = refusal;
+        }
+
+        /** The name by which clients choose it. */
+        public String method() {
+            return method;
+        }
+
+        /** Whether it is meant for files whose names end so, in lower case and without dot. */
+        public boolean takes(String ending) {
+            return endings.contains(" " + ending + " ");
+        }
+
+        /** What people are told who chose it for another file. */
+        public String refusal() {
+            return refusal;
+        }
+
+        /** The form of that name, if there is one. */
+        public static Optional<Form> of(String method) {
+            for (Form form : values()) {
+                if (form.method.equals(method)) {
+                    return Optional.of(form);
+                }
+            }
+            return Optional.empty();
         }
     }
 }

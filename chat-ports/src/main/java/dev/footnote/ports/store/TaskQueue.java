@@ -14,9 +14,10 @@ public interface TaskQueue {
     void cancel(DocumentId document);
 
     /**
-     * Begins to hand tasks to {@code handler}, several at once. A task leaves the queue when the handler returns or
-     * throws; one whose handler throws a {@link StoreException}, or was at work when the program died, is handed out
-     * again. Tasks that were being handled before are free at once: one program at a time works on a queue.
+     * Begins to hand tasks to {@code handler}, several at once, those of high priority first, else the oldest. A task
+     * leaves the queue when the handler returns or throws; one whose handler throws a {@link StoreException} is handed
+     * out again, each time after a longer wait; one that was at work when the program died is handed out again at the
+     * next start. Tasks that were being handled before are free at once: one program at a time works on a queue.
      */
     void start(Handler handler);
 
@@ -24,7 +25,18 @@ public interface TaskQueue {
     void stop();
 
     /** A document to be parsed. */
-    record Task(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId document) {}
+    record Task(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId document, Priority priority) {
+        /** A task of normal priority. */
+        public Task(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId document) {
+            this(tenant, knowledgeBase, document, Priority.NORMAL);
+        }
+    }
+
+    /** What goes first. */
+    enum Priority {
+        NORMAL,
+        HIGH
+    }
 
     /** Does what a task asks for. */
     @FunctionalInterface

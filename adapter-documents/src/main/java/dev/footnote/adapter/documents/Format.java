@@ -1,9 +1,0 @@
-package dev.footnote.adapter.documents;
-
-/** What can be parsed. */
-enum Format {
-    TEXT,
-    MARKDOWN,
-    HTML,
-    PDF
-}

@@ -1,0 +1,125 @@
+package dev.footnote.adapter.documents.worker;
+
+import dev.footnote.adapter.documents.ParserLimits;
+import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A virtual machine of our own beside this one, with a folder for its temporary files that goes when it goes. */
+final class WorkerProcess {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
+
+    private final Process process;
+    private final Path temporary;
+
+    private WorkerProcess(Process process, Path temporary) {
+        this.process = process;
+        this.temporary = temporary;
+    }
+
+    /** Starts it; it gets nothing of this program's environment. */
+    static WorkerProcess start(ParserLimits limits, Class<?> main) throws IOException {
+        Path temporary = Files.createTempDirectory("footnote-parser");
+        var builder = new ProcessBuilder(command(limits, main, temporary))
+                .directory(temporary.toFile())
+                .redirectError(Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment().put("LC_ALL", "C.UTF-8"); // file names are UTF-8
+        try {
+            return new WorkerProcess(builder.start(), temporary);
+        } catch (IOException e) {
+            Files.delete(temporary);
+            throw e;
+        }
+    }
+
+    private static List<String> command(ParserLimits limits, Class<?> main, Path temporary) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx%dm".formatted(limits.heapMegabytes()),
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + temporary,
+                "-Djdk.net.hosts.file=" + temporary.resolve("none"), // no name is ever resolved
+                "-Dlogback.configurationFile=dev/footnote/adapter/documents/worker/quiet.xml",
+                "-cp",
+                classPath(),
+                main.getName(),
+                temporary.toString(),
+                String.valueOf(limits.decodedBytes()),
+                String.valueOf(limits.entries()),
+                String.valueOf(limits.nesting()));
+    }
+
+    /** That of this program, in a form that holds in another folder; some test runners hide theirs in a jar. */
+    private static String classPath() {
+        String ours = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(ours.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    OutputStream input() {
+        return new BufferedOutputStream(process.getOutputStream());
+    }
+
+    InputStream output() {
+        return process.getInputStream();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Kills it if it is not dead, clears up behind it, and tells with which status it ended. */
+    int end() {
+        boolean interrupted = false;
+        kill();
+        while (true) {
+            try {
+                int status = process.waitFor(); // a killed process is gone at once
+                clear();
+                return status;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private void clear() {
+        if (Files.notExists(temporary)) {
+            return;
+        }
+        try (Stream<Path> left = Files.walk(temporary)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("The temporary files of a parser cannot be deleted: {}", e.getMessage());
+        }
+    }
+}
