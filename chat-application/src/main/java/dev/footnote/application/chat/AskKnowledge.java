@@ -129,7 +129,8 @@ public final class AskKnowledge {
         return new Completed(
                 answer.text(),
                 answer.thinking(),
-                new Reference(quoted, knowledge.total(), answer.citations(), Optional.empty(), answer.ledger()).hashed(),
+                new Reference(quoted, knowledge.total(), answer.citations(), Optional.empty(), answer.ledger())
+                        .hashed(),
                 answer.cancelled() ? new TurnEnd.Stopped() : new TurnEnd.Complete(),
                 "",
                 ports.clock().instant(),
