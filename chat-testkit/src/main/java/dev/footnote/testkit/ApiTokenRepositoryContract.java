@@ -12,27 +12,16 @@ import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.ports.store.ApiTokenRepository;
 import dev.footnote.ports.store.ApiTokenRepository.Entry;
-import dev.footnote.ports.store.DialogRepository;
-import dev.footnote.ports.store.UserRepository;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ApiTokenRepository} promises. */
-public abstract class ApiTokenRepositoryContract {
+public abstract class ApiTokenRepositoryContract extends StoreContract {
 
     private final TenantId ours = Samples.tenant();
     private final ApiToken token = Samples.apiToken(ours);
-
-    /** The repository to test. */
-    protected abstract ApiTokenRepository apiTokens();
-
-    /** One over the same store. */
-    protected abstract DialogRepository dialogs();
-
-    /** One over the same store. */
-    protected abstract UserRepository users();
 
     @Test
     void findsATokenByItsHash() {

@@ -10,20 +10,13 @@ import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.runtime.AuditLog;
-import dev.footnote.ports.store.Transactions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link AuditLog} promises. */
-public abstract class AuditLogContract {
+public abstract class AuditLogContract extends StoreContract {
 
     private final TenantId ours = Samples.tenant();
-
-    /** The log to test. */
-    protected abstract AuditLog audit();
-
-    /** One over the same store. */
-    protected abstract Transactions transactions();
 
     @Test
     void listsATenantsEntriesLastFirst() {

@@ -74,7 +74,7 @@ public abstract class ChunkIndexContract {
 
     @Test
     void findsByVectorAloneWithoutASharedWord() {
-        publish(HISTORY, indexed(content("1", FRANCE, "The Bastille fell."), EAST));
+        publish(HISTORY, new IndexedChunk(Samples.text(HISTORY, "1", FRANCE, "The Bastille fell."), EAST));
 
         List<Candidate> found = index.search(query("unrelated", Optional.of(EAST), HISTORY));
 
@@ -110,7 +110,7 @@ public abstract class ChunkIndexContract {
                 true,
                 4,
                 Instant.parse("2025-07-14T10:00:00.123456Z"));
-        publish(HISTORY, indexed(chunk, NORTH));
+        publish(HISTORY, new IndexedChunk(chunk, NORTH));
 
         assertThat(index.search(query("Bastille", Optional.of(EAST), HISTORY)))
                 .singleElement()
@@ -255,7 +255,7 @@ public abstract class ChunkIndexContract {
 
     @Test
     void hidesChunksThatAreNotAvailable() {
-        Chunk shown = content("1", FRANCE, "The Bastille fell.");
+        Chunk shown = Samples.text(HISTORY, "1", FRANCE, "The Bastille fell.");
         Chunk hidden = new Chunk(
                 shown.id(),
                 HISTORY,
@@ -269,7 +269,7 @@ public abstract class ChunkIndexContract {
                 false,
                 0,
                 Instant.EPOCH);
-        publish(HISTORY, indexed(hidden, EAST));
+        publish(HISTORY, new IndexedChunk(hidden, EAST));
 
         assertThat(index.search(query("Bastille", Optional.of(EAST), HISTORY))).isEmpty();
     }
@@ -279,8 +279,8 @@ public abstract class ChunkIndexContract {
         publish(
                 HISTORY,
                 IntStream.range(0, 20)
-                        .mapToObj(i -> indexed(
-                                content("c" + i, FRANCE, i < 10 ? "Bastille " + i : "soup " + i),
+                        .mapToObj(i -> new IndexedChunk(
+                                Samples.text(HISTORY, "c" + i, FRANCE, i < 10 ? "Bastille " + i : "soup " + i),
                                 i < 10 ? EAST : NORTH))
                         .toArray(IndexedChunk[]::new));
 
@@ -367,7 +367,7 @@ public abstract class ChunkIndexContract {
 
     /** A chunk with {@link #EAST} as its vector. */
     protected static IndexedChunk chunk(String id, DocumentId document, String text) {
-        return indexed(content(id, document, text), EAST);
+        return new IndexedChunk(Samples.text(HISTORY, id, document, text), EAST);
     }
 
     /** A question to {@code knowledgeBases} for up to 50 candidates. */
@@ -388,25 +388,5 @@ public abstract class ChunkIndexContract {
         return candidates.stream()
                 .map(candidate -> candidate.chunk().id().value())
                 .toList();
-    }
-
-    private static IndexedChunk indexed(Chunk chunk, Embedding embedding) {
-        return new IndexedChunk(chunk, embedding);
-    }
-
-    private static Chunk content(String id, DocumentId document, String text) {
-        return new Chunk(
-                new ChunkId(id),
-                HISTORY,
-                document,
-                "file.txt",
-                text,
-                List.of(),
-                List.of(),
-                List.of(),
-                1,
-                true,
-                0,
-                Instant.EPOCH);
     }
 }

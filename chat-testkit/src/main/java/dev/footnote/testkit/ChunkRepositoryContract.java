@@ -13,8 +13,6 @@ import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.store.ChunkRepository;
-import dev.footnote.ports.store.DocumentRepository;
-import dev.footnote.ports.store.KnowledgeBaseRepository;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ChunkRepository} promises. */
-public abstract class ChunkRepositoryContract {
+public abstract class ChunkRepositoryContract extends StoreContract {
 
     private final TenantId ours = Samples.tenant();
     private final TenantId theirs = Samples.tenant();
@@ -32,15 +30,6 @@ public abstract class ChunkRepositoryContract {
     private final Chunk apple = Samples.chunk(document, 1, "An Apple a day");
     private final Chunk pears = Samples.chunk(document, 0, "50% of pears");
     private ChunkRepository chunks;
-
-    /** The repository to test. */
-    protected abstract ChunkRepository chunks();
-
-    /** One over the same store. */
-    protected abstract DocumentRepository documents();
-
-    /** One over the same store. */
-    protected abstract KnowledgeBaseRepository knowledgeBases();
 
     @BeforeEach
     void addADocument() {

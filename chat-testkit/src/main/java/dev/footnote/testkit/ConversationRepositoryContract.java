@@ -16,7 +16,6 @@ import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.ports.store.ConversationRepository;
-import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.TurnRepository;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,21 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ConversationRepository} promises. */
-public abstract class ConversationRepositoryContract {
+public abstract class ConversationRepositoryContract extends StoreContract {
 
     private ConversationRepository conversations;
     private TurnRepository turns;
     private Dialog dialog;
     private Conversation conversation;
-
-    /** The repository to test. */
-    protected abstract ConversationRepository conversations();
-
-    /** One over the same store. */
-    protected abstract TurnRepository turns();
-
-    /** One over the same store. */
-    protected abstract DialogRepository dialogs();
 
     @BeforeEach
     void beginAConversation() {

@@ -9,7 +9,6 @@ import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
-import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,17 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link DialogRepository} promises. */
-public abstract class DialogRepositoryContract {
+public abstract class DialogRepositoryContract extends StoreContract {
 
     private final TenantId ours = Samples.tenant();
     private final TenantId theirs = Samples.tenant();
     private DialogRepository dialogs;
-
-    /** The repository to test. */
-    protected abstract DialogRepository dialogs();
-
-    /** One over the same store. */
-    protected abstract ConversationRepository conversations();
 
     @BeforeEach
     void openRepository() {

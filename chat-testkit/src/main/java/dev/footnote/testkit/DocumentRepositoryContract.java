@@ -12,9 +12,7 @@ import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.knowledge.Parsing;
-import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.DocumentRepository;
-import dev.footnote.ports.store.KnowledgeBaseRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link DocumentRepository} promises. */
-public abstract class DocumentRepositoryContract {
+public abstract class DocumentRepositoryContract extends StoreContract {
 
     private final TenantId ours = Samples.tenant();
     private final TenantId theirs = Samples.tenant();
     private final KnowledgeBase base = Samples.knowledgeBase(ours);
     private final KnowledgeBase other = Samples.knowledgeBase(ours);
     private DocumentRepository documents;
-
-    /** The repository to test. */
-    protected abstract DocumentRepository documents();
-
-    /** One over the same store. */
-    protected abstract KnowledgeBaseRepository knowledgeBases();
-
-    /** One over the same store. */
-    protected abstract ChunkRepository chunks();
 
     @BeforeEach
     void addKnowledgeBases() {

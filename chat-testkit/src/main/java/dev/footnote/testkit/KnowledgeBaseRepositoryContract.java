@@ -17,14 +17,7 @@ import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
-import dev.footnote.ports.store.ChunkRepository;
-import dev.footnote.ports.store.ConversationRepository;
-import dev.footnote.ports.store.DialogRepository;
-import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
-import dev.footnote.ports.store.MemberRepository;
-import dev.footnote.ports.store.TenantRepository;
-import dev.footnote.ports.store.UserRepository;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,35 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link KnowledgeBaseRepository} promises. */
-public abstract class KnowledgeBaseRepositoryContract {
+public abstract class KnowledgeBaseRepositoryContract extends StoreContract {
 
     private final TenantId ours = Samples.tenant();
     private final TenantId theirs = Samples.tenant();
     private KnowledgeBaseRepository bases;
-
-    /** The repository to test. */
-    protected abstract KnowledgeBaseRepository knowledgeBases();
-
-    /** One over the same store. */
-    protected abstract MemberRepository members();
-
-    /** One over the same store. */
-    protected abstract UserRepository users();
-
-    /** One over the same store. */
-    protected abstract TenantRepository tenants();
-
-    /** One over the same store. */
-    protected abstract DocumentRepository documents();
-
-    /** One over the same store. */
-    protected abstract ChunkRepository chunks();
-
-    /** One over the same store. */
-    protected abstract DialogRepository dialogs();
-
-    /** One over the same store. */
-    protected abstract ConversationRepository conversations();
 
     @BeforeEach
     void openRepository() {

@@ -12,26 +12,15 @@ import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.StoreException;
-import dev.footnote.ports.store.TenantRepository;
-import dev.footnote.ports.store.UserRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MemberRepository} promises. */
-public abstract class MemberRepositoryContract {
+public abstract class MemberRepositoryContract extends StoreContract {
 
     private User owner;
     private User guest;
     private Member invited;
-
-    /** The repository to test. */
-    protected abstract MemberRepository members();
-
-    /** One over the same store. */
-    protected abstract UserRepository users();
-
-    /** One over the same store. */
-    protected abstract TenantRepository tenants();
 
     @BeforeEach
     void registerUsers() {

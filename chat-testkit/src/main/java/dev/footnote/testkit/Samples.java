@@ -212,4 +212,21 @@ public final class Samples {
                 order,
                 AT);
     }
+
+    /** A chunk that says {@code text}, alone in its document. */
+    public static Chunk text(KnowledgeBaseId knowledgeBase, String id, DocumentId document, String text) {
+        return new Chunk(
+                new ChunkId(id),
+                knowledgeBase,
+                document,
+                "file.txt",
+                text,
+                List.of(),
+                List.of(),
+                List.of(),
+                1,
+                true,
+                0,
+                AT);
+    }
 }

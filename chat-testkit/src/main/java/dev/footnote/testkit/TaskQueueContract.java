@@ -8,7 +8,6 @@ import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
-import dev.footnote.ports.store.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TaskQueue} with workers of its own promises. */
-public abstract class TaskQueueContract {
+public abstract class TaskQueueContract extends StoreContract {
 
     private static final int PATIENCE_SECONDS = 30;
 
@@ -32,9 +31,6 @@ public abstract class TaskQueueContract {
 
     /** A queue that has not been started; each call yields another one over the same store. */
     protected abstract TaskQueue queue();
-
-    /** The transactions of that store. */
-    protected abstract Transactions transactions();
 
     @BeforeEach
     void openQueue() {

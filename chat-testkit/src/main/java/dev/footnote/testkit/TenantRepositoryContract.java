@@ -10,12 +10,9 @@ import dev.footnote.ports.store.TenantRepository;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TenantRepository} promises. */
-public abstract class TenantRepositoryContract {
+public abstract class TenantRepositoryContract extends StoreContract {
 
     private final Tenant tenant = new Tenant(Samples.tenant(), "Ours", new DefaultModels("a", "b", "c", "d", "e"));
-
-    /** The repository to test. */
-    protected abstract TenantRepository tenants();
 
     @Test
     void keepsEveryField() {

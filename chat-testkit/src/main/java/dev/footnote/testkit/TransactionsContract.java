@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.identity.TenantId;
-import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.Transactions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Transactions} promises. */
-public abstract class TransactionsContract {
+public abstract class TransactionsContract extends StoreContract {
 
     private final TenantId ours = Samples.tenant();
     private final Dialog first = Samples.dialog(ours, List.of());
     private final Dialog second = Samples.dialog(ours, List.of());
-
-    /** What to test. */
-    protected abstract Transactions transactions();
-
-    /** A repository over the same store. */
-    protected abstract DialogRepository dialogs();
 
     @Test
     void keepsWhatWasChangedWhenTheWorkReturns() {

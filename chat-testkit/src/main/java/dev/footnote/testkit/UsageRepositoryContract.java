@@ -11,9 +11,6 @@ import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.identity.TenantId;
-import dev.footnote.ports.store.ConversationRepository;
-import dev.footnote.ports.store.DialogRepository;
-import dev.footnote.ports.store.TurnRepository;
 import dev.footnote.ports.store.UsageRepository;
 import dev.footnote.ports.store.UsageRepository.Use;
 import java.time.Duration;
@@ -24,24 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link UsageRepository} promises. */
-public abstract class UsageRepositoryContract {
+public abstract class UsageRepositoryContract extends StoreContract {
 
     private static final Instant AT = Samples.AT;
 
     private final TenantId ours = Samples.tenant();
     private Conversation conversation;
-
-    /** The repository to test. */
-    protected abstract UsageRepository usage();
-
-    /** One over the same store. */
-    protected abstract DialogRepository dialogs();
-
-    /** One over the same store. */
-    protected abstract ConversationRepository conversations();
-
-    /** One over the same store. */
-    protected abstract TurnRepository turns();
 
     @BeforeEach
     void beginConversation() {

@@ -16,14 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link UserRepository} promises. */
-public abstract class UserRepositoryContract {
+public abstract class UserRepositoryContract extends StoreContract {
 
     private final String name = "Ann-" + Samples.id();
     private final User user = Samples.user(name);
     private UserRepository users;
-
-    /** The repository to test. */
-    protected abstract UserRepository users();
 
     @BeforeEach
     void openRepository() {

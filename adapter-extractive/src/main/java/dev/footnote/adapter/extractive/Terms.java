@@ -17,7 +17,7 @@ final class Terms {
                             + " does doing done each for from get give had has have he her here him his how i if in into is"
                             + " it its just know let like may me might more most must my need no nor not of on one only or"
                             + " other our out over own please shall she should so some such tell than that the their them"
-                            + " then there these they this those through to too under until up us very was we were what"
+                            + " then there these they this those through to too under until up us use used uses using very was we were what"
                             + " when where which while who whom whose why will with would you your")
                     .split(" ", -1));
 

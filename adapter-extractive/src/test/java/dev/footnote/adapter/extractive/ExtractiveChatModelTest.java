@@ -50,6 +50,16 @@ class ExtractiveChatModelTest {
     }
 
     @Test
+    void isNotLedAstrayByAVerbThatFitsEverything() {
+        ask(
+                "Which battery does the radio use, and where is it replaced?",
+                "The radio runs on one BK-12 battery, replaced in the workshop.",
+                "The groomer carries a radio and a spare battery. It uses 11 litres of diesel in an hour on a slope.");
+
+        assertThat(answer()).contains("BK-12").doesNotContain("diesel");
+    }
+
+    @Test
     void saysTheSameOnlyOnce() {
         ask("How many vacation days are there?", LEAVE, LEAVE, LEAVE);
 

@@ -1,9 +1,7 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.ports.store.ApiTokenRepository;
-import dev.footnote.ports.store.DialogRepository;
-import dev.footnote.ports.store.UserRepository;
 import dev.footnote.testkit.ApiTokenRepositoryContract;
+import dev.footnote.testkit.Stores;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Postgres.class)
@@ -16,17 +14,7 @@ class JdbiApiTokenRepositoryTest extends ApiTokenRepositoryContract {
     }
 
     @Override
-    protected ApiTokenRepository apiTokens() {
-        return new JdbiApiTokenRepository(database);
-    }
-
-    @Override
-    protected DialogRepository dialogs() {
-        return new JdbiDialogRepository(database);
-    }
-
-    @Override
-    protected UserRepository users() {
-        return new JdbiUserRepository(database);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 }

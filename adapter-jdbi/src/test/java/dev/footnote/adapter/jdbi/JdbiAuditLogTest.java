@@ -1,8 +1,7 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.ports.runtime.AuditLog;
-import dev.footnote.ports.store.Transactions;
 import dev.footnote.testkit.AuditLogContract;
+import dev.footnote.testkit.Stores;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Postgres.class)
@@ -15,12 +14,7 @@ class JdbiAuditLogTest extends AuditLogContract {
     }
 
     @Override
-    protected AuditLog audit() {
-        return new JdbiAuditLog(database);
-    }
-
-    @Override
-    protected Transactions transactions() {
-        return new JdbiTransactions(database);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 }

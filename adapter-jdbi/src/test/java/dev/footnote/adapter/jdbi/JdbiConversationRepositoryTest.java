@@ -1,9 +1,7 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.ports.store.ConversationRepository;
-import dev.footnote.ports.store.DialogRepository;
-import dev.footnote.ports.store.TurnRepository;
 import dev.footnote.testkit.ConversationRepositoryContract;
+import dev.footnote.testkit.Stores;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Postgres.class)
@@ -16,17 +14,7 @@ class JdbiConversationRepositoryTest extends ConversationRepositoryContract {
     }
 
     @Override
-    protected TurnRepository turns() {
-        return new JdbiTurnRepository(database);
-    }
-
-    @Override
-    protected ConversationRepository conversations() {
-        return new JdbiConversationRepository(database);
-    }
-
-    @Override
-    protected DialogRepository dialogs() {
-        return new JdbiDialogRepository(database);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 }

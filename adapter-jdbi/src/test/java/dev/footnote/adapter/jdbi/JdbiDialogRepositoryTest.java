@@ -1,8 +1,7 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.ports.store.ConversationRepository;
-import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.testkit.DialogRepositoryContract;
+import dev.footnote.testkit.Stores;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Postgres.class)
@@ -15,12 +14,7 @@ class JdbiDialogRepositoryTest extends DialogRepositoryContract {
     }
 
     @Override
-    protected DialogRepository dialogs() {
-        return new JdbiDialogRepository(database);
-    }
-
-    @Override
-    protected ConversationRepository conversations() {
-        return new JdbiConversationRepository(database);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 }

@@ -1,9 +1,7 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.ports.store.ChunkRepository;
-import dev.footnote.ports.store.DocumentRepository;
-import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.testkit.DocumentRepositoryContract;
+import dev.footnote.testkit.Stores;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Postgres.class)
@@ -16,17 +14,7 @@ class JdbiDocumentRepositoryTest extends DocumentRepositoryContract {
     }
 
     @Override
-    protected DocumentRepository documents() {
-        return new JdbiDocumentRepository(database);
-    }
-
-    @Override
-    protected KnowledgeBaseRepository knowledgeBases() {
-        return new JdbiKnowledgeBaseRepository(database);
-    }
-
-    @Override
-    protected ChunkRepository chunks() {
-        return new JdbiChunkRepository(database);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 }

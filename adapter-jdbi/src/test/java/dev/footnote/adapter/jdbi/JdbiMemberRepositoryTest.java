@@ -1,9 +1,7 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.ports.store.MemberRepository;
-import dev.footnote.ports.store.TenantRepository;
-import dev.footnote.ports.store.UserRepository;
 import dev.footnote.testkit.MemberRepositoryContract;
+import dev.footnote.testkit.Stores;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Postgres.class)
@@ -16,17 +14,7 @@ class JdbiMemberRepositoryTest extends MemberRepositoryContract {
     }
 
     @Override
-    protected MemberRepository members() {
-        return new JdbiMemberRepository(database);
-    }
-
-    @Override
-    protected UserRepository users() {
-        return new JdbiUserRepository(database);
-    }
-
-    @Override
-    protected TenantRepository tenants() {
-        return new JdbiTenantRepository(database);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 }

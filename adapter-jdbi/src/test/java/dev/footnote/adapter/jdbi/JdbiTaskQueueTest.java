@@ -6,8 +6,8 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
-import dev.footnote.ports.store.Transactions;
 import dev.footnote.testkit.Samples;
+import dev.footnote.testkit.Stores;
 import dev.footnote.testkit.TaskQueueContract;
 import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,13 +25,13 @@ class JdbiTaskQueueTest extends TaskQueueContract {
     }
 
     @Override
-    protected TaskQueue queue() {
-        return new JdbiTaskQueue(database, 2);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 
     @Override
-    protected Transactions transactions() {
-        return new JdbiTransactions(database);
+    protected TaskQueue queue() {
+        return new JdbiTaskQueue(database, 2);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.ports.store.TenantRepository;
+import dev.footnote.testkit.Stores;
 import dev.footnote.testkit.TenantRepositoryContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,7 +14,7 @@ class JdbiTenantRepositoryTest extends TenantRepositoryContract {
     }
 
     @Override
-    protected TenantRepository tenants() {
-        return new JdbiTenantRepository(database);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 }

@@ -1,7 +1,6 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.ports.store.DialogRepository;
-import dev.footnote.ports.store.Transactions;
+import dev.footnote.testkit.Stores;
 import dev.footnote.testkit.TransactionsContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,12 +14,7 @@ class JdbiTransactionsTest extends TransactionsContract {
     }
 
     @Override
-    protected Transactions transactions() {
-        return new JdbiTransactions(database);
-    }
-
-    @Override
-    protected DialogRepository dialogs() {
-        return new JdbiDialogRepository(database);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 }

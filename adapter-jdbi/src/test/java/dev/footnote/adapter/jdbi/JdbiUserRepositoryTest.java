@@ -1,6 +1,6 @@
 package dev.footnote.adapter.jdbi;
 
-import dev.footnote.ports.store.UserRepository;
+import dev.footnote.testkit.Stores;
 import dev.footnote.testkit.UserRepositoryContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,7 +14,7 @@ class JdbiUserRepositoryTest extends UserRepositoryContract {
     }
 
     @Override
-    protected UserRepository users() {
-        return new JdbiUserRepository(database);
+    protected Stores stores() {
+        return new JdbiStores(database);
     }
 }

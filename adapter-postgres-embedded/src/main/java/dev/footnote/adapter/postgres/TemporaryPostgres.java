@@ -2,11 +2,15 @@ package dev.footnote.adapter.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link EmbeddedPostgres} in a folder of its own, which is deleted with it: for tests and trials.
@@ -14,6 +18,8 @@ import java.util.stream.Stream;
  * <p>Safe for use by several threads at once.
  */
 public final class TemporaryPostgres implements AutoCloseable {
+
+    private static final int ATTEMPTS = 20;
 
     private final EmbeddedPostgres postgres;
     private final Path home;
@@ -49,10 +55,38 @@ public final class TemporaryPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         postgres.close();
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+        for (int attempt = 1; Files.exists(home); attempt++) {
+            try {
+                deleteAll();
+            } catch (DirectoryNotEmptyException e) { // a process of the server that still ends wrote a last file
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
         }
+    }
+
+    private void deleteAll() throws IOException {
+        Files.walkFileTree(home, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // gone already
+                }
+                throw failure;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 }

@@ -33,6 +33,7 @@ import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
 import dev.footnote.ports.store.UsageRepository;
 import dev.footnote.ports.store.UserRepository;
+import dev.footnote.testkit.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ import java.util.function.Supplier;
  * A database in memory that can go away and come back. One thread at a time is in it; a transaction keeps the others
  * out until it ends.
  */
-public final class InMemoryDatabase {
+public final class InMemoryDatabase implements Stores {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Supplier<Runnable>> savepoints = new ArrayList<>();
@@ -95,50 +96,62 @@ public final class InMemoryDatabase {
         away = false;
     }
 
+    @Override
     public TenantRepository tenants() {
         return new InMemoryTenants(this);
     }
 
+    @Override
     public MemberRepository members() {
         return new InMemoryMembers(this);
     }
 
+    @Override
     public AuditLog audit() {
         return new InMemoryAudit(this);
     }
 
+    @Override
     public UserRepository users() {
         return new InMemoryUsers(this);
     }
 
+    @Override
     public ApiTokenRepository apiTokens() {
         return new InMemoryApiTokens(this);
     }
 
+    @Override
     public UsageRepository usage() {
         return new InMemoryUsage(this);
     }
 
+    @Override
     public KnowledgeBaseRepository knowledgeBases() {
         return new InMemoryKnowledgeBases(this);
     }
 
+    @Override
     public DocumentRepository documents() {
         return new InMemoryDocuments(this);
     }
 
+    @Override
     public ChunkRepository chunks() {
         return new InMemoryChunks(this);
     }
 
+    @Override
     public DialogRepository dialogs() {
         return new InMemoryDialogs(this);
     }
 
+    @Override
     public ConversationRepository conversations() {
         return new InMemoryConversations(this);
     }
 
+    @Override
     public TurnRepository turns() {
         return new InMemoryTurns(this);
     }
@@ -152,6 +165,7 @@ public final class InMemoryDatabase {
         return new InMemoryTasks(this, workers);
     }
 
+    @Override
     public Transactions transactions() {
         return this::inTransaction;
     }

@@ -1,0 +1,45 @@
+package dev.footnote.testkit;
+
+import dev.footnote.ports.runtime.AuditLog;
+import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.ChunkRepository;
+import dev.footnote.ports.store.ConversationRepository;
+import dev.footnote.ports.store.DialogRepository;
+import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.KnowledgeBaseRepository;
+import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.TenantRepository;
+import dev.footnote.ports.store.Transactions;
+import dev.footnote.ports.store.TurnRepository;
+import dev.footnote.ports.store.UsageRepository;
+import dev.footnote.ports.store.UserRepository;
+
+/** What stores things in one database: what one of them has stored the others know. */
+public interface Stores {
+
+    TenantRepository tenants();
+
+    MemberRepository members();
+
+    AuditLog audit();
+
+    UserRepository users();
+
+    ApiTokenRepository apiTokens();
+
+    UsageRepository usage();
+
+    KnowledgeBaseRepository knowledgeBases();
+
+    DocumentRepository documents();
+
+    ChunkRepository chunks();
+
+    DialogRepository dialogs();
+
+    ConversationRepository conversations();
+
+    TurnRepository turns();
+
+    Transactions transactions();
+}
