@@ -34,6 +34,7 @@ import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.ManageMetadata;
 import dev.footnote.application.knowledge.ManageTags;
 import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.application.search.ManageSearchApps;
 import dev.footnote.application.system.LastModelCall;
 import dev.footnote.application.system.ReportStatus;
 import dev.footnote.domain.conversation.Activity;
@@ -67,6 +68,7 @@ public record ChatApplication(
         SharedChats sharedChats,
         AskKnowledge askKnowledge,
         SuggestQuestions suggestQuestions,
+        ManageSearchApps manageSearchApps,
         DrawMindMap drawMindMap,
         RunningTurns runningTurns,
         ExportConversation exportConversation,
@@ -124,6 +126,7 @@ public record ChatApplication(
                 new SharedChats(ports, answer, resume),
                 new AskKnowledge(ports, knowledge),
                 new SuggestQuestions(ports),
+                new ManageSearchApps(ports),
                 new DrawMindMap(ports, knowledge),
                 running,
                 new ExportConversation(conversations),

@@ -8,6 +8,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -203,6 +204,20 @@ class InMemoryDatabaseTest {
         @Override
         protected TenantRepository tenants() {
             return database.tenants();
+        }
+    }
+
+    @Nested
+    class SearchApps extends SearchAppRepositoryContract {
+
+        @Override
+        protected SearchAppRepository searchApps() {
+            return database.searchApps();
+        }
+
+        @Override
+        protected ApiTokenRepository apiTokens() {
+            return database.apiTokens();
         }
     }
 

@@ -105,6 +105,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Conversations(app).routes());
         routes.addAll(new WebCompletions(app, stream, tickets).routes());
         routes.addAll(new Questions(app, heartbeat).routes());
+        routes.addAll(new SearchApps(app).routes());
         routes.addAll(Speech.routes());
         routes.addAll(new Shares(app, stream).routes());
         routes.addAll(Status.routes());

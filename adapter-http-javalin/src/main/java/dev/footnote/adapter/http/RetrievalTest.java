@@ -95,7 +95,8 @@ final class RetrievalTest {
         return Optional.of(chosen);
     }
 
-    private static Optional<MetadataFilter> condition(Body body) {
+    /** The condition on metadata that is stated by hand; empty if there is none. */
+    static Optional<MetadataFilter> condition(Body body) {
         Body sent = body.object("meta_data_filter").orElse(Body.EMPTY);
         if (!sent.json().path("method").asText().equals("manual")) {
             return Optional.empty();

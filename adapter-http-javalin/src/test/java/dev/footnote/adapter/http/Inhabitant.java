@@ -26,6 +26,9 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.RetrievalSettings;
+import dev.footnote.domain.search.SearchApp;
+import dev.footnote.domain.search.SearchAppId;
+import dev.footnote.domain.search.SearchSettings;
 import dev.footnote.testkit.InMemoryBlobs;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +92,7 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         ids.put("chat", chat.value());
         ids.put("session", conversation.value());
         ids.put("turn", turn.turn().value());
+        ids.put("search", search(app, caller, mark, dataset).value());
         Created shared = app.manageApiTokens()
                 .create(caller, new Wanted("", Optional.of(chat), Optional.empty(), Optional.empty()));
         share(app, new Share(caller.tenant(), Optional.of(chat)), chat, mark, ids);
@@ -107,6 +111,13 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         ids.put("shared-turn", turn.turn().value());
     }
 
+    private static SearchAppId search(ChatApplication app, Caller caller, String mark, KnowledgeBaseId dataset) {
+        var about = new SearchApp.About(mark + UUID.randomUUID(), mark, "");
+        return app.manageSearchApps()
+                .create(caller, about, SearchSettings.NONE.over(List.of(dataset)))
+                .id();
+    }
+
     private static AskRequest request(DialogId chat, ConversationId conversation, String mark) {
         return AskRequest.to(chat, "How does the Moon move? " + mark)
                 .in(Optional.of(conversation))
@@ -119,6 +130,7 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         var dataset = new KnowledgeBaseId(ids.get("dataset"));
         app.manageConversations().remove(caller, chat, new ConversationId(ids.get("session")));
         app.manageDialogs().remove(caller, chat);
+        app.manageSearchApps().remove(caller, new SearchAppId(ids.get("search")));
         app.manageDocuments().remove(caller, dataset, new DocumentId(ids.get("document")));
         app.manageKnowledgeBases().remove(caller, dataset);
         app.manageApiTokens().remove(caller, new Secret(ids.get("token")));
