@@ -11,6 +11,7 @@ import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.search.SearchApp;
 import dev.footnote.domain.search.SearchApp.About;
 import dev.footnote.domain.search.SearchAppId;
+import dev.footnote.domain.search.SearchSettings;
 import io.javalin.http.HandlerType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -135,8 +136,20 @@ final class SearchApps {
         return Envelope.web(true);
     }
 
+    /** The settings of the search app that a body names, of none if it names none; refuses one that is not there. */
+    static SearchSettings settings(ChatApplication app, Call call, Body body) {
+        Optional<String> id = body.text("search_id").filter(text -> !text.isBlank());
+        if (id.isEmpty()) {
+            return SearchSettings.NONE;
+        }
+        return find(app, call, id.get())
+                .map(SearchApp::settings)
+                .orElseThrow(() -> new Refusal(Envelope.full(
+                        100, "The search app %s does not exist.".formatted(id.get()), null, Outcome.NOT_FOUND)));
+    }
+
     /** The caller's search app of that id; empty if there is none. */
-    static Optional<SearchApp> find(ChatApplication app, Call call, String id) {
+    private static Optional<SearchApp> find(ChatApplication app, Call call, String id) {
         try {
             return id.isBlank()
                     ? Optional.empty()

@@ -42,7 +42,7 @@ import java.util.UUID;
  *
  * @param session a session token
  * @param key an API key
- * @param share a token that opens the chat
+ * @param share a token that opens the chat and the search app
  * @param ids by the names that {@code isolation.txt} has for them
  */
 record Inhabitant(Caller caller, String mark, String session, String key, String share, Map<String, String> ids) {
@@ -92,9 +92,10 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         ids.put("chat", chat.value());
         ids.put("session", conversation.value());
         ids.put("turn", turn.turn().value());
-        ids.put("search", search(app, caller, mark, dataset).value());
-        Created shared = app.manageApiTokens()
-                .create(caller, new Wanted("", Optional.of(chat), Optional.empty(), Optional.empty()));
+        SearchAppId search = search(app, caller, mark, dataset);
+        ids.put("search", search.value());
+        Created shared = app.sharedSearchApps()
+                .share(caller, search, new Wanted("", Optional.of(chat), Optional.empty(), Optional.empty()));
         share(app, new Share(caller.tenant(), Optional.of(chat)), chat, mark, ids);
         ids.put("token", app.manageApiTokens().create(caller).key().value());
         String key = app.manageApiTokens().create(caller).key().value();
