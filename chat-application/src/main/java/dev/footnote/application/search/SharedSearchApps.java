@@ -9,6 +9,7 @@ import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
+import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.search.SearchApp;
@@ -63,6 +64,19 @@ public final class SharedSearchApps {
         return ports.searchApps()
                 .findShared(share.tenant(), token.hash())
                 .orElseThrow(() -> new NotFound(Thing.SEARCH_APP, ""));
+    }
+
+    /** Whether a share opens {@code document}, because its search app looks in it. */
+    public boolean opens(Share share, Secret token, Document document) {
+        return ports.searchApps()
+                .findShared(share.tenant(), token.hash())
+                .filter(app -> app.settings().knowledgeBases().contains(document.knowledgeBase()))
+                .filter(app -> find.within(
+                                ports.knowledgeBases().findAll(share.tenant(), Set.of(document.knowledgeBase())),
+                                app.settings())
+                        .map(own -> own.contains(document.id()))
+                        .orElse(true))
+                .isPresent();
     }
 
     /**
