@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole program, with the built-in models and two more: {@code fake@Test} counts to three and
- * stops there, {@code inventive@Test} says something of which a part stands in no document.
+ * The whole program, with the built-in models and two more: {@code fake@Test} counts to three and stops there,
+ * {@code inventive@Test} says something of which a part stands in no document.
  */
-record AppWithModels(App app, FakeUpstream upstream, FakeUpstream inventive, ApiClient api, Demo demo) implements AutoCloseable {
+record AppWithModels(App app, FakeUpstream upstream, FakeUpstream inventive, ApiClient api, Demo demo)
+        implements AutoCloseable {
 
     static AppWithModels start(Path home) {
         FakeUpstream upstream = FakeUpstream.playing(Script.stallAfter("one ", "two ", "three "));
@@ -28,7 +29,8 @@ record AppWithModels(App app, FakeUpstream upstream, FakeUpstream inventive, Api
                                 "FOOTNOTE_MODELS_FAKE_NAME", "fake@Test",
                                 "FOOTNOTE_MODELS_FAKE_URL", upstream.base().toString(),
                                 "FOOTNOTE_MODELS_INVENTIVE_NAME", "inventive@Test",
-                                "FOOTNOTE_MODELS_INVENTIVE_URL", inventive.base().toString(),
+                                "FOOTNOTE_MODELS_INVENTIVE_URL",
+                                        inventive.base().toString(),
                                 "FOOTNOTE_MODELS_DEFAULT_CHAT", "extractive@Builtin"),
                         home),
                 notice -> {});
@@ -37,7 +39,8 @@ record AppWithModels(App app, FakeUpstream upstream, FakeUpstream inventive, Api
                 app,
                 upstream,
                 inventive,
-                api, new Demo(api, new PrintWriter(new StringWriter()), Path.of("..", "samples")));
+                api,
+                new Demo(api, new PrintWriter(new StringWriter()), Path.of("..", "samples")));
     }
 
     /** Makes a chat without documents that asks {@code fake@Test}. */

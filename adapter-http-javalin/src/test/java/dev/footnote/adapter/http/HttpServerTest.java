@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.application.ChatApplication;
+import dev.footnote.application.system.ReportStatus;
 import dev.footnote.testkit.InMemoryPorts;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -84,6 +86,8 @@ class HttpServerTest {
 
     @Test
     void whatNobodyForesaw() throws Exception {
+        server.close();
+        server = HttpServer.start(broken(), config(Profile.STANDARD));
         var answer = send("GET", "/v1/system/healthz");
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo("{\"code\":100,\"message\":\"Something went wrong here.\",\"data\":null}");
@@ -139,7 +143,31 @@ class HttpServerTest {
     }
 
     private static HttpServer start(Profile profile) {
-        var none = ChatApplication.over(InMemoryPorts.saying("").ports(), ChatApplication.Limits.DEFAULT);
-        return HttpServer.start(none, new HttpConfig("127.0.0.1", 0, profile, Duration.ofSeconds(2), 1 << 20));
+        return HttpServer.start(app(), config(profile));
+    }
+
+    private static HttpConfig config(Profile profile) {
+        return new HttpConfig("127.0.0.1", 0, profile, Duration.ofSeconds(2), 1 << 20);
+    }
+
+    private static ChatApplication app() {
+        return ChatApplication.over(InMemoryPorts.saying("").ports(), ChatApplication.Limits.DEFAULT);
+    }
+
+    /** An application that lacks the use case behind the server's health. */
+    private static ChatApplication broken() throws ReflectiveOperationException {
+        ChatApplication whole = app();
+        var parts = new ArrayList<Object>();
+        var types = new ArrayList<Class<?>>();
+        for (RecordComponent part : ChatApplication.class.getRecordComponents()) {
+            types.add(part.getType());
+            parts.add(
+                    part.getType() == ReportStatus.class
+                            ? null
+                            : part.getAccessor().invoke(whole));
+        }
+        return ChatApplication.class
+                .getDeclaredConstructor(types.toArray(Class<?>[]::new))
+                .newInstance(parts.toArray());
     }
 }

@@ -72,8 +72,7 @@ class SupportScorerTest {
         String source = String.join(" ", words) + ".";
 
         assertThat(score(source, source)).isGreaterThan(0.9);
-        assertThat(score(source, String.join(" ", words.reversed()) + "."))
-                .isLessThan(score(source, source) - 0.1);
+        assertThat(score(source, String.join(" ", words.reversed()) + ".")).isLessThan(score(source, source) - 0.1);
     }
 
     private static double score(String source, String sentence) {

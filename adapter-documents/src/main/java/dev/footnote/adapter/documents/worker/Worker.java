@@ -124,7 +124,7 @@ final class Worker implements AutoCloseable {
                             .formatted(limits.time().toSeconds()),
                     seen);
         }
-        int status = process.end();
+        int status = process.endByItself();
         if (status == OUT_OF_MEMORY) {
             return new UnreadableDocumentException(
                     "This file needs more memory to be read than the %d MB that are allowed."

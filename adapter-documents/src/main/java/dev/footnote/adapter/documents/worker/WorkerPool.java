@@ -56,13 +56,10 @@ public final class WorkerPool implements AutoCloseable {
      */
     public boolean parse(Path file, String name, Sink<Section> sink) {
         Worker worker = take();
-        boolean reusable = false;
         try {
-            boolean whole = worker.parse(file, name, sink);
-            reusable = worker.isReady();
-            return whole;
+            return worker.parse(file, name, sink);
         } finally {
-            if (!reusable || worker.served() >= DOCUMENTS || !giveBack(worker)) {
+            if (!worker.isReady() || worker.served() >= DOCUMENTS || !giveBack(worker)) {
                 worker.close();
             }
         }

@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class WorkerProcess {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Process process;
     private final Path temporary;
@@ -89,6 +93,16 @@ final class WorkerProcess {
 
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** As {@link #end}, for one that has closed its output: it gets a moment to end with a status of its own. */
+    int endByItself() {
+        try {
+            process.waitFor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return end();
     }
 
     /** Kills it if it is not dead, clears up behind it, and tells with which status it ended. */
