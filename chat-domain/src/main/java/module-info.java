@@ -13,5 +13,6 @@ module dev.footnote.domain {
     exports dev.footnote.domain.mindmap;
     exports dev.footnote.domain.prompt;
     exports dev.footnote.domain.retrieval;
+    exports dev.footnote.domain.search;
     exports dev.footnote.domain.stream;
 }

@@ -20,6 +20,7 @@ import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
+import dev.footnote.adapter.jdbi.JdbiSearchAppRepository;
 import dev.footnote.adapter.jdbi.JdbiTaskQueue;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
@@ -95,6 +96,7 @@ public final class App implements AutoCloseable {
                 new JdbiKnowledgeBaseRepository(database),
                 new JdbiDocumentRepository(database),
                 new JdbiChunkRepository(database),
+                new JdbiSearchAppRepository(database),
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
                 new JdbiMemberRepository(database),

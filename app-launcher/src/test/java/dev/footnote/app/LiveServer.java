@@ -17,6 +17,7 @@ import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
+import dev.footnote.adapter.jdbi.JdbiSearchAppRepository;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
 import dev.footnote.adapter.jdbi.JdbiTurnRepository;
@@ -98,6 +99,7 @@ final class LiveServer implements AutoCloseable {
                 new JdbiKnowledgeBaseRepository(database),
                 new JdbiDocumentRepository(database),
                 new JdbiChunkRepository(database),
+                new JdbiSearchAppRepository(database),
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
                 new JdbiMemberRepository(database),

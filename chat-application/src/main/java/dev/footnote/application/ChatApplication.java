@@ -7,6 +7,7 @@ import dev.footnote.application.chat.ComposePrompt;
 import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.DrawMindMap;
 import dev.footnote.application.chat.ExportConversation;
+import dev.footnote.application.chat.FindBySettings;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
@@ -34,6 +35,8 @@ import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.ManageMetadata;
 import dev.footnote.application.knowledge.ManageTags;
 import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.application.search.ManageSearchApps;
+import dev.footnote.application.search.SharedSearchApps;
 import dev.footnote.application.system.LastModelCall;
 import dev.footnote.application.system.ReportStatus;
 import dev.footnote.domain.conversation.Activity;
@@ -67,6 +70,8 @@ public record ChatApplication(
         SharedChats sharedChats,
         AskKnowledge askKnowledge,
         SuggestQuestions suggestQuestions,
+        ManageSearchApps manageSearchApps,
+        SharedSearchApps sharedSearchApps,
         DrawMindMap drawMindMap,
         RunningTurns runningTurns,
         ExportConversation exportConversation,
@@ -82,6 +87,9 @@ public record ChatApplication(
         var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
         var knowledge = new FindKnowledge(ports.models(), ports.index());
+        var bySettings = new FindBySettings(refine, knowledge, ports.documents());
+        var searchApps = new ManageSearchApps(ports);
+        var keys = new ManageApiTokens(ports);
         var ingest = new IngestDocuments(ports);
         var calls = new LastModelCall();
         var answer = new AnswerQuestion(
@@ -116,15 +124,17 @@ public record ChatApplication(
                 new Authenticate(ports),
                 new ManageUsers(ports),
                 new ManageTeams(ports),
-                new ManageApiTokens(ports),
+                keys,
                 new CountUsage(ports),
                 new AuditTrail(ports),
                 new ReportStatus(ports.probes(), calls),
                 new SetDialog(ports),
                 new SharedChats(ports, answer, resume),
-                new AskKnowledge(ports, knowledge),
+                new AskKnowledge(ports, bySettings),
                 new SuggestQuestions(ports),
-                new DrawMindMap(ports, knowledge),
+                searchApps,
+                new SharedSearchApps(ports, searchApps, keys, bySettings),
+                new DrawMindMap(ports, bySettings),
                 running,
                 new ExportConversation(conversations),
                 new CheckCitations(ports.turns(), ports.chunks()),

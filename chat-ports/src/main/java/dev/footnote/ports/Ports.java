@@ -19,6 +19,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -42,6 +43,7 @@ public record Ports(
         KnowledgeBaseRepository knowledgeBases,
         DocumentRepository documents,
         ChunkRepository chunks,
+        SearchAppRepository searchApps,
         UserRepository users,
         TenantRepository tenants,
         MemberRepository members,

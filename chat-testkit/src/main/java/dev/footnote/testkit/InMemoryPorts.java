@@ -146,6 +146,7 @@ public record InMemoryPorts(
                 database.knowledgeBases(),
                 database.documents(),
                 database.chunks(),
+                database.searchApps(),
                 database.users(),
                 database.tenants(),
                 database.members(),

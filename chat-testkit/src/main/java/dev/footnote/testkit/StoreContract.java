@@ -8,6 +8,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
@@ -70,5 +71,9 @@ public abstract class StoreContract {
 
     final ApiTokenRepository apiTokens() {
         return stores().apiTokens();
+    }
+
+    final SearchAppRepository searchApps() {
+        return stores().searchApps();
     }
 }

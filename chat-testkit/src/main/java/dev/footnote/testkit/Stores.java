@@ -8,6 +8,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
@@ -42,4 +43,6 @@ public interface Stores {
     TurnRepository turns();
 
     Transactions transactions();
+
+    SearchAppRepository searchApps();
 }

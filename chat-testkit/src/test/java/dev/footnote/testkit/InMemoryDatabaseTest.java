@@ -97,6 +97,14 @@ class InMemoryDatabaseTest {
     }
 
     @Nested
+    class SearchApps extends SearchAppRepositoryContract {
+        @Override
+        protected Stores stores() {
+            return database;
+        }
+    }
+
+    @Nested
     class ApiTokens extends ApiTokenRepositoryContract {
         @Override
         protected Stores stores() {

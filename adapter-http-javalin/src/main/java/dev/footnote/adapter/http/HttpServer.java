@@ -104,7 +104,10 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Dialogs(app, profile).routes());
         routes.addAll(new Conversations(app).routes());
         routes.addAll(new WebCompletions(app, stream, tickets).routes());
-        routes.addAll(new Questions(app, heartbeat).routes());
+        var questions = new Questions(app, heartbeat);
+        routes.addAll(questions.routes());
+        routes.addAll(new SearchApps(app).routes());
+        routes.addAll(new SearchBots(app, questions).routes());
         routes.addAll(Speech.routes());
         routes.addAll(new Shares(app, stream).routes());
         routes.addAll(Status.routes());

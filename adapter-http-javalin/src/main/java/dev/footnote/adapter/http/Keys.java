@@ -14,6 +14,7 @@ import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
+import dev.footnote.domain.search.SearchAppId;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** API keys and share tokens: made, replaced, listed and removed. */
 final class Keys {
 
-    private static final Route.Wording WORDING =
-            new Route.Wording(Map.of(Thing.DIALOG, "Dialog not found!", Thing.CREDENTIAL, "Token not found!"));
+    private static final Route.Wording WORDING = new Route.Wording(Map.of(
+            Thing.DIALOG,
+            "Dialog not found!",
+            Thing.SEARCH_APP,
+            "Can't find this Search App!",
+            Thing.CREDENTIAL,
+            "Token not found!"));
     private static final long OVERLAP_SECONDS = Duration.ofDays(1).toSeconds();
     private static final long MOST_OVERLAP_SECONDS = Duration.ofDays(366).toSeconds();
     private static final int SHOWN_CHARACTERS = 4;
@@ -68,7 +74,11 @@ final class Keys {
         Body body = call.body();
         Optional<Instant> expiresAt = body.find("expires_at").map(Keys::time);
         var wanted = new Wanted(HttpServer.KEY_PREFIX, dialog, expiresAt, replaced(body));
-        ManageApiTokens.Created made = app.manageApiTokens().create(call.caller(), wanted);
+        Optional<SearchAppId> search =
+                body.text("search_id").filter(id -> !id.isBlank()).map(SearchAppId::new);
+        ManageApiTokens.Created made = search.isPresent()
+                ? app.sharedSearchApps().share(call.caller(), search.get(), wanted)
+                : app.manageApiTokens().create(call.caller(), wanted);
         Map<String, @Nullable Object> data = Shape.of(
                 "tenant_id", call.caller().tenant().value(),
                 "token", made.key().value(),
@@ -78,6 +88,7 @@ final class Keys {
                 "update_date", null,
                 "beta", made.share().value());
         dialog.ifPresent(id -> data.put("dialog_id", id.value()));
+        search.ifPresent(id -> data.put("search_id", id.value()));
         made.expiresAt().ifPresent(at -> data.put("expires_at", at.toEpochMilli()));
         return Envelope.web(data);
     }

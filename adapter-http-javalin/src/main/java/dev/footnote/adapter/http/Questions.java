@@ -6,8 +6,10 @@ import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.mindmap.MindMap;
+import dev.footnote.domain.search.SearchSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,7 @@ final class Questions {
     List<Route> routes() {
         return List.of(
                 web("/ask", this::askOnTheWeb),
-                web("/mindmap", this::draw),
+                web("/mindmap", this::drawOnTheWeb),
                 web("/related_questions", this::suggestOnTheWeb),
                 Route.key(POST, TOKEN + "/ask", Route.Wording.PLAIN, this::askWithKey),
                 Route.key(POST, TOKEN + "/related_questions", Route.Wording.PLAIN, this::suggestTerms));
@@ -44,8 +46,9 @@ final class Questions {
     }
 
     private Result askOnTheWeb(Call call) {
-        Body body = withoutSearchApp(call.body().requiring("question", "kb_ids"));
-        return ask(call, body.text("question").orElse(""), ids(body, "kb_ids"));
+        Body body = call.body().requiring("question", "kb_ids");
+        SearchSettings settings = SearchApps.settings(app, call, body).orOver(ids(body, "kb_ids"));
+        return ask(call, call.caller(), body.text("question").orElse(""), settings);
     }
 
     private Result askWithKey(Call call) {
@@ -61,17 +64,18 @@ final class Questions {
         }
         List<KnowledgeBaseId> ids = ids(body, "dataset_ids");
         app.askKnowledge().requireParsed(call.caller(), ids);
-        return ask(call, question, ids);
+        return ask(call, call.caller(), question, SearchSettings.NONE.over(ids));
     }
 
-    private Result ask(Call call, String question, List<KnowledgeBaseId> ids) {
+    /** Answers {@code question} in a stream. */
+    Result ask(Call call, Caller caller, String question, SearchSettings settings) {
         var writer = call.stream();
         var frames = new KnowledgeFrames();
         Thread reading = Thread.currentThread();
         writer.onGone(reading::interrupt);
         Runnable unwatch = heartbeat.watch(writer);
         try {
-            app.askKnowledge().ask(call.caller(), question, ids, event -> writer.send(frames.render(event)));
+            app.askKnowledge().ask(caller, question, settings, event -> writer.send(frames.render(event)));
         } catch (ChatException.NotFound none) {
             writer.send(KnowledgeFrames.failed("No dataset was found."));
         } finally {
@@ -81,11 +85,16 @@ final class Questions {
         return new Result.Done();
     }
 
-    private Result draw(Call call) {
-        Body body = withoutSearchApp(call.body().requiring("question", "kb_ids"));
+    private Result drawOnTheWeb(Call call) {
+        Body body = call.body().requiring("question", "kb_ids");
+        SearchSettings settings = SearchApps.settings(app, call, body).andOver(ids(body, "kb_ids"));
+        return draw(call.caller(), body.text("question").orElse(""), settings);
+    }
+
+    /** Answers with a mind map. */
+    Result draw(Caller caller, String question, SearchSettings settings) {
         try {
-            return Envelope.web(shape(
-                    app.drawMindMap().draw(call.caller(), body.text("question").orElse(""), ids(body, "kb_ids"))));
+            return Envelope.web(shape(app.drawMindMap().draw(caller, question, settings)));
         } catch (ChatException.NotFound none) {
             throw new Refusal(Envelope.full(100, "No KB selected", null, Outcome.NOT_FOUND));
         } catch (ChatException.Invalid invalid) {
@@ -105,9 +114,13 @@ final class Questions {
     }
 
     private Result suggestOnTheWeb(Call call) {
-        Body body = withoutSearchApp(call.body().requiring("question"));
-        return Envelope.web(app.suggestQuestions()
-                .related(call.caller(), body.text("question").orElse("")));
+        Body body = call.body().requiring("question");
+        return suggest(call.caller(), body.text("question").orElse(""), SearchApps.settings(app, call, body));
+    }
+
+    /** Answers with questions that might be asked next. */
+    Result suggest(Caller caller, String question, SearchSettings settings) {
+        return Envelope.web(app.suggestQuestions().related(caller, question, settings));
     }
 
     private Result suggestTerms(Call call) {
@@ -128,14 +141,5 @@ final class Questions {
                 .map(KnowledgeBaseId::new)
                 .distinct()
                 .toList();
-    }
-
-    /** Refuses a search app by whatever id, since there are none. */
-    private static Body withoutSearchApp(Body body) {
-        body.text("search_id").filter(id -> !id.isBlank()).ifPresent(id -> {
-            throw new Refusal(
-                    Envelope.full(100, "The search app %s does not exist.".formatted(id), null, Outcome.NOT_FOUND));
-        });
-        return body;
     }
 }

@@ -8,6 +8,7 @@ import dev.footnote.application.ChatApplication;
 import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException;
+import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Finding chunks without an answer, as those who are signed in try it out. */
 final class RetrievalTest {
 
+    private final ChatApplication app;
     private final RetrieveChunks retrieve;
     private final OwnDocuments own;
 
     RetrievalTest(ChatApplication app) {
+        this.app = app;
         this.retrieve = app.retrieveChunks();
         this.own = new OwnDocuments(app.manageDocuments());
     }
@@ -40,34 +43,49 @@ final class RetrievalTest {
 
     private Result retrieve(Call call) {
         Body body = WebBody.requiring(call, "kb_id", "question");
-        List<KnowledgeBase> bases = bases(call, WebBody.ids(body, "kb_id"));
+        List<KnowledgeBase> bases = bases(call.caller(), named(body));
+        return found(body, bases, documents(call, body, bases), false);
+    }
+
+    /**
+     * What is found in {@code bases}, as the body says.
+     *
+     * @param documents empty for all
+     */
+    Result found(Body body, List<KnowledgeBase> bases, Optional<Set<DocumentId>> documents, boolean highlighting) {
         String question = body.find("question").map(PythonText::of).orElse("").strip();
-        Optional<Set<DocumentId>> documents = documents(call, body, bases);
         if (question.isEmpty()) {
             return Envelope.web(Shape.of("total", 0, "chunks", List.of(), "doc_aggs", Map.of(), "labels", null));
         }
+        Optional<Highlight> highlight = highlighting ? Optional.of(new Highlight(question)) : Optional.empty();
         var found = retrieve.retrieve(request(body, question, documents), bases);
         return Envelope.web(Shape.of(
                 "total",
                 found.all().total(),
                 "chunks",
-                found.page().stream().map(RetrievalTest::hit).toList(),
+                found.page().stream().map(scored -> hit(scored, highlight)).toList(),
                 "doc_aggs",
                 HitShape.counts(found.all().documents()),
                 "labels",
                 null));
     }
 
-    private List<KnowledgeBase> bases(Call call, List<String> ids) {
-        List<KnowledgeBaseId> named = ids.stream()
+    /** The ids of the knowledge bases to search; refuses a body that names none. */
+    static List<KnowledgeBaseId> named(Body body) {
+        List<KnowledgeBaseId> named = WebBody.ids(body, "kb_id").stream()
                 .filter(id -> !id.isBlank())
                 .map(KnowledgeBaseId::new)
                 .toList();
         if (named.isEmpty()) {
             throw new Refusal(Envelope.full(102, "Please specify dataset firstly.", false, Outcome.INVALID));
         }
+        return named;
+    }
+
+    /** These knowledge bases; refuses those that are not the caller's. */
+    List<KnowledgeBase> bases(Caller caller, List<KnowledgeBaseId> named) {
         try {
-            return retrieve.bases(call.caller(), named);
+            return retrieve.bases(caller, named);
         } catch (ChatException.NotFound foreign) {
             throw KnowledgeBases.notOwned();
         } catch (ChatException.Conflict mixed) {
@@ -77,7 +95,8 @@ final class RetrievalTest {
 
     /** Where to search: in those that are named and those that the condition on metadata chooses; empty for all. */
     private Optional<Set<DocumentId>> documents(Call call, Body body, List<KnowledgeBase> bases) {
-        Optional<MetadataFilter> filter = condition(body);
+        Optional<MetadataFilter> filter =
+                body.has("search_id") ? SearchApps.settings(app, call, body).metadata() : condition(body);
         List<String> named = WebBody.ids(body, "doc_ids");
         if (named.isEmpty() && filter.isEmpty()) {
             return Optional.empty();
@@ -95,7 +114,8 @@ final class RetrievalTest {
         return Optional.of(chosen);
     }
 
-    private static Optional<MetadataFilter> condition(Body body) {
+    /** The condition on metadata that is stated by hand; empty if there is none. */
+    static Optional<MetadataFilter> condition(Body body) {
         Body sent = body.object("meta_data_filter").orElse(Body.EMPTY);
         if (!sent.json().path("method").asText().equals("manual")) {
             return Optional.empty();
@@ -127,9 +147,9 @@ final class RetrievalTest {
                 size);
     }
 
-    private static Map<String, @Nullable Object> hit(ScoredChunk scored) {
+    private static Map<String, @Nullable Object> hit(ScoredChunk scored, Optional<Highlight> highlight) {
         Chunk chunk = scored.chunk();
-        return Shape.of(
+        Map<String, @Nullable Object> hit = Shape.of(
                 "chunk_id", chunk.id().value(),
                 "id", chunk.id().value(),
                 "content_ltks", Highlight.tokens(chunk.content()),
@@ -146,5 +166,7 @@ final class RetrievalTest {
                 "positions", ReferenceShape.positions(chunk.positions()),
                 "doc_type_kwd", "",
                 "mom_id", "");
+        highlight.ifPresent(words -> hit.put("highlight", words.mark(chunk.content(), "<em>", "</em>")));
+        return hit;
     }
 }

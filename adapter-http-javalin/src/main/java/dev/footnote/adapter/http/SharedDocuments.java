@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** Files for whoever may talk to a shared chat: those that the chat can cite, and no others. */
+/** Files for whoever may ask a shared chat or search app: those that it can cite, and no others. */
 final class SharedDocuments {
 
     private final ChatApplication app;
@@ -32,7 +32,7 @@ final class SharedDocuments {
         Caller caller = app.sharedChats().caller(share);
         Set<KnowledgeBaseId> cited = cited(share);
         Document document = own.find(caller, call.path("document"))
-                .filter(found -> cited.contains(found.knowledgeBase()))
+                .filter(found -> cited.contains(found.knowledgeBase()) || searched(call, found))
                 .orElseThrow(
                         () -> Refusal.missing("The dataset not own the document %s.".formatted(call.path("document"))));
         if (document.bytes() == 0) {
@@ -40,6 +40,12 @@ final class SharedDocuments {
         }
         return FileAnswer.attached(
                 call, document, app.manageDocuments().read(caller, document.knowledgeBase(), document.id()));
+    }
+
+    private boolean searched(Call call, Document document) {
+        return Authentication.session(call.context())
+                .filter(token -> app.sharedSearchApps().opens(call.share(), token, document))
+                .isPresent();
     }
 
     private Set<KnowledgeBaseId> cited(Share share) {

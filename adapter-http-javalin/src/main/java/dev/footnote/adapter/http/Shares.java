@@ -69,9 +69,7 @@ final class Shares {
         var wording = new Route.Wording(Map.of(Thing.DIALOG, unknownDialog, Thing.CONVERSATION, "Session not found!"));
         return new Route(method, path, Set.of(), Credential.SHARE, wording, call -> {
             Share share = call.share();
-            Authentication.session(call.context())
-                    .ifPresent(token -> Cors.restrict(
-                            call.context(), origin -> app.sharedChats().embeds(token, origin)));
+            keepToOrigins(app, call);
             try {
                 return operation.run(call, share, new DialogId(call.path("dialog")));
             } catch (ChatException.Forbidden other) {
@@ -79,6 +77,13 @@ final class Shares {
                         Envelope.full(103, "The token was made to share another chat.", false, Outcome.FORBIDDEN));
             }
         });
+    }
+
+    /** Lets a browser read the answer on the pages alone that may embed what the token opens. */
+    static void keepToOrigins(ChatApplication app, Call call) {
+        Authentication.session(call.context())
+                .ifPresent(token -> Cors.restrict(
+                        call.context(), origin -> app.sharedChats().embeds(token, origin)));
     }
 
     private Result embed(Call call) {

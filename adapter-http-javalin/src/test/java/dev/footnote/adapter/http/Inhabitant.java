@@ -26,6 +26,9 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.RetrievalSettings;
+import dev.footnote.domain.search.SearchApp;
+import dev.footnote.domain.search.SearchAppId;
+import dev.footnote.domain.search.SearchSettings;
 import dev.footnote.testkit.InMemoryBlobs;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +42,7 @@ import java.util.UUID;
  *
  * @param session a session token
  * @param key an API key
- * @param share a token that opens the chat
+ * @param share a token that opens the chat and the search app
  * @param ids by the names that {@code isolation.txt} has for them
  */
 record Inhabitant(Caller caller, String mark, String session, String key, String share, Map<String, String> ids) {
@@ -89,8 +92,10 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         ids.put("chat", chat.value());
         ids.put("session", conversation.value());
         ids.put("turn", turn.turn().value());
-        Created shared = app.manageApiTokens()
-                .create(caller, new Wanted("", Optional.of(chat), Optional.empty(), Optional.empty()));
+        SearchAppId search = search(app, caller, mark, dataset);
+        ids.put("search", search.value());
+        Created shared = app.sharedSearchApps()
+                .share(caller, search, new Wanted("", Optional.of(chat), Optional.empty(), Optional.empty()));
         share(app, new Share(caller.tenant(), Optional.of(chat)), chat, mark, ids);
         ids.put("token", app.manageApiTokens().create(caller).key().value());
         String key = app.manageApiTokens().create(caller).key().value();
@@ -107,6 +112,13 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         ids.put("shared-turn", turn.turn().value());
     }
 
+    private static SearchAppId search(ChatApplication app, Caller caller, String mark, KnowledgeBaseId dataset) {
+        var about = new SearchApp.About(mark + UUID.randomUUID(), mark, "");
+        return app.manageSearchApps()
+                .create(caller, about, SearchSettings.NONE.over(List.of(dataset)))
+                .id();
+    }
+
     private static AskRequest request(DialogId chat, ConversationId conversation, String mark) {
         return AskRequest.to(chat, "How does the Moon move? " + mark)
                 .in(Optional.of(conversation))
@@ -119,6 +131,7 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         var dataset = new KnowledgeBaseId(ids.get("dataset"));
         app.manageConversations().remove(caller, chat, new ConversationId(ids.get("session")));
         app.manageDialogs().remove(caller, chat);
+        app.manageSearchApps().remove(caller, new SearchAppId(ids.get("search")));
         app.manageDocuments().remove(caller, dataset, new DocumentId(ids.get("document")));
         app.manageKnowledgeBases().remove(caller, dataset);
         app.manageApiTokens().remove(caller, new Secret(ids.get("token")));

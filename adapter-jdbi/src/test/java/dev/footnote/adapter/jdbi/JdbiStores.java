@@ -8,6 +8,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
 import dev.footnote.ports.store.TurnRepository;
@@ -81,5 +82,10 @@ record JdbiStores(Database database) implements Stores {
     @Override
     public Transactions transactions() {
         return new JdbiTransactions(database);
+    }
+
+    @Override
+    public SearchAppRepository searchApps() {
+        return new JdbiSearchAppRepository(database);
     }
 }

@@ -34,12 +34,16 @@ final class Aside {
      * @param task what it is to do with {@code text}
      */
     static Optional<String> ask(ChatEntry model, String task, String text, OptionalDouble temperature) {
+        return ask(model, task, text, with(temperature));
+    }
+
+    /** The same, written as {@code generation} says. */
+    static Optional<String> ask(ChatEntry model, String task, String text, GenerationSettings generation) {
         if (!model.generative()) {
             return Optional.empty();
         }
         var written = new StringBuilder();
-        var prompt =
-                new ChatPrompt(task, List.of(new PromptMessage(Role.USER, text)), text, List.of(), with(temperature));
+        var prompt = new ChatPrompt(task, List.of(new PromptMessage(Role.USER, text)), text, List.of(), generation);
         try {
             Completion completion = model.model().stream(prompt, piece -> {
                 written.append(piece);

@@ -24,6 +24,7 @@ import dev.footnote.domain.prompt.PromptMessage.Role;
 import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
+import dev.footnote.domain.search.SearchSettings;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
@@ -57,9 +58,9 @@ public final class AskKnowledge {
             """;
 
     private final Ports ports;
-    private final FindKnowledge find;
+    private final FindBySettings find;
 
-    public AskKnowledge(Ports ports, FindKnowledge find) {
+    public AskKnowledge(Ports ports, FindBySettings find) {
         this.ports = ports;
         this.find = find;
     }
@@ -84,28 +85,32 @@ public final class AskKnowledge {
     }
 
     /**
-     * Searches {@code ids} and has the tenant's model sum up what was found.
+     * Searches as {@code settings} say and has their model, or the tenant's, sum up what was found.
      *
      * <p>Blocks until the answer is written or {@code reader} wants no more; {@code reader} is called on this thread.
      * The last event tells how it ended, also when a model failed.
      *
-     * @param ids those that are not the caller's are left out
-     * @throws NotFound if none of {@code ids} is the caller's; nothing has been pushed then
-     * @throws Invalid if the question is blank, or the tenant's model is not configured; nothing has been pushed then
+     * @param settings knowledge bases that are not the caller's are left out
+     * @throws NotFound if none of the knowledge bases is the caller's; nothing has been pushed then
+     * @throws Invalid if the question is blank, or the model is not configured; nothing has been pushed then
      */
-    public void ask(Caller caller, String question, List<KnowledgeBaseId> ids, Sink<AnswerEvent> reader) {
+    public void ask(Caller caller, String question, SearchSettings settings, Sink<AnswerEvent> reader) {
         if (question.isBlank()) {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
-        List<KnowledgeBase> bases = OwnKnowledgeBases.of(ports.knowledgeBases(), caller, ids);
+        List<KnowledgeBase> bases = OwnKnowledgeBases.of(ports.knowledgeBases(), caller, settings.knowledgeBases());
         if (bases.isEmpty()) {
             throw new NotFound(
-                    Thing.KNOWLEDGE_BASE, ids.isEmpty() ? "" : ids.getFirst().value());
+                    Thing.KNOWLEDGE_BASE,
+                    settings.knowledgeBases().stream()
+                            .findFirst()
+                            .map(KnowledgeBaseId::value)
+                            .orElse(""));
         }
-        ChatEntry model = TenantModel.of(ports, caller);
+        var asked = new Asked(question, bases, settings, TenantModel.of(ports, caller, settings));
         boolean more;
         try {
-            more = reader.push(answer(question, bases, model, reader));
+            more = reader.push(answer(asked, reader));
         } catch (ModelException | ChatException failure) {
             log.warn("A question to knowledge bases failed: {}", Failures.describe(failure));
             more = reader.push(new Ended(new TurnEnd.Failed(Failures.reason(failure))));
@@ -113,18 +118,23 @@ public final class AskKnowledge {
         log.debug("Asked {} knowledge bases; the reader {}", bases.size(), more ? "has it all" : "left");
     }
 
-    private Completed answer(String question, List<KnowledgeBase> bases, ChatEntry model, Sink<AnswerEvent> reader) {
-        Knowledge knowledge = find.find(question, bases, SEARCH, Optional.empty());
+    private Completed answer(Asked asked, Sink<AnswerEvent> reader) {
+        ChatEntry model = asked.model();
+        Knowledge knowledge = find.find(asked.question(), asked.bases(), asked.settings(), SEARCH, model);
         int room = new ContextWindow(model.contextTokens(), ports.tokens()::count).budget() * 3 / 4;
         List<ScoredChunk> quoted = KnowledgeText.fitting(knowledge.chunks(), room, ports.tokens()::count);
         var prompt = new ChatPrompt(
                 TASK + KnowledgeText.of(quoted),
-                List.of(new PromptMessage(Role.USER, question)),
-                question,
+                List.of(new PromptMessage(Role.USER, asked.question())),
+                asked.question(),
                 quoted,
-                SOBER);
+                SOBER.with(asked.settings().generation()));
         var answer = new Answer(
-                prompt, !quoted.isEmpty(), CitationPolicy.SHOW, SentenceVectors.of(ports.models(), bases), reader);
+                prompt,
+                !quoted.isEmpty(),
+                CitationPolicy.SHOW,
+                SentenceVectors.of(ports.models(), asked.bases()),
+                reader);
         answer.finish(model.model().stream(prompt, answer::push));
         return new Completed(
                 answer.text(),
@@ -136,4 +146,7 @@ public final class AskKnowledge {
                 ports.clock().instant(),
                 answer.cut());
     }
+
+    /** A question that can be asked. */
+    private record Asked(String question, List<KnowledgeBase> bases, SearchSettings settings, ChatEntry model) {}
 }

@@ -9,7 +9,6 @@ import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.KnowledgeBase;
-import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.mindmap.MindMap;
 import dev.footnote.domain.mindmap.Outline;
 import dev.footnote.domain.prompt.ChatPrompt;
@@ -17,12 +16,12 @@ import dev.footnote.domain.prompt.PromptMessage;
 import dev.footnote.domain.prompt.PromptMessage.Role;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
+import dev.footnote.domain.search.SearchSettings;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,38 +48,38 @@ public final class DrawMindMap {
             """;
 
     private final Ports ports;
-    private final FindKnowledge find;
+    private final FindBySettings find;
 
-    public DrawMindMap(Ports ports, FindKnowledge find) {
+    public DrawMindMap(Ports ports, FindBySettings find) {
         this.ports = ports;
         this.find = find;
     }
 
     /**
-     * Searches {@code ids} and has the tenant's model draw what was found. If nothing was, the map is a
-     * {@link MindMap#ROOT} alone.
+     * Searches as {@code settings} say and has their model, or the tenant's, draw what was found. If nothing was, the
+     * map is a {@link MindMap#ROOT} alone.
      *
-     * @param ids those that are not the caller's are left out
-     * @throws NotFound if none of {@code ids} is the caller's
-     * @throws Invalid if the question is blank, or the tenant's model is one that only quotes
+     * @param settings knowledge bases that are not the caller's are left out
+     * @throws NotFound if none of the knowledge bases is the caller's
+     * @throws Invalid if the question is blank, or the model is not configured or one that only quotes
      * @throws Upstream if the model or the index fails
      */
-    public MindMap draw(Caller caller, String question, List<KnowledgeBaseId> ids) {
+    public MindMap draw(Caller caller, String question, SearchSettings settings) {
         if (question.isBlank()) {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
-        List<KnowledgeBase> bases = OwnKnowledgeBases.of(ports.knowledgeBases(), caller, ids);
+        List<KnowledgeBase> bases = OwnKnowledgeBases.of(ports.knowledgeBases(), caller, settings.knowledgeBases());
         if (bases.isEmpty()) {
             throw new NotFound(Thing.KNOWLEDGE_BASE, "");
         }
-        ChatEntry model = TenantModel.of(ports, caller);
+        ChatEntry model = TenantModel.of(ports, caller, settings);
         if (!model.generative()) {
             throw new Invalid(Thing.CHAT_MODEL, Problem.UNSUPPORTED, model.name());
         }
         var outline = new Outline();
         try {
             for (String text :
-                    texts(find.find(question, bases, SEARCH, Optional.empty()).chunks(), model)) {
+                    texts(find.find(question, bases, settings, SEARCH, model).chunks(), model)) {
                 outline.read(written(model, text));
             }
         } catch (ModelException e) {

@@ -1,14 +1,18 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.search.SearchSettings;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +33,13 @@ public final class SuggestQuestions {
 
     private static final String WITHIN = "Only terms that are in use in this field count: ";
 
-    private static final OptionalDouble INVENTIVE = OptionalDouble.of(0.9);
+    private static final GenerationSettings INVENTIVE = new GenerationSettings(
+            OptionalDouble.of(0.9),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            ClientSettings.NONE);
 
     private static final Pattern NUMBERED = Pattern.compile("\\d{1,2}\\. (.*\\S)\\s*");
 
@@ -40,13 +50,14 @@ public final class SuggestQuestions {
     }
 
     /**
-     * Questions that are near to {@code question}, in its language. None if the tenant's model fails, or is one that
-     * only quotes.
+     * Questions that are near to {@code question}, in its language. None if the model fails, or is one that only
+     * quotes.
      *
-     * @throws Invalid if the question is blank
+     * @param settings which model is asked, and how it writes
+     * @throws Invalid if the question is blank, or the model is not configured
      */
-    public List<String> related(Caller caller, String question) {
-        return ask(caller, QUESTIONS, question);
+    public List<String> related(Caller caller, String question, SearchSettings settings) {
+        return ask(caller, QUESTIONS, question, settings);
     }
 
     /**
@@ -55,16 +66,21 @@ public final class SuggestQuestions {
      * @param industry the field that the terms are to come from
      */
     public List<String> terms(Caller caller, String question, Optional<String> industry) {
-        return ask(caller, industry.map(field -> TERMS + WITHIN + field + "\n").orElse(TERMS), question);
+        return ask(
+                caller,
+                industry.map(field -> TERMS + WITHIN + field + "\n").orElse(TERMS),
+                question,
+                SearchSettings.NONE);
     }
 
-    private List<String> ask(Caller caller, String task, String question) {
+    private List<String> ask(Caller caller, String task, String question, SearchSettings settings) {
         if (question.isBlank()) {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
-        ChatEntry model = TenantModel.of(ports, caller);
+        ChatEntry model = TenantModel.of(ports, caller, settings);
+        GenerationSettings set = settings.generation();
         String input = "Keywords: " + question + "\nRelated search terms:\n";
-        return Aside.ask(model, task, input, INVENTIVE)
+        return Aside.ask(model, task, input, set.equals(GenerationSettings.NONE) ? INVENTIVE : set)
                 .orElse("")
                 .lines()
                 .map(NUMBERED::matcher)

@@ -4,6 +4,7 @@ import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.search.SearchSettings;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 
@@ -22,6 +23,15 @@ final class TenantModel {
                 .find(caller.tenant())
                 .map(tenant -> tenant.models().chat())
                 .orElse("");
+        return named(ports, name);
+    }
+
+    /** The model that {@code settings} name; otherwise as {@link #of(Ports, Caller)}. */
+    static ChatEntry of(Ports ports, Caller caller, SearchSettings settings) {
+        return settings.model().isBlank() ? of(ports, caller) : named(ports, settings.model());
+    }
+
+    private static ChatEntry named(Ports ports, String name) {
         return ports.models().chat(name).orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
     }
 }

@@ -17,6 +17,7 @@ public enum Thing {
     PROMPT_VARIABLE,
     QUESTION,
     RERANKER,
+    SEARCH_APP,
     STORAGE,
     TENANT,
     TURN,

@@ -17,6 +17,8 @@ import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.search.SearchApp;
+import dev.footnote.domain.search.SearchAppId;
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.store.ApiTokenRepository;
@@ -26,6 +28,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
@@ -68,6 +71,8 @@ public final class InMemoryDatabase implements Stores {
     final Map<DocumentId, Document> documents = table();
     final Map<InMemoryChunks.Key, Chunk> chunks = table();
     final Map<DialogId, Dialog> dialogs = table();
+    final Map<SearchAppId, SearchApp> searchApps = table();
+    final Map<String, SearchAppId> searchAppShares = table();
     final Map<InMemoryConversations.Key, Conversation> conversations = table();
     final Map<InMemoryConversations.Key, Boolean> completed = table();
     final Map<InMemoryConversations.Key, Instant> removed = table();
@@ -144,6 +149,11 @@ public final class InMemoryDatabase implements Stores {
     @Override
     public DialogRepository dialogs() {
         return new InMemoryDialogs(this);
+    }
+
+    @Override
+    public SearchAppRepository searchApps() {
+        return new InMemorySearchApps(this);
     }
 
     @Override
