@@ -13,38 +13,16 @@ import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
 import dev.footnote.domain.conversation.TurnEnd;
-import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.identity.TenantId;
-import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.TurnRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TurnRepository} promises of the replies that cite. */
-public abstract class StoredCitationsContract extends StoreContract {
-
-    private static final TenantId OURS = Samples.OURS;
-    private static final TenantId THEIRS = Samples.THEIRS;
-
-    private TurnRepository turns;
-    private ConversationRepository conversations;
-    private Dialog dialog;
-    private ConversationId conversation;
-
-    @BeforeEach
-    void beginAConversation() {
-        turns = turns();
-        conversations = conversations();
-        dialog = Samples.dialog(OURS, List.of());
-        dialogs().add(dialog);
-        Conversation begun = Samples.conversation(dialog);
-        conversations.add(begun);
-        conversation = begun.id();
-    }
+public abstract class StoredCitationsContract extends TurnContract {
 
     @Test
     void findsRepliesWithCitationsPageByPage() {

@@ -11,7 +11,6 @@ import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
 import dev.footnote.domain.conversation.Conversation;
-import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.ConversationTree;
 import dev.footnote.domain.conversation.Feedback;
 import dev.footnote.domain.conversation.Message;
@@ -21,11 +20,8 @@ import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
-import dev.footnote.domain.dialog.Dialog;
-import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.Metadata;
-import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.TurnRepository;
 import dev.footnote.ports.store.TurnRepository.Begun;
 import dev.footnote.ports.store.TurnRepository.Removed;
@@ -40,30 +36,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TurnRepository} promises. */
-public abstract class TurnRepositoryContract extends StoreContract {
-
-    private static final TenantId OURS = Samples.OURS;
-    private static final TenantId THEIRS = Samples.THEIRS;
-
-    private TurnRepository turns;
-    private ConversationRepository conversations;
-    private Dialog dialog;
-    private ConversationId conversation;
-
-    @BeforeEach
-    void beginAConversation() {
-        turns = turns();
-        conversations = conversations();
-        dialog = Samples.dialog(OURS, List.of());
-        dialogs().add(dialog);
-        Conversation begun = Samples.conversation(dialog);
-        conversations.add(begun);
-        conversation = begun.id();
-    }
+public abstract class TurnRepositoryContract extends TurnContract {
 
     @Test
     void hidesAConversationAndItsTurnsFromOtherTenants() {
