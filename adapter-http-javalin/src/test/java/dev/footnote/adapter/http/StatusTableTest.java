@@ -105,7 +105,7 @@ class StatusTableTest {
             case TOO_LARGE -> "too large";
             case LIMITED -> "too many requests";
             case UNFORESEEN -> "unforeseen";
-            case UPSTREAM -> "a model failed";
+            case UPSTREAM -> "a model or a page of the web failed";
             case UNAVAILABLE -> "database or index down";
         };
     }
