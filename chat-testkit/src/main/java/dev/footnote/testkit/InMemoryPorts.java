@@ -9,6 +9,7 @@ import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import dev.footnote.ports.model.Reranker;
+import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.testkit.memory.InMemoryDatabase;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +154,12 @@ public record InMemoryPorts(
                 new QuickPasswordHasher(),
                 ids,
                 clock,
-                List.of(database.probe()));
+                List.of(database.probe(), new Present("index"), new Present("storage")));
+    }
+
+    /** Something that is in memory, and so always there. */
+    private record Present(String name) implements HealthProbe {
+        @Override
+        public void check() {}
     }
 }
