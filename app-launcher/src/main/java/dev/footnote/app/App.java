@@ -24,8 +24,10 @@ import dev.footnote.adapter.jdbi.RememberedApiTokens;
 import dev.footnote.adapter.lucene.LuceneChunkIndex;
 import dev.footnote.adapter.onnx.Cl100kTokenCounter;
 import dev.footnote.adapter.postgres.EmbeddedPostgres;
+import dev.footnote.adapter.telemetry.PrometheusTelemetry;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.ModelCatalog;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,8 +79,12 @@ public final class App implements AutoCloseable {
         Database database = opened(database(config, home));
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
+        ModelCatalog catalog = models.catalog();
+        var telemetry = opened(
+                new PrometheusTelemetry(Stream.concat(catalog.chatNames().stream(), catalog.embeddingNames().stream())
+                        .toList()));
         var ports = new Ports(
-                models.catalog(),
+                catalog,
                 text -> tokens.get().count(text),
                 index,
                 new DocumentParsers(blobs),
@@ -96,6 +103,7 @@ public final class App implements AutoCloseable {
                 new Argon2PasswordHasher(),
                 new GeneratedIds(),
                 InstantSource.system(),
+                telemetry,
                 List.of(new DatabaseProbe(database), index.probe(), blobs));
         var application = ChatApplication.over(ports, config.application());
         FirstStart.prepare(application, config.home(), notice);
@@ -103,15 +111,15 @@ public final class App implements AutoCloseable {
         AppConfig.Http http = config.http();
         closing.push(() -> application.stop(http.stopPatience()));
         opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
+        var web = new HttpConfig(
+                http.host(),
+                http.port(),
+                Profile.valueOf(http.profile().toUpperCase(Locale.ROOT)),
+                http.stopPatience().plus(Duration.ofSeconds(5)),
+                http.maxBodyBytes(),
+                config.clients());
         HttpServer server = HttpServer.start(
-                application,
-                new HttpConfig(
-                        http.host(),
-                        http.port(),
-                        Profile.valueOf(http.profile().toUpperCase(Locale.ROOT)),
-                        http.stopPatience().plus(Duration.ofSeconds(5)),
-                        http.maxBodyBytes(),
-                        config.clients()));
+                application, config.watching().metrics() ? web.withMetrics(telemetry.withProcess()::scrape) : web);
         closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
         home.listening(address(http, port));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,6 +24,7 @@ import java.util.function.Function;
  *
  * @param home the folder under which everything is kept
  * @param database an external PostgreSQL; empty for the one that is shipped
+ * @param watching how those who run it see what it does
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
  * @param models what is configured beside the built-in models
@@ -33,6 +35,7 @@ public record AppConfig(
         Optional<ExternalDatabase> database,
         int poolSize,
         Duration indexIdle,
+        Watching watching,
         ChatApplication.Limits application,
         Limits clients,
         List<ModelSettings> models,
@@ -53,6 +56,13 @@ public record AppConfig(
             }
         }
     }
+
+    /**
+     * What the program tells of itself.
+     *
+     * @param metrics whether they are served, to anybody who can reach the port
+     */
+    public record Watching(boolean metrics, LogFormat log) {}
 
     /** A PostgreSQL that somebody else runs. */
     public record ExternalDatabase(String url, String user, Secret password) {}
@@ -129,11 +139,27 @@ public record AppConfig(
                                     url, text(Setting.DATABASE_USER), new Secret(text(Setting.DATABASE_PASSWORD)))),
                     number(Setting.DATABASE_POOL),
                     value(Setting.INDEX_IDLE, Duration::parse),
+                    new Watching(
+                            value(Setting.METRICS, text -> text.isEmpty() ? here(http.host()) : truth(text)),
+                            value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT)))),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
                     models(),
                     text(Setting.MODELS_DEFAULT_CHAT),
                     text(Setting.MODELS_DEFAULT_EMBEDDING));
+        }
+
+        /** Whether nobody but this machine can reach {@code host}. */
+        private static boolean here(String host) {
+            return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+        }
+
+        private static boolean truth(String text) {
+            return switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new IllegalArgumentException("it must be true or false");
+            };
         }
 
         private ChatApplication.Limits application() {

@@ -13,6 +13,8 @@ public enum Setting {
     HTTP_PROFILE("http.profile", "standard"),
     HTTP_MAX_BODY("http.max-body-bytes", "1073741824"),
     HTTP_STOP_PATIENCE("http.stop-patience", "PT30S"),
+    METRICS("metrics.enabled", ""),
+    LOG_FORMAT("log.format", "text"),
     DATABASE_URL("database.url", ""),
     DATABASE_USER("database.user", ""),
     DATABASE_PASSWORD("database.password", ""),

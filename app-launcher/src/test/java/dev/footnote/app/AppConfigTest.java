@@ -40,6 +40,35 @@ class AppConfigTest {
     }
 
     @Test
+    void metricsAreServedToThisMachineUnlessSaidOtherwise() {
+        assertThat(metrics(Map.of())).isTrue();
+        assertThat(metrics(Map.of("FOOTNOTE_HTTP_HOST", "localhost"))).isTrue();
+        assertThat(metrics(Map.of("FOOTNOTE_HTTP_HOST", "0.0.0.0"))).isFalse();
+        assertThat(metrics(Map.of("FOOTNOTE_HTTP_HOST", "0.0.0.0", "FOOTNOTE_METRICS_ENABLED", "true")))
+                .isTrue();
+        assertThat(metrics(Map.of("FOOTNOTE_METRICS_ENABLED", "false"))).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> metrics(Map.of("FOOTNOTE_METRICS_ENABLED", "yes")))
+                .withMessageContaining("metrics.enabled");
+    }
+
+    private boolean metrics(Map<String, String> environment) {
+        return AppConfig.from(environment, home).watching().metrics();
+    }
+
+    @Test
+    void theLogCanBeJson() {
+        assertThat(AppConfig.from(Map.of(), home).watching().log()).isEqualTo(LogFormat.TEXT);
+        assertThat(AppConfig.from(Map.of("FOOTNOTE_LOG_FORMAT", "json"), home)
+                        .watching()
+                        .log())
+                .isEqualTo(LogFormat.JSON);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_LOG_FORMAT", "xml"), home))
+                .withMessageContaining("log.format");
+    }
+
+    @Test
     void aVariableWinsOverTheFile() throws IOException {
         Files.writeString(home.resolve("footnote.properties"), "http.port = 1111\nhttp.host = 0.0.0.0\n");
 

@@ -69,7 +69,7 @@ public record ChatApplication(
     public static ChatApplication over(Ports ports, Limits limits) {
         var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
-        var knowledge = new FindKnowledge(ports.models(), ports.index());
+        var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.telemetry());
         var ingest = new IngestDocuments(ports);
         var calls = new LastModelCall();
         var answer = new AnswerQuestion(

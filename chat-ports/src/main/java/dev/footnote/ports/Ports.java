@@ -8,6 +8,7 @@ import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.TokenCounter;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.runtime.IdGenerator;
+import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.store.ApiTokenRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
@@ -43,6 +44,7 @@ public record Ports(
         PasswordHasher passwords,
         IdGenerator ids,
         InstantSource clock,
+        Telemetry telemetry,
         List<HealthProbe> probes) {
     public Ports {
         probes = List.copyOf(probes);

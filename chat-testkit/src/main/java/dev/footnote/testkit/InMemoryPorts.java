@@ -39,6 +39,7 @@ public record InMemoryPorts(
         Executor workers,
         CountingIds ids,
         SettableClock clock,
+        CountingTelemetry telemetry,
         Optional<Reranker> reranker) {
 
     /** The full name of the chat model. */
@@ -69,31 +70,54 @@ public record InMemoryPorts(
                 Runnable::run,
                 new CountingIds(),
                 new SettableClock(),
+                new CountingTelemetry(),
                 Optional.empty());
     }
 
     /** These ports with a model that reads so much. */
     public InMemoryPorts withContext(int tokens) {
         return new InMemoryPorts(
-                chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock, reranker);
+                chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock, telemetry, reranker);
     }
 
     /** These ports with another embedding model. */
     public InMemoryPorts withEmbedding(EmbeddingModel other) {
         return new InMemoryPorts(
-                chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock, reranker);
+                chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock, telemetry, reranker);
     }
 
     /** These ports with another index. */
     public InMemoryPorts withIndex(ChunkIndex other) {
         return new InMemoryPorts(
-                chat, contextTokens, embedding, other, blobs, parser, database, workers, ids, clock, reranker);
+                chat,
+                contextTokens,
+                embedding,
+                other,
+                blobs,
+                parser,
+                database,
+                workers,
+                ids,
+                clock,
+                telemetry,
+                reranker);
     }
 
     /** These ports with another parser. */
     public InMemoryPorts withParser(DocumentParser other) {
         return new InMemoryPorts(
-                chat, contextTokens, embedding, index, blobs, other, database, workers, ids, clock, reranker);
+                chat,
+                contextTokens,
+                embedding,
+                index,
+                blobs,
+                other,
+                database,
+                workers,
+                ids,
+                clock,
+                telemetry,
+                reranker);
     }
 
     /** These ports with documents parsed on virtual threads, all at once. */
@@ -109,6 +133,7 @@ public record InMemoryPorts(
                 task -> Thread.ofVirtual().start(task),
                 ids,
                 clock,
+                telemetry,
                 reranker);
     }
 
@@ -125,6 +150,7 @@ public record InMemoryPorts(
                 workers,
                 ids,
                 clock,
+                telemetry,
                 Optional.of(other));
     }
 
@@ -154,6 +180,7 @@ public record InMemoryPorts(
                 new QuickPasswordHasher(),
                 ids,
                 clock,
+                telemetry,
                 List.of(database.probe(), new Present("index"), new Present("storage")));
     }
 

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,9 @@ public final class HttpServer implements AutoCloseable {
         var guesses = new Guesses(config.limits());
         this.limits = new RateLimits(config.limits(), InstantSource.system());
         this.authentication = new Authentication(app.authenticate(), config.profile(), tickets, guesses);
-        List<Route> routes = routes(app, heartbeat, tickets, config.profile()).stream()
+        List<Route> routes = Stream.concat(
+                        routes(app, heartbeat, tickets, config.profile()).stream(),
+                        config.metrics().map(Metrics::route).stream())
                 .map(route -> route.path().equals(Users.LOGIN) ? guesses.guarding(route) : route)
                 .toList();
         this.javalin = Javalin.create(javalinConfig -> configure(javalinConfig, routes));

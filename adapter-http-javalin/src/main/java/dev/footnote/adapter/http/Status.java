@@ -24,7 +24,11 @@ final class Status {
         return List.of(
                 Route.of(POST, "/v1/system/new_token", Credential.SESSION, this::newToken),
                 Route.of(GET, "/v1/system/ping", Credential.NONE, Status::ping),
-                Route.of(GET, "/v1/system/status", Credential.SESSION, call -> Envelope.web(parts(app.reportStatus().report()))),
+                Route.of(
+                        GET,
+                        "/v1/system/status",
+                        Credential.SESSION,
+                        call -> Envelope.web(parts(app.reportStatus().report()))),
                 Route.of(GET, "/v1/system/config", Credential.NONE, Status::config),
                 Route.of(GET, "/v1/system/version", Credential.SESSION, call -> Envelope.web(version())));
     }
