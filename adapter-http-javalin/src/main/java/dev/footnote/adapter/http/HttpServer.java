@@ -121,6 +121,7 @@ public final class HttpServer implements AutoCloseable {
             add(javalinConfig, route, route.path());
             route.aliases().forEach(alias -> add(javalinConfig, route, alias));
         }
+        javalinConfig.routes.before(RequestIds::name);
         Cors.allow(javalinConfig);
         exceptions(javalinConfig);
     }
