@@ -6,6 +6,7 @@ import dev.footnote.adapter.documents.DocumentParsers;
 import dev.footnote.adapter.http.HttpConfig;
 import dev.footnote.adapter.http.HttpServer;
 import dev.footnote.adapter.http.Profile;
+import dev.footnote.adapter.http.TlsConfig;
 import dev.footnote.adapter.jdbi.DailyJob;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
@@ -111,6 +112,14 @@ public final class App implements AutoCloseable {
         AppConfig.Http http = config.http();
         closing.push(() -> application.stop(http.stopPatience()));
         opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
+        HttpServer server = HttpServer.start(application, web(config, telemetry));
+        closing.push(() -> stop(application, server, http.stopPatience()));
+        port = server.port();
+        home.listening(address(http, port));
+    }
+
+    private static HttpConfig web(AppConfig config, PrometheusTelemetry telemetry) {
+        AppConfig.Http http = config.http();
         var web = new HttpConfig(
                 http.host(),
                 http.port(),
@@ -118,16 +127,21 @@ public final class App implements AutoCloseable {
                 http.stopPatience().plus(Duration.ofSeconds(5)),
                 http.maxBodyBytes(),
                 config.clients());
-        HttpServer server = HttpServer.start(
-                application, config.watching().metrics() ? web.withMetrics(telemetry.withProcess()::scrape) : web);
-        closing.push(() -> stop(application, server, http.stopPatience()));
-        port = server.port();
-        home.listening(address(http, port));
+        if (config.watching().metrics()) {
+            web = web.withMetrics(telemetry.withProcess()::scrape);
+        }
+        return http.tls().isPresent() ? web.withTls(tls(http.tls().get())) : web;
+    }
+
+    private static TlsConfig tls(AppConfig.Tls tls) {
+        return tls.key()
+                .map(key -> TlsConfig.pem(tls.certificate(), key))
+                .orElseGet(() -> TlsConfig.pkcs12(tls.certificate(), tls.password()));
     }
 
     private static String address(AppConfig.Http http, int port) {
         boolean everywhere = http.host().equals("0.0.0.0") || http.host().equals("::");
-        return "http://%s:%d".formatted(everywhere ? "127.0.0.1" : http.host(), port);
+        return "%s://%s:%d".formatted(http.scheme(), everywhere ? "127.0.0.1" : http.host(), port);
     }
 
     /** Takes no more requests while the answers under way come to their ends, the last of them as interrupted. */

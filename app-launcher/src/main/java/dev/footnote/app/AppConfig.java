@@ -49,13 +49,26 @@ public record AppConfig(
     }
 
     /** Where and how the server listens. */
-    public record Http(String host, int port, String profile, long maxBodyBytes, Duration stopPatience) {
+    public record Http(
+            String host, int port, String profile, long maxBodyBytes, Duration stopPatience, Optional<Tls> tls) {
         public Http {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("http.port is %d, must be from 0 to 65535".formatted(port));
             }
         }
+
+        /** What an address of the server begins with. */
+        String scheme() {
+            return tls.isPresent() ? "https" : "http";
+        }
     }
+
+    /**
+     * Where the certificate is.
+     *
+     * @param certificate a PEM file where there is a {@code key}, else a PKCS12 file that {@code password} opens
+     */
+    public record Tls(Path certificate, Optional<Path> key, Secret password) {}
 
     /**
      * What the program tells of itself.
@@ -128,7 +141,8 @@ public record AppConfig(
                     number(Setting.HTTP_PORT),
                     text(Setting.HTTP_PROFILE),
                     value(Setting.HTTP_MAX_BODY, Long::parseLong),
-                    value(Setting.HTTP_STOP_PATIENCE, Duration::parse));
+                    value(Setting.HTTP_STOP_PATIENCE, Duration::parse),
+                    tls());
             String url = text(Setting.DATABASE_URL);
             return new AppConfig(
                     home,
@@ -147,6 +161,17 @@ public record AppConfig(
                     models(),
                     text(Setting.MODELS_DEFAULT_CHAT),
                     text(Setting.MODELS_DEFAULT_EMBEDDING));
+        }
+
+        private Optional<Tls> tls() {
+            String certificate = text(Setting.HTTP_TLS_CERTIFICATE);
+            String key = text(Setting.HTTP_TLS_KEY);
+            return certificate.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Tls(
+                            Path.of(certificate),
+                            key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)),
+                            new Secret(text(Setting.HTTP_TLS_PASSWORD))));
         }
 
         /** Whether nobody but this machine can reach {@code host}. */

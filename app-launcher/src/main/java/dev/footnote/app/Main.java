@@ -118,6 +118,6 @@ public final class Main implements Runnable {
     }
 
     private String address(int port) {
-        return "http://%s:%d".formatted(config.http().host(), port);
+        return "%s://%s:%d".formatted(config.http().scheme(), config.http().host(), port);
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.footnote.adapter.http.Limits;
 import dev.footnote.application.ChatApplication;
+import dev.footnote.domain.identity.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,17 @@ class AppConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_LOG_FORMAT", "xml"), home))
                 .withMessageContaining("log.format");
+    }
+
+    @Test
+    void readsWhereTheCertificateIs() {
+        assertThat(AppConfig.from(Map.of(), home).http().tls()).isEmpty();
+        assertThat(AppConfig.from(
+                                Map.of("FOOTNOTE_HTTP_TLS_CERTIFICATE", "a.pem", "FOOTNOTE_HTTP_TLS_KEY", "key.pem"),
+                                home)
+                        .http()
+                        .tls())
+                .contains(new AppConfig.Tls(Path.of("a.pem"), Optional.of(Path.of("key.pem")), new Secret("")));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param stopPatience how long requests may go on once the server is closed
  * @param maxBodyBytes the longest request, uploads included
  * @param limits how much a client may ask for
+ * @param tls how the server proves who it is; empty for HTTP without TLS
  * @param metrics what is served at {@code /metrics}, in the text format of Prometheus; called by several threads at
  *     once
  */
@@ -23,16 +24,22 @@ public record HttpConfig(
         Duration stopPatience,
         long maxBodyBytes,
         Limits limits,
+        Optional<TlsConfig> tls,
         Optional<Supplier<String>> metrics) {
 
-    /** Without metrics. */
+    /** Without TLS and metrics. */
     public HttpConfig(String host, int port, Profile profile, Duration stopPatience, long maxBodyBytes, Limits limits) {
-        this(host, port, profile, stopPatience, maxBodyBytes, limits, Optional.empty());
+        this(host, port, profile, stopPatience, maxBodyBytes, limits, Optional.empty(), Optional.empty());
     }
 
     /** The same, with metrics. */
     public HttpConfig withMetrics(Supplier<String> source) {
-        return new HttpConfig(host, port, profile, stopPatience, maxBodyBytes, limits, Optional.of(source));
+        return new HttpConfig(host, port, profile, stopPatience, maxBodyBytes, limits, tls, Optional.of(source));
+    }
+
+    /** The same, over TLS alone. */
+    public HttpConfig withTls(TlsConfig own) {
+        return new HttpConfig(host, port, profile, stopPatience, maxBodyBytes, limits, Optional.of(own), metrics);
     }
 
     /** Without limits on clients. */
@@ -45,6 +52,7 @@ public record HttpConfig(
         requireNonNull(profile, "profile");
         requireNonNull(stopPatience, "stopPatience");
         requireNonNull(limits, "limits");
+        requireNonNull(tls, "tls");
         requireNonNull(metrics, "metrics");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port is %d, must be from 0 to 65535".formatted(port));

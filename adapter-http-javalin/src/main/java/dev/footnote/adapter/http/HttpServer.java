@@ -117,6 +117,9 @@ public final class HttpServer implements AutoCloseable {
             server.insertHandler(new GracefulHandler());
             server.addEventListener(new Backlog());
         });
+        config.tls()
+                .ifPresent(
+                        tls -> javalinConfig.jetty.addConnector((server, http) -> tls.connector(server, http, config)));
         for (Route route : routes) {
             add(javalinConfig, route, route.path());
             route.aliases().forEach(alias -> add(javalinConfig, route, alias));
