@@ -9,6 +9,7 @@ import dev.footnote.adapter.documents.web.GuardedPagePrinter;
 import dev.footnote.adapter.http.HttpConfig;
 import dev.footnote.adapter.http.HttpServer;
 import dev.footnote.adapter.http.Profile;
+import dev.footnote.adapter.http.TlsConfig;
 import dev.footnote.adapter.jdbi.DailyJob;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
@@ -31,8 +32,10 @@ import dev.footnote.adapter.jdbi.RememberedApiTokens;
 import dev.footnote.adapter.lucene.LuceneChunkIndex;
 import dev.footnote.adapter.onnx.Cl100kTokenCounter;
 import dev.footnote.adapter.postgres.EmbeddedPostgres;
+import dev.footnote.adapter.telemetry.PrometheusTelemetry;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.ModelCatalog;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +45,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,8 +87,12 @@ public final class App implements AutoCloseable {
         Database database = opened(database(config, home));
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
+        ModelCatalog catalog = models.catalog();
+        var telemetry = opened(
+                new PrometheusTelemetry(Stream.concat(catalog.chatNames().stream(), catalog.embeddingNames().stream())
+                        .toList()));
         var ports = new Ports(
-                models.catalog(),
+                catalog,
                 text -> tokens.get().count(text),
                 index,
                 opened(new DocumentParsers(blobs, config.parsing().limits())),
@@ -110,6 +118,7 @@ public final class App implements AutoCloseable {
                 new GeneratedIds(),
                 new JdbiAuditLog(database),
                 InstantSource.system(),
+                telemetry,
                 List.of(new DatabaseProbe(database), index.probe(), blobs));
         var application = ChatApplication.over(ports, config.application());
         FirstStart.prepare(application, config.home(), notice);
@@ -117,23 +126,36 @@ public final class App implements AutoCloseable {
         AppConfig.Http http = config.http();
         closing.push(() -> application.stop(http.stopPatience()));
         opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
-        HttpServer server = HttpServer.start(
-                application,
-                new HttpConfig(
-                        http.host(),
-                        http.port(),
-                        Profile.valueOf(http.profile().toUpperCase(Locale.ROOT)),
-                        http.stopPatience().plus(Duration.ofSeconds(5)),
-                        http.maxBodyBytes(),
-                        config.clients()));
+        HttpServer server = HttpServer.start(application, web(config, telemetry));
         closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
         home.listening(address(http, port));
     }
 
+    private static HttpConfig web(AppConfig config, PrometheusTelemetry telemetry) {
+        AppConfig.Http http = config.http();
+        var web = new HttpConfig(
+                http.host(),
+                http.port(),
+                Profile.valueOf(http.profile().toUpperCase(Locale.ROOT)),
+                http.stopPatience().plus(Duration.ofSeconds(5)),
+                http.maxBodyBytes(),
+                config.clients());
+        if (config.watching().metrics()) {
+            web = web.withMetrics(telemetry.withProcess()::scrape);
+        }
+        return http.tls().isPresent() ? web.withTls(tls(http.tls().get())) : web;
+    }
+
+    private static TlsConfig tls(AppConfig.Tls tls) {
+        return tls.key()
+                .map(key -> TlsConfig.pem(tls.certificate(), key))
+                .orElseGet(() -> TlsConfig.pkcs12(tls.certificate(), tls.password()));
+    }
+
     private static String address(AppConfig.Http http, int port) {
         boolean everywhere = http.host().equals("0.0.0.0") || http.host().equals("::");
-        return "http://%s:%d".formatted(everywhere ? "127.0.0.1" : http.host(), port);
+        return "%s://%s:%d".formatted(http.scheme(), everywhere ? "127.0.0.1" : http.host(), port);
     }
 
     /** Takes no more requests while the answers under way come to their ends, the last of them as interrupted. */

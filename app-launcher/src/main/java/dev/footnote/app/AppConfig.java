@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param database an external PostgreSQL; empty for the one that is shipped
  * @param passwordKey the file with the key under which clients may send passwords
  * @param parsing how many documents are parsed at once, and what one may cost
+ * @param watching how those who run it see what it does
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
  * @param models what is configured beside the built-in models
@@ -41,6 +43,7 @@ public record AppConfig(
         Duration indexIdle,
         Path passwordKey,
         Parsing parsing,
+        Watching watching,
         ChatApplication.Limits application,
         Limits clients,
         List<ModelSettings> models,
@@ -56,11 +59,17 @@ public record AppConfig(
     }
 
     /** Where and how the server listens. */
-    public record Http(String host, int port, String profile, long maxBodyBytes, Duration stopPatience) {
+    public record Http(
+            String host, int port, String profile, long maxBodyBytes, Duration stopPatience, Optional<Tls> tls) {
         public Http {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("http.port is %d, must be from 0 to 65535".formatted(port));
             }
+        }
+
+        /** What an address of the server begins with. */
+        String scheme() {
+            return tls.isPresent() ? "https" : "http";
         }
     }
 
@@ -76,6 +85,20 @@ public record AppConfig(
             }
         }
     }
+
+    /**
+     * Where the certificate is.
+     *
+     * @param certificate a PEM file where there is a {@code key}, else a PKCS12 file that {@code password} opens
+     */
+    public record Tls(Path certificate, Optional<Path> key, Secret password) {}
+
+    /**
+     * What the program tells of itself.
+     *
+     * @param metrics whether they are served, to anybody who can reach the port
+     */
+    public record Watching(boolean metrics, LogFormat log) {}
 
     /** A PostgreSQL that somebody else runs. */
     public record ExternalDatabase(String url, String user, Secret password) {}
@@ -141,7 +164,8 @@ public record AppConfig(
                     number(Setting.HTTP_PORT),
                     text(Setting.HTTP_PROFILE),
                     value(Setting.HTTP_MAX_BODY, Long::parseLong),
-                    value(Setting.HTTP_STOP_PATIENCE, Duration::parse));
+                    value(Setting.HTTP_STOP_PATIENCE, Duration::parse),
+                    tls());
             String url = text(Setting.DATABASE_URL);
             return new AppConfig(
                     home,
@@ -154,6 +178,9 @@ public record AppConfig(
                     value(Setting.INDEX_IDLE, Duration::parse),
                     home.resolve(text(Setting.AUTH_PASSWORD_KEY)),
                     parsing(),
+                    new Watching(
+                            value(Setting.METRICS, text -> text.isEmpty() ? here(http.host()) : truth(text)),
+                            value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT)))),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
                     models(),
@@ -171,6 +198,30 @@ public record AppConfig(
                             value(Setting.PARSING_DECODED, Long::parseLong),
                             number(Setting.PARSING_ENTRIES),
                             number(Setting.PARSING_NESTING)));
+        }
+
+        private Optional<Tls> tls() {
+            String certificate = text(Setting.HTTP_TLS_CERTIFICATE);
+            String key = text(Setting.HTTP_TLS_KEY);
+            return certificate.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Tls(
+                            Path.of(certificate),
+                            key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)),
+                            new Secret(text(Setting.HTTP_TLS_PASSWORD))));
+        }
+
+        /** Whether nobody but this machine can reach {@code host}. */
+        private static boolean here(String host) {
+            return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+        }
+
+        private static boolean truth(String text) {
+            return switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new IllegalArgumentException("it must be true or false");
+            };
         }
 
         private ChatApplication.Limits application() {

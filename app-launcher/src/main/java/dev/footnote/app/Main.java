@@ -1,10 +1,12 @@
 package dev.footnote.app;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.footnote.evaluation.Evaluate;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,6 +111,9 @@ public final class Main implements Runnable {
     }
 
     private App started() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            config.watching().log().use(context);
+        }
         App app = App.start(config, out::println);
         Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
         return app;
@@ -127,6 +132,6 @@ public final class Main implements Runnable {
     }
 
     private String address(int port) {
-        return "http://%s:%d".formatted(config.http().host(), port);
+        return "%s://%s:%d".formatted(config.http().scheme(), config.http().host(), port);
     }
 }

@@ -7,11 +7,13 @@ import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
 import dev.footnote.application.ChatApplication;
+import dev.footnote.domain.identity.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,46 @@ class AppConfigTest {
                         .clients())
                 .isEqualTo(new Limits(0, 50, Duration.ofMinutes(1), 0, 10, 60));
         assertThat(AppConfig.from(Map.of(), home).application()).isEqualTo(ChatApplication.Limits.DEFAULT);
+    }
+
+    @Test
+    void metricsAreServedToThisMachineUnlessSaidOtherwise() {
+        assertThat(metrics(Map.of())).isTrue();
+        assertThat(metrics(Map.of("FOOTNOTE_HTTP_HOST", "localhost"))).isTrue();
+        assertThat(metrics(Map.of("FOOTNOTE_HTTP_HOST", "0.0.0.0"))).isFalse();
+        assertThat(metrics(Map.of("FOOTNOTE_HTTP_HOST", "0.0.0.0", "FOOTNOTE_METRICS_ENABLED", "true")))
+                .isTrue();
+        assertThat(metrics(Map.of("FOOTNOTE_METRICS_ENABLED", "false"))).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> metrics(Map.of("FOOTNOTE_METRICS_ENABLED", "yes")))
+                .withMessageContaining("metrics.enabled");
+    }
+
+    private boolean metrics(Map<String, String> environment) {
+        return AppConfig.from(environment, home).watching().metrics();
+    }
+
+    @Test
+    void theLogCanBeJson() {
+        assertThat(AppConfig.from(Map.of(), home).watching().log()).isEqualTo(LogFormat.TEXT);
+        assertThat(AppConfig.from(Map.of("FOOTNOTE_LOG_FORMAT", "json"), home)
+                        .watching()
+                        .log())
+                .isEqualTo(LogFormat.JSON);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_LOG_FORMAT", "xml"), home))
+                .withMessageContaining("log.format");
+    }
+
+    @Test
+    void readsWhereTheCertificateIs() {
+        assertThat(AppConfig.from(Map.of(), home).http().tls()).isEmpty();
+        assertThat(AppConfig.from(
+                                Map.of("FOOTNOTE_HTTP_TLS_CERTIFICATE", "a.pem", "FOOTNOTE_HTTP_TLS_KEY", "key.pem"),
+                                home)
+                        .http()
+                        .tls())
+                .contains(new AppConfig.Tls(Path.of("a.pem"), Optional.of(Path.of("key.pem")), new Secret("")));
     }
 
     @Test

@@ -67,6 +67,7 @@ class ArchitectureTest {
                 "adapter.extractive",
                 "adapter.documents",
                 "adapter.auth",
+                "adapter.telemetry",
                 "adapter.http",
                 "app");
         for (String part : parts) {

@@ -36,7 +36,8 @@ final class DependencyTable {
                 "auth",
                 "embedding-onnx",
                 "extractive",
-                "postgres-embedded")) {
+                "postgres-embedded",
+                "telemetry")) {
             rows.put("adapter-" + driven, DRIVEN);
         }
         rows.put("adapter-http-javalin", Set.of("chat-domain", "chat-application"));

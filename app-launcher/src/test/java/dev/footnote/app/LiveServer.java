@@ -26,6 +26,7 @@ import dev.footnote.adapter.jdbi.JdbiUserRepository;
 import dev.footnote.adapter.jdbi.RememberedApiTokens;
 import dev.footnote.adapter.openai.OpenAiChatModel;
 import dev.footnote.adapter.openai.OpenAiConfig;
+import dev.footnote.adapter.telemetry.PrometheusTelemetry;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Secret;
@@ -33,6 +34,7 @@ import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ChatModel;
+import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.testkit.FakeUpstream;
 import dev.footnote.testkit.InMemoryPorts;
 import java.io.IOException;
@@ -64,6 +66,7 @@ final class LiveServer implements AutoCloseable {
 
     final ChatApplication app;
     final Ports ports;
+    private final PrometheusTelemetry telemetry = new PrometheusTelemetry(List.of(InMemoryPorts.CHAT_MODEL));
     private final HttpServer server;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -75,16 +78,18 @@ final class LiveServer implements AutoCloseable {
     }
 
     LiveServer(Database database, ChatModel model, ChatApplication.Limits limits, Limits clients, Profile profile) {
-        ports = ports(database, model);
+        ports = ports(database, model, telemetry);
         app = ChatApplication.over(ports, limits);
         app.start();
         server = HttpServer.start(
-                app, new HttpConfig("127.0.0.1", 0, profile, PATIENCE.multipliedBy(25), 1 << 20, clients));
+                app,
+                new HttpConfig("127.0.0.1", 0, profile, PATIENCE.multipliedBy(25), 1 << 20, clients)
+                        .withMetrics(telemetry.withProcess()::scrape));
         var caller = new Caller(new UserId("ours"), new TenantId("ours"));
         key = app.manageApiTokens().create(caller).key().value();
     }
 
-    private static Ports ports(Database database, ChatModel model) {
+    private static Ports ports(Database database, ChatModel model, Telemetry telemetry) {
         Ports memory = InMemoryPorts.answering(model).ports();
         return new Ports(
                 memory.models(),
@@ -113,6 +118,7 @@ final class LiveServer implements AutoCloseable {
                 new GeneratedIds(),
                 new JdbiAuditLog(database),
                 InstantSource.system(),
+                telemetry,
                 List.of(new DatabaseProbe(database)));
     }
 
@@ -217,5 +223,6 @@ final class LiveServer implements AutoCloseable {
     public void close() {
         stop();
         http.shutdownNow();
+        telemetry.close();
     }
 }

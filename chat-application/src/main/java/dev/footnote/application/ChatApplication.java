@@ -86,7 +86,7 @@ public record ChatApplication(
     public static ChatApplication over(Ports ports, Limits limits) {
         var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
-        var knowledge = new FindKnowledge(ports.models(), ports.index());
+        var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.telemetry());
         var bySettings = new FindBySettings(refine, knowledge, ports.documents());
         var searchApps = new ManageSearchApps(ports);
         var keys = new ManageApiTokens(ports);

@@ -12,6 +12,7 @@ import dev.footnote.ports.model.TokenCounter;
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.runtime.IdGenerator;
+import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.store.ApiTokenRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
@@ -57,6 +58,7 @@ public record Ports(
         IdGenerator ids,
         AuditLog audit,
         InstantSource clock,
+        Telemetry telemetry,
         List<HealthProbe> probes) {
     public Ports {
         probes = List.copyOf(probes);

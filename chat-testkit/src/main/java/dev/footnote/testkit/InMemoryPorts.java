@@ -9,6 +9,7 @@ import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import dev.footnote.ports.model.Reranker;
+import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.testkit.memory.InMemoryDatabase;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public record InMemoryPorts(
         Executor workers,
         CountingIds ids,
         SettableClock clock,
+        CountingTelemetry telemetry,
         Optional<Reranker> reranker) {
 
     /** The full name of the chat model. */
@@ -68,35 +70,63 @@ public record InMemoryPorts(
                 Runnable::run,
                 new CountingIds(),
                 new SettableClock(),
+                new CountingTelemetry(),
                 Optional.empty());
     }
 
     /** These ports with a model that reads so much. */
     public InMemoryPorts withContext(int tokens) {
         return new InMemoryPorts(
-                chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock, reranker);
+                chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock, telemetry, reranker);
     }
 
     /** These ports with another embedding model. */
     public InMemoryPorts withEmbedding(EmbeddingModel other) {
         return new InMemoryPorts(
-                chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock, reranker);
+                chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock, telemetry, reranker);
     }
 
     /** These ports with another index. */
     public InMemoryPorts withIndex(ChunkIndex other) {
         return new InMemoryPorts(
-                chat, contextTokens, embedding, other, blobs, parser, database, workers, ids, clock, reranker);
+                chat,
+                contextTokens,
+                embedding,
+                other,
+                blobs,
+                parser,
+                database,
+                workers,
+                ids,
+                clock,
+                telemetry,
+                reranker);
     }
 
     /** These ports with another parser. */
     public InMemoryPorts withParser(DocumentParser other) {
         return new InMemoryPorts(
-                chat, contextTokens, embedding, index, blobs, other, database, workers, ids, clock, reranker);
+                chat,
+                contextTokens,
+                embedding,
+                index,
+                blobs,
+                other,
+                database,
+                workers,
+                ids,
+                clock,
+                telemetry,
+                reranker);
     }
 
     /** These ports with documents parsed on virtual threads, all at once. */
     public InMemoryPorts withThreads() {
+        return withWorkers(task -> Thread.ofVirtual().start(task));
+    }
+
+    /** These ports with documents parsed by {@code others}. */
+    public InMemoryPorts withWorkers(Executor others) {
         return new InMemoryPorts(
                 chat,
                 contextTokens,
@@ -105,9 +135,10 @@ public record InMemoryPorts(
                 blobs,
                 parser,
                 database,
-                task -> Thread.ofVirtual().start(task),
+                others,
                 ids,
                 clock,
+                telemetry,
                 reranker);
     }
 
@@ -124,6 +155,7 @@ public record InMemoryPorts(
                 workers,
                 ids,
                 clock,
+                telemetry,
                 Optional.of(other));
     }
 
@@ -160,6 +192,13 @@ public record InMemoryPorts(
                 ids,
                 database.audit(),
                 clock,
-                List.of(database.probe()));
+                telemetry,
+                List.of(database.probe(), new Present("index"), new Present("storage")));
+    }
+
+    /** Something that is in memory, and so always there. */
+    private record Present(String name) implements HealthProbe {
+        @Override
+        public void check() {}
     }
 }

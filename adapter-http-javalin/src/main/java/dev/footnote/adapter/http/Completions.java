@@ -145,6 +145,7 @@ final class Completions implements Turns.Face {
                 .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))
+                .streaming(body.flag("stream", true))
                 .background(body.flag("background", false))
                 .named(name(body))
                 .userLabel(body.text("user_id").orElse(""));

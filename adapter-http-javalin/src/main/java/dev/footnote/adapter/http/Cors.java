@@ -44,6 +44,7 @@ final class Cors {
             rule.exposeHeader("X-RateLimit-Remaining");
             rule.exposeHeader("X-RateLimit-Reset");
             rule.exposeHeader("Retry-After");
+            rule.exposeHeader(RequestIds.HEADER);
         }));
     }
 }

@@ -100,7 +100,8 @@ final class Health {
         return well ? "healthy" : "unhealthy";
     }
 
-    private static String elapsed(Part part) {
+    /** How long a part took to say how it is, in milliseconds. */
+    static String elapsed(Part part) {
         return String.format(Locale.ROOT, "%.1f", part.took().toNanos() / 1e6);
     }
 

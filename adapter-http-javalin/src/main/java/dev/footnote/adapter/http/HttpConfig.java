@@ -3,6 +3,8 @@ package dev.footnote.adapter.http;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How the API is offered.
@@ -11,9 +13,34 @@ import java.time.Duration;
  * @param stopPatience how long requests may go on once the server is closed
  * @param maxBodyBytes the longest request, uploads included
  * @param limits how much a client may ask for
+ * @param tls how the server proves who it is; empty for HTTP without TLS
+ * @param metrics what is served at {@code /metrics}, in the text format of Prometheus; called by several threads at
+ *     once
  */
 public record HttpConfig(
-        String host, int port, Profile profile, Duration stopPatience, long maxBodyBytes, Limits limits) {
+        String host,
+        int port,
+        Profile profile,
+        Duration stopPatience,
+        long maxBodyBytes,
+        Limits limits,
+        Optional<TlsConfig> tls,
+        Optional<Supplier<String>> metrics) {
+
+    /** Without TLS and metrics. */
+    public HttpConfig(String host, int port, Profile profile, Duration stopPatience, long maxBodyBytes, Limits limits) {
+        this(host, port, profile, stopPatience, maxBodyBytes, limits, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, with metrics. */
+    public HttpConfig withMetrics(Supplier<String> source) {
+        return new HttpConfig(host, port, profile, stopPatience, maxBodyBytes, limits, tls, Optional.of(source));
+    }
+
+    /** The same, over TLS alone. */
+    public HttpConfig withTls(TlsConfig own) {
+        return new HttpConfig(host, port, profile, stopPatience, maxBodyBytes, limits, Optional.of(own), metrics);
+    }
 
     /** Without limits on clients. */
     public HttpConfig(String host, int port, Profile profile, Duration stopPatience, long maxBodyBytes) {
@@ -25,6 +52,8 @@ public record HttpConfig(
         requireNonNull(profile, "profile");
         requireNonNull(stopPatience, "stopPatience");
         requireNonNull(limits, "limits");
+        requireNonNull(tls, "tls");
+        requireNonNull(metrics, "metrics");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port is %d, must be from 0 to 65535".formatted(port));
         }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,9 @@ public final class HttpServer implements AutoCloseable {
         var guesses = new Guesses(config.limits());
         this.limits = new RateLimits(config.limits(), InstantSource.system());
         this.authentication = new Authentication(app.authenticate(), config.profile(), tickets, guesses);
-        List<Route> routes = routes(app, heartbeat, tickets, config.profile()).stream()
+        List<Route> routes = Stream.concat(
+                        routes(app, heartbeat, tickets, config.profile()).stream(),
+                        config.metrics().map(Metrics::route).stream())
                 .map(guesses::guarding)
                 .toList();
         this.javalin = Javalin.create(javalinConfig -> configure(javalinConfig, routes));
@@ -110,7 +113,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new SearchBots(app, questions).routes());
         routes.addAll(Speech.routes());
         routes.addAll(new Shares(app, stream).routes());
-        routes.addAll(Status.routes());
+        routes.addAll(new Status(app).routes());
         routes.addAll(new Keys(app).routes());
         routes.addAll(new Usage(app).routes());
         routes.addAll(new Health(app.reportStatus()).routes());
@@ -136,10 +139,14 @@ public final class HttpServer implements AutoCloseable {
             server.insertHandler(new GracefulHandler());
             server.addEventListener(new Backlog());
         });
+        config.tls()
+                .ifPresent(
+                        tls -> javalinConfig.jetty.addConnector((server, http) -> tls.connector(server, http, config)));
         for (Route route : routes) {
             add(javalinConfig, route, route.path());
             route.aliases().forEach(alias -> add(javalinConfig, route, alias));
         }
+        javalinConfig.routes.before(RequestIds::name);
         Cors.allow(javalinConfig);
         exceptions(javalinConfig);
     }

@@ -70,7 +70,7 @@ final class OpenAiRoutes {
 
     private Result complete(Call call, Dialog dialog, OpenAiRequest request, OpenAiAnswer answer, boolean streaming) {
         Caller caller = call.caller();
-        AskRequest asking = asking(dialog, request, answer.citing());
+        AskRequest asking = asking(dialog, request, answer.citing(), streaming);
         var asked = new Asked(
                 caller,
                 Optional.empty(),
@@ -89,13 +89,14 @@ final class OpenAiRoutes {
         }
     }
 
-    private static AskRequest asking(Dialog dialog, OpenAiRequest request, boolean citing) {
+    private static AskRequest asking(Dialog dialog, OpenAiRequest request, boolean citing, boolean streaming) {
         return AskRequest.to(dialog.id(), request.question())
                 .history(Optional.of(request.history()))
                 .variables(request.variables())
                 .metadata(request.condition())
                 .noted(request.noted())
                 .quoting(citing)
+                .streaming(streaming)
                 .model(request.options().text("llm_id").filter(name -> !name.isBlank()))
                 .generation(request.generation())
                 .ephemeral(!request.options().flag("store", false))

@@ -167,6 +167,7 @@ final class Shares {
                 .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", false))
                 .research(body.flag("reasoning", false))
+                .streaming(body.flag("stream", true))
                 .background(body.flag("background", false))
                 .userLabel(body.text("user_id").orElse(""))
                 .build();

@@ -187,6 +187,7 @@ final class WebCompletions implements Turns.Face {
                 .research(body.flag("reasoning", false))
                 .model(body.text("llm_id").filter(id -> !id.isBlank()))
                 .generation(AskFields.generation(body))
+                .streaming(body.flag("stream", true))
                 .background(body.flag("background", false))
                 .ephemeral(ephemeral)
                 .named(conversation.name())

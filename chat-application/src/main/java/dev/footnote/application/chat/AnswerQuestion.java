@@ -133,7 +133,7 @@ public final class AnswerQuestion {
                 request.background(),
                 reader,
                 () -> begin(caller, id, exchange),
-                events -> answer(exchange, events));
+                new MeasuredTurn(exchange, ports.telemetry(), this::answer));
         if (started.isEmpty() && fresh) {
             ports.conversations().remove(caller.tenant(), request.dialog(), id);
         }
@@ -164,7 +164,7 @@ public final class AnswerQuestion {
                 exchange.question(),
                 new Opened(exchange.open().conversation().id(), false),
                 reader,
-                events -> answer(exchange, events));
+                new MeasuredTurn(exchange, ports.telemetry(), this::answer));
     }
 
     private List<KnowledgeBase> knowledgeBases(Dialog dialog) {

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param research whether is searched again for what the first search left open, even if the dialog does not
  * @param model the model that answers, in place of the dialog's
  * @param generation how it writes; what is set here goes before what the dialog says
+ * @param streaming whether the answer is read while it is written; told to the log alone
  * @param background whether the answer is written to its end even when nobody reads it
  * @param ephemeral whether nothing is stored; {@code conversation} is empty then
  */
@@ -51,6 +52,7 @@ public record AskRequest(
         boolean research,
         Optional<String> model,
         GenerationSettings generation,
+        boolean streaming,
         boolean background,
         boolean ephemeral,
         String conversationName,
@@ -97,6 +99,7 @@ public record AskRequest(
         private boolean research;
         private Optional<String> model = Optional.empty();
         private GenerationSettings generation = GenerationSettings.NONE;
+        private boolean streaming = true;
         private boolean background;
         private boolean ephemeral;
         private String conversationName = "New session";
@@ -172,6 +175,11 @@ public record AskRequest(
             return this;
         }
 
+        public Builder streaming(boolean streaming) {
+            this.streaming = streaming;
+            return this;
+        }
+
         public Builder background(boolean background) {
             this.background = background;
             return this;
@@ -208,6 +216,7 @@ public record AskRequest(
                     research,
                     model,
                     generation,
+                    streaming,
                     background,
                     ephemeral,
                     conversationName,

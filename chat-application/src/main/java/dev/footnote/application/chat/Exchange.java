@@ -17,6 +17,11 @@ record Exchange(
         return request.quoting() && open.dialog().settings().prompt().quoting();
     }
 
+    /** This exchange with another model. */
+    Exchange with(ChatEntry other) {
+        return new Exchange(open, request, variables, other, question);
+    }
+
     /** What was said before the question, oldest first. */
     List<PromptMessage> history() {
         return request.history()

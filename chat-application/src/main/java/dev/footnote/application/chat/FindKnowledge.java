@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
@@ -18,6 +19,9 @@ import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import dev.footnote.ports.model.ModelException;
+import dev.footnote.ports.runtime.Telemetry;
+import dev.footnote.ports.runtime.Telemetry.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +36,12 @@ public final class FindKnowledge {
 
     private final ModelCatalog models;
     private final ChunkIndex index;
+    private final Telemetry telemetry;
 
-    public FindKnowledge(ModelCatalog models, ChunkIndex index) {
+    public FindKnowledge(ModelCatalog models, ChunkIndex index, Telemetry telemetry) {
         this.models = models;
         this.index = index;
+        this.telemetry = telemetry;
     }
 
     /** How many of the best candidates a reranker reads. */
@@ -64,6 +70,27 @@ public final class FindKnowledge {
         if (bases.isEmpty() || query.isBlank() || settings.topN() == 0) {
             return Knowledge.NONE;
         }
+        long begun = System.nanoTime();
+        try {
+            Knowledge found = search(query, bases, settings, documents, reranker);
+            telemetry.searched(Outcome.SUCCESS, since(begun));
+            return found;
+        } catch (IndexException e) {
+            telemetry.searched(Outcome.FAILURE, since(begun));
+            throw new Upstream(Thing.INDEX, Fault.UNAVAILABLE, e);
+        }
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private Knowledge search(
+            String query,
+            List<KnowledgeBase> bases,
+            RetrievalSettings settings,
+            Optional<Set<DocumentId>> documents,
+            String reranker) {
         Optional<EmbeddingEntry> model =
                 models.embedding(bases.getFirst().settings().embeddingModel());
         Optional<Embedding> vector = model.flatMap(entry -> embed(entry, query));
@@ -73,16 +100,11 @@ public final class FindKnowledge {
                 bases.stream().map(KnowledgeBase::id).collect(Collectors.toSet()),
                 documents,
                 settings.topK());
-        try {
-            double unrelated =
-                    model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
-            var ranking = new HybridRanking(settings, unrelated);
-            List<Candidate> found = index.search(chunkQuery);
-            return reranked(query, ranking, ranking.best(found, vector.isEmpty(), RERANKED), reranker, settings)
-                    .orElseGet(() -> ranking.rank(found, vector.isEmpty()));
-        } catch (IndexException e) {
-            throw new Upstream(Thing.INDEX, Fault.UNAVAILABLE, e);
-        }
+        double unrelated = model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
+        var ranking = new HybridRanking(settings, unrelated);
+        List<Candidate> found = index.search(chunkQuery);
+        return reranked(query, ranking, ranking.best(found, vector.isEmpty(), RERANKED), reranker, settings)
+                .orElseGet(() -> ranking.rank(found, vector.isEmpty()));
     }
 
     private Optional<Knowledge> reranked(
@@ -105,9 +127,9 @@ public final class FindKnowledge {
         }
     }
 
-    private static Optional<Embedding> embed(EmbeddingEntry entry, String query) {
+    private Optional<Embedding> embed(EmbeddingEntry entry, String query) {
         try {
-            return Optional.of(entry.model()
+            return Optional.of(new MeasuredEmbedding(entry, telemetry)
                     .embed(EmbeddingModel.Purpose.QUESTION, List.of(query))
                     .getFirst());
         } catch (ModelException e) {

@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,12 +110,12 @@ final class RunningTurn {
         return begun.join();
     }
 
-    void run(Opened opened, Function<Sink<AnswerEvent>, Answer> work) {
+    void run(Opened opened, TurnWork work) {
         AnswerEvent last;
         Reply reply;
         try {
             push(opened);
-            Answer answer = work.apply(this::push);
+            Answer answer = work.write(this::push);
             TurnEnd end = demandedOr(answer.cancelled() ? new TurnEnd.Stopped() : new TurnEnd.Complete());
             Instant now = clock.instant();
             last = end instanceof TurnEnd.Interrupted
@@ -139,6 +138,8 @@ final class RunningTurn {
             reply = replyOf(id, events.from(0), end, clock.instant());
         }
         end(last, reply);
+        Reply kept = unstored;
+        work.ended(kept == null ? reply.end() : kept.end());
         over.complete(null);
         readerDone.complete(null);
     }

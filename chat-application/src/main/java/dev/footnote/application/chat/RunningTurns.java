@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +90,7 @@ public final class RunningTurns {
             boolean background,
             Sink<TurnEvent> reader,
             BooleanSupplier begin,
-            Function<Sink<AnswerEvent>, Answer> work) {
+            TurnWork work) {
         var log = new TurnLog(question.turn(), Optional.of(turns));
         var turn = new RunningTurn(tenant, question.turn(), log, clock, background, patience, this::left);
         return start(turn, opened, reader, begin, work);
@@ -99,11 +98,7 @@ public final class RunningTurns {
 
     /** Like {@code start}, for a turn of which nothing is stored. */
     StartedTurn startUnstored(
-            TenantId tenant,
-            Question question,
-            Opened opened,
-            Sink<TurnEvent> reader,
-            Function<Sink<AnswerEvent>, Answer> work) {
+            TenantId tenant, Question question, Opened opened, Sink<TurnEvent> reader, TurnWork work) {
         var log = new TurnLog(question.turn(), Optional.empty());
         var turn = new RunningTurn(tenant, question.turn(), log, clock, false, patience, this::left);
         return start(turn, opened, reader, () -> true, work)
@@ -111,11 +106,7 @@ public final class RunningTurns {
     }
 
     private Optional<StartedTurn> start(
-            RunningTurn turn,
-            Opened opened,
-            Sink<TurnEvent> reader,
-            BooleanSupplier begin,
-            Function<Sink<AnswerEvent>, Answer> work) {
+            RunningTurn turn, Opened opened, Sink<TurnEvent> reader, BooleanSupplier begin, TurnWork work) {
         TurnId id = turn.id();
         for (RunningTurn other = running.putIfAbsent(id, turn); other != null; other = running.putIfAbsent(id, turn)) {
             if (other.begins()) {

@@ -1,5 +1,6 @@
 package dev.footnote.application.knowledge;
 
+import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.Document;
@@ -18,7 +19,9 @@ import dev.footnote.ports.document.BlobException;
 import dev.footnote.ports.document.UnreadableDocumentException;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelException;
+import dev.footnote.ports.runtime.Telemetry.Outcome;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
@@ -226,6 +229,7 @@ public final class IngestDocuments {
                                 0,
                                 0));
         log.info("Document {} failed: {}", document.id().value(), reason);
+        ports.telemetry().ingested(0, Outcome.FAILURE, since(said.begun()));
     }
 
     private Parsing running(double progress, String lines, Instant started, int chunks, long tokens) {
@@ -254,11 +258,11 @@ public final class IngestDocuments {
             this.document = document;
             this.base = base;
             this.said = said;
-            this.model = ports.models()
+            EmbeddingEntry entry = ports.models()
                     .embedding(base.settings().embeddingModel())
                     .orElseThrow(() -> new UnreadableDocumentException(
-                            "The embedding model of the dataset is not configured", null))
-                    .model();
+                            "The embedding model of the dataset is not configured", null));
+            this.model = new MeasuredEmbedding(entry, ports.telemetry());
         }
 
         void work() {
@@ -287,6 +291,7 @@ public final class IngestDocuments {
                                     since(said.begun()),
                                     chunks,
                                     tokens));
+            ports.telemetry().ingested(chunks, Outcome.SUCCESS, since(said.begun()));
             undoIfCancelled();
         }
 

@@ -45,19 +45,7 @@ class TeamDocumentsTest {
     }
 
     private InMemoryPorts ports() {
-        InMemoryPorts usual = InMemoryPorts.saying("Yes.");
-        return new InMemoryPorts(
-                usual.chat(),
-                usual.contextTokens(),
-                usual.embedding(),
-                usual.index(),
-                usual.blobs(),
-                usual.parser(),
-                usual.database(),
-                later::add,
-                usual.ids(),
-                usual.clock(),
-                usual.reranker());
+        return InMemoryPorts.saying("Yes.").withWorkers(later::add);
     }
 
     @Test

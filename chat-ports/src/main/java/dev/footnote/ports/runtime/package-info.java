@@ -1,4 +1,4 @@
-/** The running program: ids and health. Nothing is null. */
+/** The running program: ids, health and what is measured. Nothing is null. */
 @NullMarked
 package dev.footnote.ports.runtime;
 
