@@ -36,6 +36,7 @@ import dev.footnote.adapter.telemetry.PrometheusTelemetry;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog;
+import dev.footnote.ports.model.TokenCounter;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,15 +86,35 @@ public final class App implements AutoCloseable {
             notice.accept("Creating the database; this takes a few seconds, the first time only ...");
         }
         Database database = opened(database(config, home));
-        LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
-        DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
         ModelCatalog catalog = models.catalog();
         var telemetry = opened(
                 new PrometheusTelemetry(Stream.concat(catalog.chatNames().stream(), catalog.embeddingNames().stream())
                         .toList()));
-        var ports = new Ports(
+        var ports = ports(config, home, database, catalog, text -> tokens.get().count(text), telemetry);
+        var application = ChatApplication.over(ports, config.application());
+        FirstStart.prepare(application, config.home(), notice);
+        application.start();
+        AppConfig.Http http = config.http();
+        closing.push(() -> application.stop(http.stopPatience()));
+        opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
+        HttpServer server = HttpServer.start(application, web(config, telemetry));
+        closing.push(() -> stop(application, server, http.stopPatience()));
+        port = server.port();
+        home.listening(address(http, port));
+    }
+
+    private Ports ports(
+            AppConfig config,
+            Home home,
+            Database database,
+            ModelCatalog catalog,
+            TokenCounter tokens,
+            PrometheusTelemetry telemetry) {
+        LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
+        DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
+        return new Ports(
                 catalog,
-                text -> tokens.get().count(text),
+                tokens,
                 index,
                 opened(new DocumentParsers(blobs, config.parsing().limits())),
                 blobs,
@@ -120,16 +141,6 @@ public final class App implements AutoCloseable {
                 InstantSource.system(),
                 telemetry,
                 List.of(new DatabaseProbe(database), index.probe(), blobs));
-        var application = ChatApplication.over(ports, config.application());
-        FirstStart.prepare(application, config.home(), notice);
-        application.start();
-        AppConfig.Http http = config.http();
-        closing.push(() -> application.stop(http.stopPatience()));
-        opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
-        HttpServer server = HttpServer.start(application, web(config, telemetry));
-        closing.push(() -> stop(application, server, http.stopPatience()));
-        port = server.port();
-        home.listening(address(http, port));
     }
 
     private static HttpConfig web(AppConfig config, PrometheusTelemetry telemetry) {
