@@ -1,11 +1,13 @@
 package dev.footnote.app;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.footnote.evaluation.Evaluate;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -73,6 +75,9 @@ public final class Main implements Runnable {
     void demo() {
         App app = started();
         var demo = new Demo(client(app.port()), out, Path.of(System.getProperty("footnote.samples", "samples")));
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN); // no line of the log within the answer
+        }
         demo.run();
         out.printf("%nThe page is at %s - stop with Ctrl-C.%n", address(app.port()));
         app.awaitStop();
