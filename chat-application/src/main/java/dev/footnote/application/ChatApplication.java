@@ -140,6 +140,7 @@ public record ChatApplication(
                 new CheckCitations(ports.turns(), ports.chunks()),
                 new ConversationLife(
                         ports.conversations(),
+                        ports.dialogs(),
                         ports.clock(),
                         limits.life().idle(),
                         limits.life().eraseAfter()));

@@ -110,7 +110,8 @@ final class Completions implements Turns.Face {
             throw Refusal.unusable("`question` is required.");
         }
         AskRequest request = request(dialog, session, question, body).build();
-        return answer(call, request, RequestKeys.turn(call, dialog, session.orElse(""), body), streaming);
+        Optional<TurnId> chosen = RequestKeys.turn(call, call.caller().tenant(), dialog, session.orElse(""), body);
+        return answer(call, request, chosen, streaming);
     }
 
     /**

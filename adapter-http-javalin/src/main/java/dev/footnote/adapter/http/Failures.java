@@ -5,7 +5,6 @@ import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Forbidden;
 import dev.footnote.domain.failure.ChatException.Invalid;
-import dev.footnote.domain.failure.ChatException.Limited;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.ChatException.Upstream;
@@ -23,7 +22,6 @@ final class Failures {
             case Forbidden forbidden -> Envelope.full(109, "No authorization.", false, Outcome.FORBIDDEN);
             case Invalid invalid -> invalid(invalid);
             case Conflict conflict -> conflict(conflict);
-            case Limited limited -> Envelope.error(429, "Too many requests.", Outcome.LIMITED);
             case Upstream upstream -> upstream(upstream);
         };
     }
@@ -59,7 +57,6 @@ final class Failures {
             case MISSING -> missing(failure);
             case TOO_LONG -> "The %s is too long.".formatted(name(failure.thing()));
             case MALFORMED -> "The %s is malformed: %s".formatted(name(failure.thing()), subject);
-            case WITHOUT_KNOWLEDGE -> "Please remove `{knowledge}` in system prompt since no dataset is used here.";
         };
         return Envelope.error(102, text, Outcome.INVALID);
     }

@@ -1,5 +1,6 @@
 package dev.footnote.adapter.http;
 
+import com.google.common.base.Throwables;
 import dev.footnote.adapter.http.Tickets.Ticket;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.system.Outage;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,12 +170,7 @@ public final class HttpServer implements AutoCloseable {
             }
         });
         javalinConfig.routes.exception(
-                HttpResponseException.class,
-                (e, context) -> write(
-                        context,
-                        e.getStatus() == TOO_LARGE
-                                ? Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)
-                                : Envelope.full(100, "Bad request", null, Outcome.INVALID)));
+                HttpResponseException.class, (e, context) -> write(context, unreadable(e.getStatus())));
         javalinConfig.routes.exception(Exception.class, (e, context) -> unforeseen(context, e));
     }
 
@@ -187,10 +184,6 @@ public final class HttpServer implements AutoCloseable {
         } catch (Refusal refusal) {
             write(context, refusal.envelope());
         } catch (ChatException failure) {
-            if (failure instanceof ChatException.Limited limited) {
-                context.header(
-                        "Retry-After", String.valueOf(limited.retryAfter().toSeconds() + 1));
-            }
             write(context, Failures.envelope(failure, route.wording()));
         }
     }
@@ -248,7 +241,19 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    private static Envelope unreadable(int status) {
+        return status == TOO_LARGE
+                ? Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)
+                : Envelope.full(100, "Bad request", null, Outcome.INVALID);
+    }
+
     private void unforeseen(Context context, Exception failure) {
+        for (Throwable cause : Throwables.getCausalChain(failure)) {
+            if (cause instanceof HttpException bad && !context.res().isCommitted()) { // such as a body cut off
+                write(context, unreadable(bad.getCode()));
+                return;
+            }
+        }
         Optional<ChatException.Upstream> outage = Outage.in(failure);
         if (outage.isPresent()) {
             log.warn("{} {} failed: {}", context.method(), context.path(), failure.getMessage());

@@ -56,7 +56,7 @@ final class Sessions {
     List<Route> routes() {
         return DifyPaths.added(List.of(
                 Route.key(POST, PATH, missing("You do not own the assistant."), this::create),
-                Route.key(PUT, PATH + "/{session}", missing("You do not own the session"), this::change),
+                Route.key(PUT, PATH + "/{session}", missing("Session does not exist"), this::change),
                 Route.key(GET, PATH, missing("You don't own the assistant %s."), this::list),
                 Route.key(DELETE, PATH, missing("You don't own the chat"), this::remove)));
     }

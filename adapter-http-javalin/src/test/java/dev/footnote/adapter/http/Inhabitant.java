@@ -106,7 +106,9 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
     private static void share(ChatApplication app, Share share, DialogId chat, String mark, Map<String, String> ids) {
         ConversationId conversation =
                 app.sharedChats().begin(share, chat, mark, mark).id();
-        StartedTurn turn = app.sharedChats().ask(share, request(chat, conversation, mark), event -> true);
+        StartedTurn turn = app.sharedChats()
+                .ask(share, request(chat, conversation, mark), Optional.empty(), event -> true)
+                .orElseThrow();
         turn.ended().join();
         ids.put("shared-session", conversation.value());
         ids.put("shared-turn", turn.turn().value());

@@ -64,7 +64,7 @@ public final class InMemoryDatabase implements Stores {
     final Map<String, UserId> sessions = table();
     final Map<InMemoryMembers.Key, Member> members = table();
     final Map<String, ApiToken> apiTokens = table();
-    final Map<DialogId, TenantId> removedDialogs = table();
+    final Map<DialogId, InMemoryDialogs.Removed> removedDialogs = table();
     final Map<String, DialogId> shares = table();
     final Map<String, Set<Origin>> shareOrigins = table();
     final Map<KnowledgeBaseId, KnowledgeBase> knowledgeBases = table();
