@@ -117,7 +117,8 @@ public record AppConfig(
         public enum Type {
             CHAT,
             EMBEDDING,
-            RERANK
+            RERANK,
+            ENTAILMENT
         }
 
         /** The name that the API knows it by. */
@@ -263,7 +264,9 @@ public record AppConfig(
                 case "chat" -> ModelSettings.Type.CHAT;
                 case "embedding" -> ModelSettings.Type.EMBEDDING;
                 case "rerank" -> ModelSettings.Type.RERANK;
-                default -> throw new IllegalArgumentException(key + ".type must be chat, embedding or rerank");
+                case "entailment" -> ModelSettings.Type.ENTAILMENT;
+                default ->
+                    throw new IllegalArgumentException(key + ".type must be chat, embedding, rerank or entailment");
             };
             return new ModelSettings(
                     value(key + ".name", "", AppConfig::required),

@@ -4,17 +4,21 @@ import dev.footnote.adapter.extractive.ExtractiveChatModel;
 import dev.footnote.adapter.openai.OpenAiChatModel;
 import dev.footnote.adapter.openai.OpenAiConfig;
 import dev.footnote.adapter.openai.OpenAiEmbeddingModel;
+import dev.footnote.adapter.openai.OpenAiEntailmentModel;
 import dev.footnote.adapter.openai.OpenAiReranker;
 import dev.footnote.app.AppConfig.ModelSettings;
+import dev.footnote.ports.model.EntailmentModel;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the built-in models and those of the settings. */
 final class Models implements AutoCloseable {
@@ -32,6 +36,7 @@ final class Models implements AutoCloseable {
         var chats = new ArrayList<ChatEntry>();
         var embeddings = new ArrayList<EmbeddingEntry>();
         var rerankers = new ArrayList<RerankEntry>();
+        @Nullable EntailmentModel entailment = null;
         for (ModelSettings settings : config.models()) {
             var openAi = new OpenAiConfig(
                     settings.url(), settings.key(), settings.nameAtFactory(), settings.contextTokens());
@@ -45,6 +50,13 @@ final class Models implements AutoCloseable {
                 case RERANK ->
                     rerankers.add(
                             new RerankEntry(settings.name(), new OpenAiReranker(openAi.newClient(), openAi, timer)));
+                case ENTAILMENT -> {
+                    if (entailment != null) {
+                        throw new IllegalArgumentException(
+                                "%s is a second entailment model, there can be one".formatted(settings.name()));
+                    }
+                    entailment = new OpenAiEntailmentModel(openAi.newClient(), openAi, timer);
+                }
                 case EMBEDDING ->
                     embeddings.add(new EmbeddingEntry(
                             settings.name(),
@@ -61,7 +73,8 @@ final class Models implements AutoCloseable {
         catalog = new ConfiguredModels(
                 first(chats, config.defaultChat(), ChatEntry::name),
                 firstEmbedding(embeddings, config.defaultEmbedding()),
-                rerankers);
+                rerankers,
+                Optional.ofNullable(entailment));
     }
 
     ModelCatalog catalog() {

@@ -71,9 +71,8 @@ class OverloadTest {
             for (Future<List<Long>> stream : admitted) {
                 List<Long> gaps = stream.get();
                 assertThat(gaps).as("a frame for each word").hasSizeGreaterThanOrEqualTo(words);
-                long late = gaps.stream()
-                        .filter(gap -> gap > LONGEST_GAP.toNanos())
-                        .count();
+                long late =
+                        gaps.stream().filter(gap -> gap > LONGEST_GAP.toNanos()).count();
                 assertThat(late).as("of %d gaps", gaps.size()).isLessThanOrEqualTo(gaps.size() / 100);
             }
             Eventually.holds(Duration.ofSeconds(5), () -> {

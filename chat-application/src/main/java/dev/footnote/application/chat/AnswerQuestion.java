@@ -297,6 +297,7 @@ public final class AnswerQuestion {
                 citing,
                 prompt.quoted().isEmpty() ? CitationPolicy.SHOW : settings.policy(),
                 SentenceVectors.of(ports.models(), exchange.open().knowledgeBases()),
+                SentenceEntailment.of(ports.models()),
                 events);
         answer.finish(calls.noted(() -> exchange.model().model().stream(prompt, answer::push)));
         if (answer.refused()) {

@@ -19,6 +19,9 @@ public interface ModelCatalog {
     /** The reranker of that name, the default one if there is none of that name; empty if there is none at all. */
     Optional<RerankEntry> reranker(String name);
 
+    /** What judges sentences once more; empty if there is none. */
+    Optional<EntailmentModel> entailment();
+
     /** The full names of all chat models, the default one first. */
     List<String> chatNames();
 
