@@ -7,7 +7,9 @@ import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
+import dev.footnote.domain.retrieval.Match;
 import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.index.Matches;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -114,7 +116,7 @@ public final class InMemoryChunkIndex implements ChunkIndex {
     }
 
     @Override
-    public synchronized List<Candidate> search(ChunkQuery query) {
+    public synchronized Matches search(ChunkQuery query) {
         List<Entry> all = query.knowledgeBases().stream()
                 .flatMap(id -> in(id).values().stream())
                 .toList();
@@ -126,14 +128,18 @@ public final class InMemoryChunkIndex implements ChunkIndex {
                 .map(entry -> candidate(entry, weights, query))
                 .toList();
         Stream<Candidate> byWords = found.stream()
-                .filter(candidate -> candidate.termSimilarity() > 0)
-                .sorted(Comparator.comparingDouble(Candidate::termSimilarity).reversed())
+                .filter(candidate -> candidate.match().relevance() > 0)
+                .sorted(Comparator.comparingDouble(
+                                (Candidate candidate) -> candidate.match().relevance())
+                        .reversed())
                 .limit(query.limit());
         Stream<Candidate> byVector = found.stream()
                 .filter(candidate -> query.embedding().isPresent() && comparable(candidate, query))
-                .sorted(Comparator.comparingDouble(Candidate::cosine).reversed())
+                .sorted(Comparator.comparingDouble(
+                                (Candidate candidate) -> candidate.match().cosine())
+                        .reversed())
                 .limit(query.limit());
-        return Stream.concat(byWords, byVector).distinct().toList();
+        return new Loaded(Stream.concat(byWords, byVector).distinct().toList());
     }
 
     private Map<ChunkId, Entry> in(KnowledgeBaseId knowledgeBase) {
@@ -173,7 +179,36 @@ public final class InMemoryChunkIndex implements ChunkIndex {
                 .map(embedding::cosine)
                 .orElse(0d);
         double similarity = total == 0 ? 0 : Math.min(1, shared / total);
-        return new Candidate(entry.indexed().chunk(), similarity, cosine, Optional.of(embedding));
+        Chunk chunk = entry.indexed().chunk();
+        var match = new Match(
+                chunk.id(),
+                chunk.knowledgeBase(),
+                chunk.document(),
+                chunk.documentName(),
+                similarity,
+                similarity,
+                cosine);
+        return new Candidate(match, chunk, Optional.of(embedding));
+    }
+
+    private record Loaded(List<Candidate> candidates) implements Matches {
+        @Override
+        public List<Match> all() {
+            return candidates.stream().map(Candidate::match).toList();
+        }
+
+        @Override
+        public List<Candidate> load(List<Match> some) {
+            return some.stream()
+                    .map(match -> candidates.stream()
+                            .filter(candidate -> candidate.match().equals(match))
+                            .findFirst()
+                            .orElseThrow())
+                    .toList();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static Set<String> words(Chunk chunk) {

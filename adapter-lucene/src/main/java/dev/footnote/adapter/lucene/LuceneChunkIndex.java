@@ -4,10 +4,10 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
-import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.index.Matches;
 import dev.footnote.ports.runtime.HealthProbe;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -46,6 +45,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     private final Path root;
     private final ChunkAnalyzer analyzer = new ChunkAnalyzer();
+    private final HiddenCounts hidden = new HiddenCounts();
     private final Map<KnowledgeBaseId, IndexFolder> folders = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("index-idle").factory());
@@ -193,28 +193,27 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     }
 
     @Override
-    public List<Candidate> search(ChunkQuery query) {
-        if (query.documents().filter(Set::isEmpty).isPresent()) {
-            return List.of();
+    public Matches search(ChunkQuery query) {
+        List<IndexReader> readers = new ArrayList<>();
+        if (query.documents().filter(Set::isEmpty).isEmpty()) {
+            List<IndexFolder> searched =
+                    query.knowledgeBases().stream().map(this::folder).toList();
+            attempt("read", () -> opened(searched, readers));
         }
-        List<IndexFolder> searched =
-                query.knowledgeBases().stream().map(this::folder).toList();
-        return attempt("read", () -> {
-            List<IndexReader> readers = new ArrayList<>();
-            try {
-                for (IndexFolder folder : searched) {
-                    folder.use(index -> index.searchers().acquire().getIndexReader())
-                            .ifPresent(readers::add);
-                }
-                try (var all = new MultiReader(readers.toArray(IndexReader[]::new), false)) {
-                    return new ChunkSearch(all, analyzer).find(query);
-                }
-            } finally {
-                for (IndexReader reader : readers) {
-                    reader.decRef();
-                }
+        return attempt("read", () -> LuceneMatches.of(readers, query, analyzer, hidden));
+    }
+
+    private static List<IndexReader> opened(List<IndexFolder> searched, List<IndexReader> readers) throws IOException {
+        try {
+            for (IndexFolder folder : searched) {
+                folder.use(index -> index.searchers().acquire().getIndexReader())
+                        .ifPresent(readers::add);
             }
-        });
+            return readers;
+        } catch (IOException | RuntimeException failure) {
+            LuceneMatches.release(readers);
+            throw failure;
+        }
     }
 
     /** Tells whether the folder of the indexes can be written. */

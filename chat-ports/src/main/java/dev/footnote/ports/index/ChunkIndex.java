@@ -4,7 +4,6 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
-import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import java.util.List;
 import java.util.Set;
@@ -53,10 +52,10 @@ public interface ChunkIndex {
     void drop(KnowledgeBaseId knowledgeBase);
 
     /**
-     * The union of the best chunks by words and the best by vector, each at most {@link ChunkQuery#limit}, in no order.
-     * Several knowledge bases are searched as one, with common word frequencies. Chunks that are staged or not
-     * available are not found, and staged ones do not count in the frequencies. A vector of another dimension than a
-     * knowledge base's finds nothing there.
+     * The union of the best chunks by words and the best by vector, each at most {@link ChunkQuery#limit}. Several
+     * knowledge bases are searched as one, with common word frequencies. Chunks that are staged or not available are
+     * not found, and staged ones do not count in the frequencies. A vector of another dimension than a knowledge base's
+     * finds nothing there.
      */
-    List<Candidate> search(ChunkQuery query);
+    Matches search(ChunkQuery query);
 }
