@@ -60,7 +60,7 @@ record JudgedPassages(Map<String, String> texts, List<Asked> questions) {
             List<Asked> questions = Files.readAllLines(claims.get()).stream()
                     .map(line -> line.split("\t", 2))
                     .filter(cells -> relevant.containsKey(cells[0]))
-                    .map(cells -> new Asked(cells[1], relevant.get(cells[0])))
+                    .map(cells -> new Asked(cells[1], relevant.getOrDefault(cells[0], Map.of())))
                     .toList();
             return new JudgedPassages(abstracts(corpus.get()), questions);
         }));

@@ -71,7 +71,9 @@ final class KeptVectors implements EmbeddingModel, AutoCloseable {
     private Embedding made(ByteBuffer key, Purpose purpose, String text) {
         Embedding vector = model.embed(purpose, List.of(text)).getFirst();
         try {
-            more.write(key.array());
+            for (int at = 0; at < KEY; at++) {
+                more.writeByte(key.get(at));
+            }
             for (float value : vector.toArray()) {
                 more.writeFloat(value);
             }
