@@ -100,6 +100,7 @@ public final class App implements AutoCloseable {
         HttpServer server = HttpServer.start(application, web(config, telemetry));
         closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
+        tokens.begin(); // a start has enough to do; who counts earlier waits
         home.listening(address(http, port));
     }
 

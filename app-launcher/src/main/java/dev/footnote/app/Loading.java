@@ -2,21 +2,24 @@ package dev.footnote.app;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Something that takes long to load, loaded on a thread of its own while others work. */
+/** Something that takes long to load, loaded once on a thread of its own while others work. */
 final class Loading<T> {
 
     private static final Logger log = LoggerFactory.getLogger(Loading.class);
 
     private final CompletableFuture<T> loaded = new CompletableFuture<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Thread thread;
 
-    /** Begins to load. */
+    /** Nothing is loaded before {@link #begin}. */
     Loading(String name, Supplier<T> load) {
-        Thread.ofPlatform().daemon().name("loading " + name).start(() -> {
+        thread = Thread.ofPlatform().daemon().name("loading " + name).unstarted(() -> {
             try {
                 loaded.complete(load.get());
             } catch (RuntimeException | Error e) {
@@ -26,8 +29,17 @@ final class Loading<T> {
         });
     }
 
+    /** Begins to load, unless that was begun before. */
+    Loading<T> begin() {
+        if (begun.compareAndSet(false, true)) {
+            thread.start();
+        }
+        return this;
+    }
+
     /** Waits for it; throws what loading it threw. */
     T get() {
+        begin();
         try {
             return loaded.join();
         } catch (CompletionException e) {
@@ -39,8 +51,11 @@ final class Loading<T> {
         }
     }
 
-    /** Waits for it and gives it to {@code action}, unless it could not be loaded. */
+    /** Waits for it and gives it to {@code action}, unless it could not be loaded or nobody began to. */
     void ifLoaded(Consumer<T> action) {
+        if (!begun.get()) {
+            return;
+        }
         boolean given = loaded.handle((value, failure) -> {
                     if (failure == null) {
                         action.accept(value);

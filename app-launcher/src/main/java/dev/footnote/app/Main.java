@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -76,7 +75,7 @@ public final class Main implements Runnable {
         App app = started();
         var demo = new Demo(client(app.port()), out, Path.of(System.getProperty("footnote.samples", "samples")));
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN); // no line of the log within the answer
+            context.getLogger("dev.footnote").setLevel(Level.WARN); // no line of the log within the answer
         }
         demo.run();
         out.printf("%nThe page is at %s - stop with Ctrl-C.%n", address(app.port()));

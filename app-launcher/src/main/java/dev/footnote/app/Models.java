@@ -24,10 +24,11 @@ final class Models implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("model-timer").factory());
-    private final BuiltInEmbedding builtIn = new BuiltInEmbedding();
+    private final BuiltInEmbedding builtIn;
     private final ModelCatalog catalog;
 
     Models(AppConfig config) {
+        builtIn = new BuiltInEmbedding(config.home().resolve("models"));
         var chats = new ArrayList<ChatEntry>();
         var embeddings = new ArrayList<EmbeddingEntry>();
         var rerankers = new ArrayList<RerankEntry>();

@@ -2,6 +2,7 @@ package dev.footnote.adapter.onnx;
 
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.testkit.EmbeddingModelContract;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -13,7 +14,7 @@ class OnnxEmbeddingModelContractTest extends EmbeddingModelContract {
 
     @BeforeAll
     void load() {
-        model = OnnxEmbeddingModel.bgeSmallEnglish();
+        model = OnnxEmbeddingModel.bgeSmallEnglish(Path.of("target", "models"));
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.ports.model.ModelException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +26,7 @@ class OnnxEmbeddingModelTest {
 
     @BeforeAll
     void load() {
-        model = OnnxEmbeddingModel.bgeSmallEnglish();
+        model = OnnxEmbeddingModel.bgeSmallEnglish(Path.of("target", "models"));
     }
 
     @AfterAll

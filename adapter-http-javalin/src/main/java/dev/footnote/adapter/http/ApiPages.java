@@ -2,6 +2,7 @@ package dev.footnote.adapter.http;
 
 import static io.javalin.http.HandlerType.GET;
 
+import com.google.common.base.Suppliers;
 import com.google.common.html.HtmlEscapers;
 import dev.footnote.adapter.http.RouteNotes.Field;
 import dev.footnote.adapter.http.RouteNotes.Note;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Offers the description of the API: for programs and for people. */
 final class ApiPages {
@@ -38,15 +40,15 @@ final class ApiPages {
 
     private final List<Route> all;
     private final RouteNotes notes = RouteNotes.load();
-    private final byte[] document;
-    private final String page;
+    private final Supplier<byte[]> document; // made when first asked for: a start has better things to do
+    private final Supplier<String> page;
 
     /** @param others all routes but those of this class */
     ApiPages(List<Route> others) {
         all = new ArrayList<>(others);
         all.addAll(routes());
-        document = Json.bytes(new ApiDescription(all, notes).document());
-        page = page();
+        document = Suppliers.memoize(() -> Json.bytes(new ApiDescription(all, notes).document()));
+        page = Suppliers.memoize(this::page);
     }
 
     List<Route> routes() {
@@ -56,12 +58,12 @@ final class ApiPages {
     }
 
     private Result openApi(Call call) {
-        call.context().contentType("application/json; charset=utf-8").result(document);
+        call.context().contentType("application/json; charset=utf-8").result(document.get());
         return new Result.Done();
     }
 
     private Result docs(Call call) {
-        call.context().contentType("text/html; charset=utf-8").result(page);
+        call.context().contentType("text/html; charset=utf-8").result(page.get());
         return new Result.Done();
     }
 

@@ -20,6 +20,7 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 public final class Database implements AutoCloseable {
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+    private static final int AT_HAND = 2;
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
     private final HikariDataSource dataSource;
@@ -48,6 +49,7 @@ public final class Database implements AutoCloseable {
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(poolSize);
+        config.setMinimumIdle(Math.min(poolSize, AT_HAND)); // each costs a start some milliseconds
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         config.setPoolName("database");
         config.addDataSourceProperty("socketTimeout", ANSWER_TIMEOUT.toSeconds());

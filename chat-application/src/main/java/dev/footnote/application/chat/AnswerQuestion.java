@@ -1,6 +1,7 @@
 package dev.footnote.application.chat;
 
 import dev.footnote.application.knowledge.AwaitDocuments;
+import dev.footnote.application.knowledge.OwnKnowledgeBases;
 import dev.footnote.application.system.LastModelCall;
 import dev.footnote.domain.answer.AnswerEvent;
 import dev.footnote.domain.answer.AnswerEvent.Opened;
@@ -192,13 +193,7 @@ public final class AnswerQuestion {
         }
         var bases = new LinkedHashSet<>(own);
         bases.addAll(OwnKnowledgeBases.all(ports.knowledgeBases(), caller, ids));
-        if (bases.stream()
-                        .map(base -> base.settings().embeddingModel())
-                        .distinct()
-                        .count()
-                > 1) {
-            throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, "");
-        }
+        OwnKnowledgeBases.requireOneModel(bases);
         return List.copyOf(bases);
     }
 
@@ -269,12 +264,13 @@ public final class AnswerQuestion {
                 ? search.search(exchange, query, quiet ? AnswerQuestion::unheard : events)
                 : SearchKnowledge.Found.NOTHING;
         String thinking = quiet ? "" : found.thinking();
+        if (found.knowledge().chunks().isEmpty()
+                && settings.prompt().emptyResponse().isPresent()) {
+            return nothingFound(exchange, query, events).behind(thinking);
+        }
         ChatPrompt prompt = compose.compose(exchange, query, found.knowledge());
-        boolean nothing = found.knowledge().chunks().isEmpty()
-                && settings.prompt().emptyResponse().isPresent();
-        if (nothing || (quiet && prompt.quoted().isEmpty())) {
-            return Answer.said(emptyResponse(exchange), "\n\n### Query:\n" + query, events)
-                    .behind(thinking);
+        if (quiet && prompt.quoted().isEmpty()) {
+            return nothingFound(exchange, query, events).behind(thinking);
         }
         return write(exchange, prompt, found.knowledge(), events).behind(thinking);
     }
@@ -282,6 +278,10 @@ public final class AnswerQuestion {
     /** Takes what a model says beside an answer that is held back; goes on until the turn is stopped. */
     private static boolean unheard(AnswerEvent event) {
         return !Thread.currentThread().isInterrupted();
+    }
+
+    private static Answer nothingFound(Exchange exchange, String query, Sink<AnswerEvent> events) {
+        return Answer.said(emptyResponse(exchange), "\n\n### Query:\n" + query, events);
     }
 
     private static String emptyResponse(Exchange exchange) {
@@ -317,8 +317,8 @@ public final class AnswerQuestion {
                                 answer.citations(),
                                 exchange.request()
                                         .noted()
-                                        .map(fields -> noted.of(
-                                                exchange.open().dialog().tenant(), prompt.quoted(), fields)),
+                                        .map(fields ->
+                                                noted.of(exchange.open().knowledgeBases(), prompt.quoted(), fields)),
                                 answer.ledger())
                         .hashed()
                 : Reference.withheld(knowledge.total());

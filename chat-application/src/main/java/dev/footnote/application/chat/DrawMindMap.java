@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.knowledge.OwnKnowledgeBases;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Invalid;

@@ -2,6 +2,7 @@ package dev.footnote.application.chat;
 
 import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.application.knowledge.IngestDocuments;
+import dev.footnote.application.knowledge.OwnKnowledgeBases;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.PromptVariable;
@@ -115,13 +116,7 @@ public final class ManageDialogs {
     private List<KnowledgeBase> check(Caller caller, Dialog.Settings settings, Unused unused) {
         var ids = settings.knowledgeBases();
         List<KnowledgeBase> found = OwnKnowledgeBases.all(ports.knowledgeBases(), caller, ids);
-        if (found.stream()
-                        .map(base -> base.settings().embeddingModel())
-                        .distinct()
-                        .count()
-                > 1) {
-            throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, "");
-        }
+        OwnKnowledgeBases.requireOneModel(found);
         if (ports.models().chat(settings.model()).isEmpty()) {
             throw new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, settings.model());
         }

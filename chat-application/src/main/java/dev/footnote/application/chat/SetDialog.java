@@ -3,6 +3,7 @@ package dev.footnote.application.chat;
 import dev.footnote.application.chat.ManageDialogs.Unused;
 import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.application.knowledge.Names;
+import dev.footnote.application.knowledge.OwnKnowledgeBases;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.PromptVariable;
@@ -15,7 +16,6 @@ import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.ports.Ports;
-import java.util.List;
 
 /**
  * Makes and changes dialogs for people who are still putting them together: a model or a knowledge base that is not
@@ -84,13 +84,7 @@ public final class SetDialog {
                 throw new Invalid(Thing.PROMPT_VARIABLE, Problem.UNUSED, variable.name());
             }
         }
-        List<String> embeddings =
-                OwnKnowledgeBases.of(ports.knowledgeBases(), caller, settings.knowledgeBases()).stream()
-                        .map(base -> base.settings().embeddingModel())
-                        .distinct()
-                        .toList();
-        if (embeddings.size() > 1) {
-            throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, String.join(", ", embeddings));
-        }
+        OwnKnowledgeBases.requireOneModel(
+                OwnKnowledgeBases.of(ports.knowledgeBases(), caller, settings.knowledgeBases()));
     }
 }

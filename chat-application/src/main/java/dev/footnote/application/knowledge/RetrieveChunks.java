@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.RefineQuestion;
 import dev.footnote.domain.dialog.SearchOptions;
-import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
@@ -21,15 +20,10 @@ import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.ports.Ports;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Finds chunks, without an answer. */
 public final class RetrieveChunks {
@@ -54,24 +48,8 @@ public final class RetrieveChunks {
      * @throws Conflict if they have different embedding models
      */
     public List<KnowledgeBase> bases(Caller caller, List<KnowledgeBaseId> ids) {
-        Map<KnowledgeBaseId, KnowledgeBase> found =
-                ports.knowledgeBases().findAll(caller.tenant(), new HashSet<>(ids)).stream()
-                        .collect(Collectors.toMap(KnowledgeBase::id, Function.identity()));
-        List<KnowledgeBase> bases = new ArrayList<>();
-        for (KnowledgeBaseId id : new LinkedHashSet<>(ids)) {
-            KnowledgeBase base = found.get(id);
-            if (base == null) {
-                throw new NotFound(Thing.KNOWLEDGE_BASE, id.value());
-            }
-            bases.add(base);
-        }
-        if (bases.stream()
-                        .map(base -> base.settings().embeddingModel())
-                        .distinct()
-                        .count()
-                > 1) {
-            throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, "");
-        }
+        List<KnowledgeBase> bases = OwnKnowledgeBases.all(ports.knowledgeBases(), caller, ids);
+        OwnKnowledgeBases.requireOneModel(bases);
         return bases;
     }
 

@@ -2,25 +2,24 @@ package dev.footnote.adapter.documents.web;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 
 /** Breaks a chain of requests off when it has taken too long, however busy it is. */
 final class Deadline implements AutoCloseable {
 
-    private final Thread watch;
+    private final Future<Void> timer;
     private volatile Optional<HttpGet> current = Optional.empty();
     private volatile boolean over;
 
     Deadline(Duration after) {
-        watch = Thread.ofVirtual().name("page-deadline").start(() -> breakOff(after));
+        timer = CompletableFuture.runAsync(
+                this::breakOff, CompletableFuture.delayedExecutor(after.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    private void breakOff(Duration after) {
-        try {
-            Thread.sleep(after);
-        } catch (InterruptedException done) {
-            return;
-        }
+    private void breakOff() {
         over = true;
         current.ifPresent(HttpGet::cancel);
     }
@@ -34,8 +33,9 @@ final class Deadline implements AutoCloseable {
         return request;
     }
 
+    /** Calls the watch off. */
     @Override
     public void close() {
-        watch.interrupt();
+        timer.cancel(false);
     }
 }
