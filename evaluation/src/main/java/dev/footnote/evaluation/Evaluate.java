@@ -80,10 +80,15 @@ public final class Evaluate implements Callable<Integer> {
         return rows.isPresent() ? 0 : 1;
     }
 
+    /** Where the model is unpacked to. */
+    private Path unpacked() {
+        return vectors.resolveSibling(vectors.getFileName() + ".model");
+    }
+
     /** What each weight of the vectors reaches on the questions, from which the default weight was chosen. */
     private void weights(Path folder) throws IOException {
         if (RetrievalFigures.has(folder)) {
-            try (var builtIn = OnnxEmbeddingModel.bgeSmallEnglish();
+            try (var builtIn = OnnxEmbeddingModel.bgeSmallEnglish(unpacked());
                     var kept = new KeptVectors(builtIn, vectors);
                     var figures = new RetrievalFigures(folder, kept)) {
                 figures.weights().forEach(out::println);
@@ -125,7 +130,7 @@ public final class Evaluate implements Callable<Integer> {
         if (!RetrievalFigures.has(folder)) {
             return List.of();
         }
-        try (var builtIn = OnnxEmbeddingModel.bgeSmallEnglish();
+        try (var builtIn = OnnxEmbeddingModel.bgeSmallEnglish(unpacked());
                 var kept = new KeptVectors(builtIn, vectors);
                 var figures = new RetrievalFigures(folder, kept)) {
             return figures.figures();

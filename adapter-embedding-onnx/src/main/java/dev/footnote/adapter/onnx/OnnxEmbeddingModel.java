@@ -34,7 +34,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OnnxEmbeddingModel.class);
     private static final int MAX_TOKENS = 512;
     private static final int DIMENSION = 384;
-    private static final double UNRELATED_COSINE = .45; // measured: texts without anything in common have .35 to .53
+    private static final double UNRELATED_COSINE = .5; // measured: texts without anything in common have .35 to .53
     private static final String QUESTION_PREFIX = "Represent this sentence for searching relevant passages: ";
 
     private final OrtEnvironment environment;
