@@ -2,6 +2,7 @@ package dev.footnote.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.footnote.domain.knowledge.Chunk;
@@ -14,6 +15,7 @@ import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
 import java.time.Instant;
 import java.util.List;
@@ -309,6 +311,65 @@ public abstract class ChunkIndexContract {
         assertThat(search(index, query("What is the boiling point of liquid nitrogen?", Optional.of(EAST), HISTORY)))
                 .extracting(candidate -> candidate.match().termSimilarity())
                 .allSatisfy(similarity -> assertThat(similarity).isLessThan(0.1));
+    }
+
+    @Test
+    void tellsWhatItHas() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", FRANCE, "Bastille again."));
+        index.stage(HISTORY, List.of(chunk("3", SPAIN, "Bastille, staged.")));
+        index.setAvailable(HISTORY, Set.of(new ChunkId("2")), false);
+        index.removeChunks(HISTORY, Set.of(new ChunkId("1")));
+
+        assertThat(index.knowledgeBases()).containsExactly(HISTORY);
+        assertThat(index.documents(HISTORY)).containsExactlyInAnyOrder(FRANCE, SPAIN);
+        assertThat(index.chunks(HISTORY, FRANCE)).containsExactly(new ChunkId("2"));
+        assertThat(index.chunks(HISTORY, SPAIN)).isEmpty();
+        assertThat(index.load(HISTORY, Set.of(new ChunkId("1"), new ChunkId("2"), new ChunkId("3"))))
+                .singleElement()
+                .satisfies(loaded -> {
+                    assertThat(loaded.chunk().content()).isEqualTo("Bastille again.");
+                    assertThat(loaded.chunk().available()).isFalse();
+                    assertThat(loaded.embedding().cosine(EAST)).isCloseTo(1, within(1e-6));
+                });
+        assertThat(index.documents(COOKING)).isEmpty();
+        assertThat(index.load(COOKING, Set.of(new ChunkId("1")))).isEmpty();
+    }
+
+    @Test
+    void buildsAnIndexAnewBesideTheOneThatIsSearched() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", SPAIN, "Bastille seen from Spain."));
+        index.stage(HISTORY, List.of(chunk("3", FRANCE, "Bastille, staged before.")));
+
+        try (var fresh = index.rebuild(HISTORY)) {
+            fresh.add(List.of(chunk("1", FRANCE, "The Bastille was stormed.")));
+            assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "2");
+            assertThat(found("stormed")).isEmpty();
+            index.stage(HISTORY, List.of(chunk("4", FRANCE, "Bastille, staged meanwhile.")));
+            index.put(HISTORY, List.of(chunk("5", SPAIN, "Bastille by hand.")));
+            assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "2", "5");
+            fresh.finish();
+        }
+
+        assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "5");
+        assertThat(found("stormed")).containsExactly("1");
+        index.publish(HISTORY, FRANCE);
+        assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "3", "4", "5");
+    }
+
+    @Test
+    void keepsTheIndexWhoseRebuildIsGivenUp() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+
+        try (var fresh = index.rebuild(HISTORY)) {
+            fresh.add(List.of(chunk("2", FRANCE, "Bastille, never finished.")));
+            assertThatExceptionOfType(IndexException.class).isThrownBy(() -> index.rebuild(HISTORY));
+        }
+
+        assertThat(found("Bastille")).containsExactly("1");
+        try (var fresh = index.rebuild(HISTORY)) {
+            fresh.finish();
+        }
+        assertThat(found("Bastille")).isEmpty();
     }
 
     static Stream<String> hostileTexts() {

@@ -9,6 +9,7 @@ import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.domain.retrieval.Match;
 import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -31,7 +33,14 @@ public final class InMemoryChunkIndex implements ChunkIndex {
 
     private final Map<KnowledgeBaseId, Map<ChunkId, Entry>> entries = new HashMap<>();
 
+    /** Those that are being built anew. */
+    private final Map<KnowledgeBaseId, Map<ChunkId, Entry>> besides = new HashMap<>();
+
     private record Entry(IndexedChunk indexed, Set<String> words, boolean staged) {
+
+        boolean isOf(DocumentId document) {
+            return indexed.chunk().document().equals(document);
+        }
 
         Entry available(boolean available) {
             Chunk chunk = indexed.chunk();
@@ -68,51 +77,134 @@ public final class InMemoryChunkIndex implements ChunkIndex {
 
     @Override
     public synchronized void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
-        Map<ChunkId, Entry> there = entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
-        chunks.forEach(chunk -> there.put(chunk.chunk().id(), new Entry(chunk, words(chunk.chunk()), true)));
+        entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
+        each(knowledgeBase).forEach(there -> add(there, chunks, true));
     }
 
     @Override
     public synchronized void put(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
-        Map<ChunkId, Entry> there = entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
-        chunks.forEach(chunk -> there.put(chunk.chunk().id(), new Entry(chunk, words(chunk.chunk()), false)));
+        entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
+        each(knowledgeBase).forEach(there -> add(there, chunks, false));
+    }
+
+    private static void add(Map<ChunkId, Entry> there, List<IndexedChunk> chunks, boolean staged) {
+        chunks.forEach(chunk -> there.put(chunk.chunk().id(), new Entry(chunk, words(chunk.chunk()), staged)));
+    }
+
+    /** The index, and what is built beside it. */
+    private List<Map<ChunkId, Entry>> each(KnowledgeBaseId knowledgeBase) {
+        return Stream.of(entries.get(knowledgeBase), besides.get(knowledgeBase))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Override
     public synchronized void setAvailable(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks, boolean available) {
-        in(knowledgeBase).replaceAll((id, entry) -> chunks.contains(id) ? entry.available(available) : entry);
+        each(knowledgeBase)
+                .forEach(there ->
+                        there.replaceAll((id, entry) -> chunks.contains(id) ? entry.available(available) : entry));
     }
 
     @Override
     public synchronized void rename(KnowledgeBaseId knowledgeBase, DocumentId document, String name) {
-        in(knowledgeBase)
-                .replaceAll(
-                        (id, entry) -> entry.indexed().chunk().document().equals(document) ? entry.named(name) : entry);
+        each(knowledgeBase)
+                .forEach(there -> there.replaceAll((id, entry) -> entry.isOf(document) ? entry.named(name) : entry));
     }
 
     @Override
     public synchronized void publish(KnowledgeBaseId knowledgeBase, DocumentId document) {
-        in(knowledgeBase)
-                .replaceAll((id, entry) -> entry.indexed().chunk().document().equals(document)
-                        ? new Entry(entry.indexed(), entry.words(), false)
-                        : entry);
+        each(knowledgeBase)
+                .forEach(there -> there.replaceAll((id, entry) ->
+                        entry.isOf(document) ? new Entry(entry.indexed(), entry.words(), false) : entry));
     }
 
     @Override
     public synchronized void remove(KnowledgeBaseId knowledgeBase, DocumentId document) {
-        in(knowledgeBase)
-                .values()
-                .removeIf(entry -> entry.indexed().chunk().document().equals(document));
+        each(knowledgeBase).forEach(there -> there.values().removeIf(entry -> entry.isOf(document)));
     }
 
     @Override
     public synchronized void removeChunks(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
-        in(knowledgeBase).keySet().removeAll(chunks);
+        each(knowledgeBase).forEach(there -> there.keySet().removeAll(chunks));
     }
 
     @Override
     public synchronized void drop(KnowledgeBaseId knowledgeBase) {
         entries.remove(knowledgeBase);
+        besides.remove(knowledgeBase);
+    }
+
+    @Override
+    public synchronized Set<KnowledgeBaseId> knowledgeBases() {
+        return Set.copyOf(entries.keySet());
+    }
+
+    @Override
+    public synchronized Set<DocumentId> documents(KnowledgeBaseId knowledgeBase) {
+        return in(knowledgeBase).values().stream()
+                .map(entry -> entry.indexed().chunk().document())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized Set<ChunkId> chunks(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        return in(knowledgeBase).values().stream()
+                .filter(entry -> !entry.staged() && entry.isOf(document))
+                .map(entry -> entry.indexed().chunk().id())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
+        return in(knowledgeBase).values().stream()
+                .filter(entry -> !entry.staged()
+                        && chunks.contains(entry.indexed().chunk().id()))
+                .map(Entry::indexed)
+                .toList();
+    }
+
+    @Override
+    public synchronized Rebuild rebuild(KnowledgeBaseId knowledgeBase) {
+        Map<ChunkId, Entry> fresh = new LinkedHashMap<>(in(knowledgeBase));
+        fresh.values().removeIf(entry -> !entry.staged());
+        if (besides.putIfAbsent(knowledgeBase, fresh) != null) {
+            throw new IndexException("the index is being rebuilt already", null);
+        }
+        return new Building(knowledgeBase, fresh);
+    }
+
+    private final class Building implements Rebuild {
+
+        private final KnowledgeBaseId base;
+        private final Map<ChunkId, Entry> fresh;
+
+        Building(KnowledgeBaseId base, Map<ChunkId, Entry> fresh) {
+            this.base = base;
+            this.fresh = fresh;
+        }
+
+        @Override
+        public void add(List<IndexedChunk> chunks) {
+            synchronized (InMemoryChunkIndex.this) {
+                InMemoryChunkIndex.add(fresh, chunks, false);
+            }
+        }
+
+        @Override
+        public void finish() {
+            synchronized (InMemoryChunkIndex.this) {
+                if (besides.remove(base, fresh)) {
+                    entries.put(base, fresh);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (InMemoryChunkIndex.this) {
+                besides.remove(base, fresh);
+            }
+        }
     }
 
     @Override

@@ -58,4 +58,38 @@ public interface ChunkIndex {
      * finds nothing there.
      */
     Matches search(ChunkQuery query);
+
+    /** The knowledge bases that have an index. */
+    Set<KnowledgeBaseId> knowledgeBases();
+
+    /** The documents that have chunks in the index, staged ones too. */
+    Set<DocumentId> documents(KnowledgeBaseId knowledgeBase);
+
+    /** The chunks of {@code document} that are not staged, hidden ones too. */
+    Set<ChunkId> chunks(KnowledgeBaseId knowledgeBase, DocumentId document);
+
+    /** Those of {@code chunks} that there are and that are not staged, hidden ones too, in no order. */
+    List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks);
+
+    /**
+     * Begins to build the knowledge base's index anew, beside the one there is, which is searched until
+     * {@link Rebuild#finish}. What is changed meanwhile is changed in both, and what is staged is in both.
+     *
+     * @throws IndexException also if it is being rebuilt already
+     */
+    Rebuild rebuild(KnowledgeBaseId knowledgeBase);
+
+    /** An index that is being built. For one thread. */
+    interface Rebuild extends AutoCloseable {
+
+        /** Adds chunks to the new index, as {@link ChunkIndex#put} does. */
+        void add(List<IndexedChunk> chunks);
+
+        /** Puts the new index in the place of the old one: after a crash it is wholly the one or the other. */
+        void finish();
+
+        /** Gives the new index up, unless it is finished. */
+        @Override
+        void close();
+    }
 }
