@@ -7,6 +7,7 @@ import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.domain.retrieval.DocumentCount;
@@ -27,6 +28,7 @@ import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,13 +108,19 @@ public final class FindKnowledge {
                 documents,
                 settings.topK());
         double unrelated = model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
-        var ranking = new HybridRanking(settings, unrelated);
+        var ranking = new HybridRanking(settings, unrelated, pageranks(bases));
         try (Matches met = index.search(chunkQuery)) {
             List<Ranked> ranked = reranked(query, ranking, met, vector.isEmpty(), reranker, settings)
                     .orElseGet(() -> ranking.rank(met.all(), vector.isEmpty()));
             List<Ranked> wanted = ranked.subList(0, Math.min(ranked.size(), settings.topN()));
             return new Knowledge(loaded(met, wanted), ranked.size(), DocumentCount.among(ranked));
         }
+    }
+
+    private static Map<KnowledgeBaseId, Integer> pageranks(List<KnowledgeBase> bases) {
+        return bases.stream()
+                .collect(Collectors.toMap(
+                        KnowledgeBase::id, base -> base.settings().pagerank(), Math::max));
     }
 
     private static List<ScoredChunk> loaded(Matches met, List<Ranked> wanted) {

@@ -1,7 +1,9 @@
 package dev.footnote.domain.retrieval;
 
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,23 +13,31 @@ import java.util.stream.Stream;
  */
 public final class HybridRanking {
 
-    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::score)
-            .reversed()
-            .thenComparing(ranked -> ranked.match().chunk().value());
-
     /** How much more a vector counts in the order than in the similarity: cosines lie closer together than words do. */
     private static final double VECTOR_IN_ORDER = 4;
 
     private final RetrievalSettings settings;
     private final double unrelatedCosine;
+    private final Map<KnowledgeBaseId, Integer> pageranks;
 
-    /** @param unrelatedCosine what the embedding model gives two texts that have nothing in common, below 1 */
+    /** Knowledge bases are alike. */
     public HybridRanking(RetrievalSettings settings, double unrelatedCosine) {
+        this(settings, unrelatedCosine, Map.of());
+    }
+
+    /**
+     * What is found in a knowledge base of a higher rank comes before all from those of a lower one.
+     *
+     * @param unrelatedCosine what the embedding model gives two texts that have nothing in common, below 1
+     * @param pageranks 0 for those that are missing
+     */
+    public HybridRanking(RetrievalSettings settings, double unrelatedCosine, Map<KnowledgeBaseId, Integer> pageranks) {
         if (!(unrelatedCosine < 1)) {
             throw new IllegalArgumentException("unrelatedCosine is %s, must be below 1".formatted(unrelatedCosine));
         }
         this.settings = settings;
         this.unrelatedCosine = unrelatedCosine;
+        this.pageranks = Map.copyOf(pageranks);
     }
 
     /**
@@ -36,12 +46,12 @@ public final class HybridRanking {
      * @param byWordsAlone whether the question has no vector, in which case the words count whole
      */
     public List<Ranked> rank(List<Match> matches, boolean byWordsAlone) {
-        return cut(ranked(matches, byWordsAlone).sorted(BEST_FIRST));
+        return cut(ranked(matches, byWordsAlone).sorted(bestFirst()));
     }
 
     /** The {@code most} best matches, whatever the threshold, best first. */
     public List<Ranked> best(List<Match> matches, boolean byWordsAlone, int most) {
-        return ranked(matches, byWordsAlone).sorted(BEST_FIRST).limit(most).toList();
+        return ranked(matches, byWordsAlone).sorted(bestFirst()).limit(most).toList();
     }
 
     /**
@@ -55,7 +65,15 @@ public final class HybridRanking {
         }
         return cut(IntStream.range(0, scores.size())
                 .mapToObj(at -> reranked(best.get(at).match(), Math.clamp(scores.get(at), 0, 1)))
-                .sorted(BEST_FIRST));
+                .sorted(bestFirst()));
+    }
+
+    private Comparator<Ranked> bestFirst() {
+        return Comparator.<Ranked>comparingInt(
+                        one -> pageranks.getOrDefault(one.match().knowledgeBase(), 0))
+                .thenComparingDouble(Ranked::score)
+                .reversed()
+                .thenComparing(one -> one.match().chunk().value());
     }
 
     private List<Ranked> cut(Stream<Ranked> ranked) {

@@ -8,6 +8,7 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HybridRankingTest {
@@ -45,6 +46,18 @@ class HybridRankingTest {
         assertThat(ranking.rank(List.of(match("a", 0.4, 0)), true))
                 .extracting(Ranked::similarity)
                 .containsExactly(0.4);
+    }
+
+    @Test
+    void putsFirstWhatIsFoundInAKnowledgeBaseOfHigherRank() {
+        var ranked = new HybridRanking(new RetrievalSettings(9, 10, 0.2, 0), 0, Map.of(new KnowledgeBaseId("kb"), 1));
+        var elsewhere =
+                new Match(new ChunkId("x"), new KnowledgeBaseId("other"), new DocumentId("d"), "d.txt", 0.9, 9, 0);
+
+        List<Ranked> found = ranked.rank(List.of(elsewhere, match("a", 0.3, 0), match("weak", 0.1, 0)), false);
+
+        assertThat(found).extracting(one -> one.match().chunk().value()).containsExactly("a", "x");
+        assertThat(found).extracting(Ranked::similarity).containsExactly(0.3, 0.9);
     }
 
     @Test
