@@ -3,6 +3,7 @@ package dev.footnote.app;
 import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
+import dev.footnote.adapter.onnx.OnnxConfig;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.identity.Secret;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
  * @param models what is configured beside the built-in models
+ * @param localModels embedding models in files, which run in this process
  * @param reachable networks that pages may be fetched from although they are not the public web
  */
 public record AppConfig(
@@ -47,6 +48,7 @@ public record AppConfig(
         ChatApplication.Limits application,
         Limits clients,
         List<ModelSettings> models,
+        List<LocalModel> localModels,
         String defaultChat,
         String defaultEmbedding,
         List<Network> reachable) {
@@ -55,6 +57,7 @@ public record AppConfig(
 
     public AppConfig {
         models = List.copyOf(models);
+        localModels = List.copyOf(localModels);
         reachable = List.copyOf(reachable);
     }
 
@@ -128,6 +131,9 @@ public record AppConfig(
         }
     }
 
+    /** An embedding model in files, under its full name. */
+    public record LocalModel(String name, OnnxConfig files) {}
+
     /**
      * Reads the environment, and the file {@code footnote.properties} in the folder that {@code FOOTNOTE_HOME} names
      * (default {@code ~/.footnote}); a variable wins over the file.
@@ -184,7 +190,8 @@ public record AppConfig(
                             value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT)))),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
-                    models(),
+                    ids().filter(id -> !isLocal(id)).map(this::model).toList(),
+                    ids().filter(this::isLocal).map(this::localModel).toList(),
                     text(Setting.MODELS_DEFAULT_CHAT),
                     text(Setting.MODELS_DEFAULT_EMBEDDING),
                     value(Setting.WEB_ALLOWED, AppConfig::networks));
@@ -249,14 +256,31 @@ public record AppConfig(
                     number(Setting.LIMITS_ATTEMPTS_ADDRESS));
         }
 
-        private List<ModelSettings> models() {
-            var models = new ArrayList<ModelSettings>();
-            for (String id : text(Setting.MODELS).split(",", -1)) {
-                if (!id.isBlank()) {
-                    models.add(model("models." + id.strip()));
-                }
-            }
-            return models;
+        /** What the settings of each model begin with. */
+        private Stream<String> ids() {
+            return Stream.of(text(Setting.MODELS).split(",", -1))
+                    .filter(id -> !id.isBlank())
+                    .map(id -> "models." + id.strip());
+        }
+
+        private boolean isLocal(String key) {
+            return !value(key + ".path", "", Function.identity()).isEmpty();
+        }
+
+        private LocalModel localModel(String key) {
+            Path folder = value(key + ".path", "", Path::of);
+            return new LocalModel(
+                    value(key + ".name", "", AppConfig::required),
+                    new OnnxConfig(
+                            folder.resolve("model.onnx"),
+                            folder.resolve("tokenizer.json"),
+                            value(key + ".dimension", "", Integer::parseInt),
+                            value(
+                                    key + ".pooling",
+                                    "first",
+                                    text -> OnnxConfig.Pooling.valueOf(text.toUpperCase(Locale.ROOT))),
+                            value(key + ".question-prefix", "", Function.identity()),
+                            value(key + ".unrelated-cosine", "0", Double::parseDouble)));
         }
 
         private ModelSettings model(String key) {

@@ -1,19 +1,39 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.onnx.OnnxConfig;
 import dev.footnote.adapter.onnx.OnnxEmbeddingModel;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.ports.model.EmbeddingModel;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The built-in embedding model, which loads while the server starts; who needs it earlier waits. */
+/** An embedding model in this process, which loads on a thread of its own; who needs it earlier waits. */
 final class BuiltInEmbedding implements EmbeddingModel, AutoCloseable {
 
     private final Loading<OnnxEmbeddingModel> model;
 
-    /** @param folder where its files are kept */
-    BuiltInEmbedding(Path folder) {
-        model = new Loading<>("the embedding model", () -> OnnxEmbeddingModel.bgeSmallEnglish(folder)).begin();
+    private BuiltInEmbedding(Loading<OnnxEmbeddingModel> model) {
+        this.model = model;
+    }
+
+    /**
+     * The one that is shipped; begins to load.
+     *
+     * @param folder where its files are kept
+     */
+    static BuiltInEmbedding shipped(Path folder) {
+        return new BuiltInEmbedding(
+                new Loading<>("the embedding model", () -> OnnxEmbeddingModel.bgeSmallEnglish(folder)).begin());
+    }
+
+    /**
+     * One of the operator's files; loads when it is first needed.
+     *
+     * @param folder where the library that runs it is kept
+     */
+    static BuiltInEmbedding of(OnnxConfig config, Path folder) {
+        return new BuiltInEmbedding(
+                new Loading<>(config.model().toString(), () -> OnnxEmbeddingModel.open(config, folder)));
     }
 
     @Override

@@ -94,6 +94,14 @@ public final class Main implements Runnable {
         new Demo(running(), out, Path.of("samples")).ingest("Documents", paths);
     }
 
+    /** Has the indexes built anew. */
+    @Command(
+            description =
+                    "Build the search index of a dataset, or of all, anew from the database, while the server runs.")
+    int reindex(@Parameters(paramLabel = "DATASET", arity = "0..1", defaultValue = "") String dataset) {
+        return new Reindex(running(), out).run(dataset) ? 0 : 1;
+    }
+
     /** Lists what was cited and is no longer so. */
     @Command(description = "List stored citations whose source has changed or gone.")
     void stale() {

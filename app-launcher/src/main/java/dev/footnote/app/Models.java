@@ -12,6 +12,7 @@ import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,13 @@ final class Models implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("model-timer").factory());
-    private final BuiltInEmbedding builtIn;
+    private final List<BuiltInEmbedding> inProcess = new ArrayList<>();
     private final ModelCatalog catalog;
 
     Models(AppConfig config) {
-        builtIn = new BuiltInEmbedding(config.home().resolve("models"));
+        Path folder = config.home().resolve("models");
+        var builtIn = BuiltInEmbedding.shipped(folder);
+        inProcess.add(builtIn);
         var chats = new ArrayList<ChatEntry>();
         var embeddings = new ArrayList<EmbeddingEntry>();
         var rerankers = new ArrayList<RerankEntry>();
@@ -69,6 +72,11 @@ final class Models implements AutoCloseable {
         }
         chats.add(new ChatEntry(
                 ExtractiveChatModel.NAME + "@Builtin", new ExtractiveChatModel(), EXTRACTIVE_CONTEXT, false));
+        for (AppConfig.LocalModel local : config.localModels()) {
+            var model = BuiltInEmbedding.of(local.files(), folder);
+            inProcess.add(model);
+            embeddings.add(new EmbeddingEntry(local.name(), model));
+        }
         embeddings.add(new EmbeddingEntry("BAAI/bge-small-en-v1.5@Builtin", builtIn));
         catalog = new ConfiguredModels(
                 first(chats, config.defaultChat(), ChatEntry::name),
@@ -104,6 +112,6 @@ final class Models implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        builtIn.close();
+        inProcess.forEach(BuiltInEmbedding::close);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
+import dev.footnote.adapter.onnx.OnnxConfig;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.identity.Secret;
 import java.io.IOException;
@@ -110,6 +111,31 @@ class AppConfigTest {
             assertThat(model.contextTokens()).isEqualTo(32_000);
             assertThat(model.toString()).doesNotContain("sk-secret");
         });
+    }
+
+    @Test
+    void readsAnEmbeddingModelInFiles() {
+        AppConfig config = AppConfig.from(
+                Map.of(
+                        "FOOTNOTE_MODELS_LIST", "zh",
+                        "FOOTNOTE_MODELS_ZH_NAME", "BAAI/bge-small-zh-v1.5@Local",
+                        "FOOTNOTE_MODELS_ZH_PATH", "/models/zh",
+                        "FOOTNOTE_MODELS_ZH_DIMENSION", "512",
+                        "FOOTNOTE_MODELS_ZH_POOLING", "mean",
+                        "FOOTNOTE_MODELS_ZH_UNRELATED_COSINE", "0.3"),
+                home);
+
+        assertThat(config.models()).isEmpty();
+        assertThat(config.localModels())
+                .containsExactly(new AppConfig.LocalModel(
+                        "BAAI/bge-small-zh-v1.5@Local",
+                        new OnnxConfig(
+                                Path.of("/models/zh/model.onnx"),
+                                Path.of("/models/zh/tokenizer.json"),
+                                512,
+                                OnnxConfig.Pooling.MEAN,
+                                "",
+                                0.3)));
     }
 
     @Test

@@ -34,6 +34,7 @@ import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.ManageMetadata;
 import dev.footnote.application.knowledge.ManageTags;
+import dev.footnote.application.knowledge.RepairIndex;
 import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.application.search.ManageSearchApps;
 import dev.footnote.application.search.SharedSearchApps;
@@ -58,6 +59,7 @@ public record ChatApplication(
         ManageTags manageTags,
         RetrieveChunks retrieveChunks,
         IngestDocuments ingestDocuments,
+        RepairIndex repairIndex,
         SignIn signIn,
         Authenticate authenticate,
         ManageUsers manageUsers,
@@ -120,6 +122,7 @@ public record ChatApplication(
                 new ManageTags(documents, chunks),
                 new RetrieveChunks(ports, refine, knowledge),
                 ingest,
+                new RepairIndex(ports),
                 new SignIn(ports),
                 new Authenticate(ports),
                 new ManageUsers(ports),
@@ -146,14 +149,19 @@ public record ChatApplication(
                         limits.life().eraseAfter()));
     }
 
-    /** Ends the turns of a dead process and begins to ingest. Called once, before the first request. */
+    /**
+     * Ends the turns of a dead process, begins to ingest and to repair the index. Called once, before the first
+     * request.
+     */
     public void start() {
         runningTurns.interruptUnfinished();
         ingestDocuments.start();
+        repairIndex.start();
     }
 
     /** Lets running turns finish for at most {@code patience}, then interrupts them; stops ingestion. */
     public void stop(Duration patience) {
+        repairIndex.stop();
         runningTurns.drain(patience);
         ingestDocuments.stop();
     }

@@ -2,6 +2,7 @@ package dev.footnote.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.footnote.domain.knowledge.Chunk;
@@ -14,6 +15,8 @@ import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.index.Matches;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +59,7 @@ public abstract class ChunkIndexContract {
         index.drop(HISTORY);
 
         assertThat(found("Bastille")).isEmpty();
-        assertThat(index.search(new ChunkQuery("Bastille", Optional.of(EAST), Set.of(), Optional.empty(), 5)))
+        assertThat(search(index, new ChunkQuery("Bastille", Optional.of(EAST), Set.of(), Optional.empty(), 5)))
                 .isEmpty();
     }
 
@@ -76,11 +79,11 @@ public abstract class ChunkIndexContract {
     void findsByVectorAloneWithoutASharedWord() {
         publish(HISTORY, new IndexedChunk(Samples.text(HISTORY, "1", FRANCE, "The Bastille fell."), EAST));
 
-        List<Candidate> found = index.search(query("unrelated", Optional.of(EAST), HISTORY));
+        List<Candidate> found = search(index, query("unrelated", Optional.of(EAST), HISTORY));
 
         assertThat(found).singleElement().satisfies(candidate -> {
-            assertThat(candidate.cosine()).isCloseTo(1, within(1e-6));
-            assertThat(candidate.termSimilarity()).isZero();
+            assertThat(candidate.match().cosine()).isCloseTo(1, within(1e-6));
+            assertThat(candidate.match().termSimilarity()).isZero();
         });
     }
 
@@ -89,10 +92,10 @@ public abstract class ChunkIndexContract {
         publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
         Optional<Embedding> other = Optional.of(Embedding.of(1, 0));
 
-        assertThat(index.search(query("unrelated", other, HISTORY))).isEmpty();
-        assertThat(index.search(query("Bastille", other, HISTORY)))
+        assertThat(search(index, query("unrelated", other, HISTORY))).isEmpty();
+        assertThat(search(index, query("Bastille", other, HISTORY)))
                 .singleElement()
-                .satisfies(candidate -> assertThat(candidate.cosine()).isZero());
+                .satisfies(candidate -> assertThat(candidate.match().cosine()).isZero());
     }
 
     @Test
@@ -112,14 +115,14 @@ public abstract class ChunkIndexContract {
                 Instant.parse("2025-07-14T10:00:00.123456Z"));
         publish(HISTORY, new IndexedChunk(chunk, NORTH));
 
-        assertThat(index.search(query("Bastille", Optional.of(EAST), HISTORY)))
+        assertThat(search(index, query("Bastille", Optional.of(EAST), HISTORY)))
                 .singleElement()
                 .satisfies(candidate -> {
                     assertThat(candidate.chunk()).isEqualTo(chunk);
                     assertThat(candidate.embedding().orElseThrow().cosine(NORTH))
                             .isCloseTo(1, within(1e-6));
-                    assertThat(candidate.cosine()).isCloseTo(0, within(1e-6));
-                    assertThat(candidate.termSimilarity()).isCloseTo(1, within(1e-6));
+                    assertThat(candidate.match().cosine()).isCloseTo(0, within(1e-6));
+                    assertThat(candidate.match().termSimilarity()).isCloseTo(1, within(1e-6));
                 });
         assertThat(found("storming")).containsExactly("1");
         assertThat(found("revolution")).containsExactly("1");
@@ -130,7 +133,7 @@ public abstract class ChunkIndexContract {
         publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
         publish(HISTORY, chunk("1", FRANCE, "The Bastille stood."));
 
-        assertThat(index.search(query("Bastille", Optional.of(EAST), HISTORY)))
+        assertThat(search(index, query("Bastille", Optional.of(EAST), HISTORY)))
                 .extracting(candidate -> candidate.chunk().content())
                 .containsExactly("The Bastille stood.");
     }
@@ -154,7 +157,8 @@ public abstract class ChunkIndexContract {
 
         index.setAvailable(HISTORY, Set.of(new ChunkId("1"), new ChunkId("missing")), false);
         assertThat(found("Bastille")).containsExactly("2");
-        assertThat(index.search(query("unrelated", Optional.of(EAST), HISTORY))).hasSize(1);
+        assertThat(search(index, query("unrelated", Optional.of(EAST), HISTORY)))
+                .hasSize(1);
 
         index.setAvailable(HISTORY, Set.of(new ChunkId("1")), true);
         assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "2");
@@ -169,12 +173,12 @@ public abstract class ChunkIndexContract {
         index.rename(HISTORY, FRANCE, "Storming.txt");
         index.rename(HISTORY, SPAIN, "Iberia.txt");
 
-        assertThat(index.search(query("Storming", Optional.of(EAST), HISTORY)))
+        assertThat(search(index, query("Storming", Optional.of(EAST), HISTORY)))
                 .singleElement()
                 .satisfies(candidate -> {
                     assertThat(candidate.chunk().documentName()).isEqualTo("Storming.txt");
-                    assertThat(candidate.cosine()).isCloseTo(1, within(1e-6));
-                    assertThat(candidate.termSimilarity()).isCloseTo(1, within(1e-6));
+                    assertThat(candidate.match().cosine()).isCloseTo(1, within(1e-6));
+                    assertThat(candidate.match().termSimilarity()).isCloseTo(1, within(1e-6));
                 });
         index.publish(HISTORY, FRANCE);
         assertThat(found("storming")).containsExactlyInAnyOrder("1", "3");
@@ -193,10 +197,11 @@ public abstract class ChunkIndexContract {
     }
 
     private double termSimilarityOf(String id, String question) {
-        return index.search(query(question, Optional.empty(), HISTORY)).stream()
+        return search(index, query(question, Optional.empty(), HISTORY)).stream()
                 .filter(candidate -> candidate.chunk().id().value().equals(id))
                 .findFirst()
                 .orElseThrow()
+                .match()
                 .termSimilarity();
     }
 
@@ -236,13 +241,13 @@ public abstract class ChunkIndexContract {
         publish(HISTORY, chunk("1", FRANCE, "king"), chunk("2", FRANCE, "king"), chunk("3", FRANCE, "soup"));
         publish(COOKING, chunk("4", SPAIN, "soup"), chunk("5", SPAIN, "soup"), chunk("6", SPAIN, "king"));
 
-        List<Candidate> found = index.search(query("king soup", Optional.empty(), HISTORY, COOKING));
+        List<Candidate> found = search(index, query("king soup", Optional.empty(), HISTORY, COOKING));
 
         assertThat(found)
                 .hasSize(6)
-                .extracting(Candidate::termSimilarity)
-                .allSatisfy(similarity ->
-                        assertThat(similarity).isCloseTo(found.getFirst().termSimilarity(), within(1e-9)));
+                .extracting(candidate -> candidate.match().termSimilarity())
+                .allSatisfy(similarity -> assertThat(similarity)
+                        .isCloseTo(found.getFirst().match().termSimilarity(), within(1e-9)));
     }
 
     @Test
@@ -271,7 +276,7 @@ public abstract class ChunkIndexContract {
                 Instant.EPOCH);
         publish(HISTORY, new IndexedChunk(hidden, EAST));
 
-        assertThat(index.search(query("Bastille", Optional.of(EAST), HISTORY))).isEmpty();
+        assertThat(search(index, query("Bastille", Optional.of(EAST), HISTORY))).isEmpty();
     }
 
     @Test
@@ -284,7 +289,7 @@ public abstract class ChunkIndexContract {
                                 i < 10 ? EAST : NORTH))
                         .toArray(IndexedChunk[]::new));
 
-        assertThat(index.search(new ChunkQuery("Bastille", Optional.of(NORTH), Set.of(HISTORY), Optional.empty(), 3)))
+        assertThat(search(index, new ChunkQuery("Bastille", Optional.of(NORTH), Set.of(HISTORY), Optional.empty(), 3)))
                 .hasSize(6);
     }
 
@@ -303,9 +308,68 @@ public abstract class ChunkIndexContract {
                 chunk("1", FRANCE, "What the king of France ate is the talk of the town."),
                 chunk("2", SPAIN, "soup"));
 
-        assertThat(index.search(query("What is the boiling point of liquid nitrogen?", Optional.of(EAST), HISTORY)))
-                .extracting(Candidate::termSimilarity)
+        assertThat(search(index, query("What is the boiling point of liquid nitrogen?", Optional.of(EAST), HISTORY)))
+                .extracting(candidate -> candidate.match().termSimilarity())
                 .allSatisfy(similarity -> assertThat(similarity).isLessThan(0.1));
+    }
+
+    @Test
+    void tellsWhatItHas() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", FRANCE, "Bastille again."));
+        index.stage(HISTORY, List.of(chunk("3", SPAIN, "Bastille, staged.")));
+        index.setAvailable(HISTORY, Set.of(new ChunkId("2")), false);
+        index.removeChunks(HISTORY, Set.of(new ChunkId("1")));
+
+        assertThat(index.knowledgeBases()).containsExactly(HISTORY);
+        assertThat(index.documents(HISTORY)).containsExactlyInAnyOrder(FRANCE, SPAIN);
+        assertThat(index.chunks(HISTORY, FRANCE)).containsExactly(new ChunkId("2"));
+        assertThat(index.chunks(HISTORY, SPAIN)).isEmpty();
+        assertThat(index.load(HISTORY, Set.of(new ChunkId("1"), new ChunkId("2"), new ChunkId("3"))))
+                .singleElement()
+                .satisfies(loaded -> {
+                    assertThat(loaded.chunk().content()).isEqualTo("Bastille again.");
+                    assertThat(loaded.chunk().available()).isFalse();
+                    assertThat(loaded.embedding().cosine(EAST)).isCloseTo(1, within(1e-6));
+                });
+        assertThat(index.documents(COOKING)).isEmpty();
+        assertThat(index.load(COOKING, Set.of(new ChunkId("1")))).isEmpty();
+    }
+
+    @Test
+    void buildsAnIndexAnewBesideTheOneThatIsSearched() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", SPAIN, "Bastille seen from Spain."));
+        index.stage(HISTORY, List.of(chunk("3", FRANCE, "Bastille, staged before.")));
+
+        try (var fresh = index.rebuild(HISTORY)) {
+            fresh.add(List.of(chunk("1", FRANCE, "The Bastille was stormed.")));
+            assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "2");
+            assertThat(found("stormed")).isEmpty();
+            index.stage(HISTORY, List.of(chunk("4", FRANCE, "Bastille, staged meanwhile.")));
+            index.put(HISTORY, List.of(chunk("5", SPAIN, "Bastille by hand.")));
+            assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "2", "5");
+            fresh.finish();
+        }
+
+        assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "5");
+        assertThat(found("stormed")).containsExactly("1");
+        index.publish(HISTORY, FRANCE);
+        assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "3", "4", "5");
+    }
+
+    @Test
+    void keepsTheIndexWhoseRebuildIsGivenUp() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+
+        try (var fresh = index.rebuild(HISTORY)) {
+            fresh.add(List.of(chunk("2", FRANCE, "Bastille, never finished.")));
+            assertThatExceptionOfType(IndexException.class).isThrownBy(() -> index.rebuild(HISTORY));
+        }
+
+        assertThat(found("Bastille")).containsExactly("1");
+        try (var fresh = index.rebuild(HISTORY)) {
+            fresh.finish();
+        }
+        assertThat(found("Bastille")).isEmpty();
     }
 
     static Stream<String> hostileTexts() {
@@ -329,7 +393,7 @@ public abstract class ChunkIndexContract {
     void takesAnyTextAsAQuestionAndAsAChunk(String text) {
         publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", FRANCE, "." + text));
 
-        assertThatCode(() -> index.search(query(text, Optional.of(EAST), HISTORY)))
+        assertThatCode(() -> search(index, query(text, Optional.of(EAST), HISTORY)))
                 .doesNotThrowAnyException();
         if (text.contains("Bastille")) {
             assertThat(found(text)).contains("1");
@@ -365,6 +429,13 @@ public abstract class ChunkIndexContract {
                 .forEach(document -> index.publish(knowledgeBase, document));
     }
 
+    /** Everything that {@code query} meets, loaded. */
+    protected static List<Candidate> search(ChunkIndex index, ChunkQuery query) {
+        try (Matches met = index.search(query)) {
+            return met.load(met.all());
+        }
+    }
+
     /** A chunk with {@link #EAST} as its vector. */
     protected static IndexedChunk chunk(String id, DocumentId document, String text) {
         return new IndexedChunk(Samples.text(HISTORY, id, document, text), EAST);
@@ -376,12 +447,12 @@ public abstract class ChunkIndexContract {
     }
 
     private List<String> found(String words) {
-        return ids(index.search(query(words, Optional.empty(), HISTORY)));
+        return ids(search(index, query(words, Optional.empty(), HISTORY)));
     }
 
     private List<String> inDocuments(Set<DocumentId> documents) {
-        return ids(index.search(
-                new ChunkQuery("Bastille", Optional.of(EAST), Set.of(HISTORY), Optional.of(documents), 50)));
+        return ids(search(
+                index, new ChunkQuery("Bastille", Optional.of(EAST), Set.of(HISTORY), Optional.of(documents), 50)));
     }
 
     private static List<String> ids(List<Candidate> candidates) {

@@ -7,13 +7,17 @@ import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
+import dev.footnote.domain.retrieval.Match;
 import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.index.Matches;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -29,7 +33,14 @@ public final class InMemoryChunkIndex implements ChunkIndex {
 
     private final Map<KnowledgeBaseId, Map<ChunkId, Entry>> entries = new HashMap<>();
 
+    /** Those that are being built anew. */
+    private final Map<KnowledgeBaseId, Map<ChunkId, Entry>> besides = new HashMap<>();
+
     private record Entry(IndexedChunk indexed, Set<String> words, boolean staged) {
+
+        boolean isOf(DocumentId document) {
+            return indexed.chunk().document().equals(document);
+        }
 
         Entry available(boolean available) {
             Chunk chunk = indexed.chunk();
@@ -66,55 +77,138 @@ public final class InMemoryChunkIndex implements ChunkIndex {
 
     @Override
     public synchronized void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
-        Map<ChunkId, Entry> there = entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
-        chunks.forEach(chunk -> there.put(chunk.chunk().id(), new Entry(chunk, words(chunk.chunk()), true)));
+        entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
+        each(knowledgeBase).forEach(there -> add(there, chunks, true));
     }
 
     @Override
     public synchronized void put(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
-        Map<ChunkId, Entry> there = entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
-        chunks.forEach(chunk -> there.put(chunk.chunk().id(), new Entry(chunk, words(chunk.chunk()), false)));
+        entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
+        each(knowledgeBase).forEach(there -> add(there, chunks, false));
+    }
+
+    private static void add(Map<ChunkId, Entry> there, List<IndexedChunk> chunks, boolean staged) {
+        chunks.forEach(chunk -> there.put(chunk.chunk().id(), new Entry(chunk, words(chunk.chunk()), staged)));
+    }
+
+    /** The index, and what is built beside it. */
+    private List<Map<ChunkId, Entry>> each(KnowledgeBaseId knowledgeBase) {
+        return Stream.of(entries.get(knowledgeBase), besides.get(knowledgeBase))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Override
     public synchronized void setAvailable(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks, boolean available) {
-        in(knowledgeBase).replaceAll((id, entry) -> chunks.contains(id) ? entry.available(available) : entry);
+        each(knowledgeBase)
+                .forEach(there ->
+                        there.replaceAll((id, entry) -> chunks.contains(id) ? entry.available(available) : entry));
     }
 
     @Override
     public synchronized void rename(KnowledgeBaseId knowledgeBase, DocumentId document, String name) {
-        in(knowledgeBase)
-                .replaceAll(
-                        (id, entry) -> entry.indexed().chunk().document().equals(document) ? entry.named(name) : entry);
+        each(knowledgeBase)
+                .forEach(there -> there.replaceAll((id, entry) -> entry.isOf(document) ? entry.named(name) : entry));
     }
 
     @Override
     public synchronized void publish(KnowledgeBaseId knowledgeBase, DocumentId document) {
-        in(knowledgeBase)
-                .replaceAll((id, entry) -> entry.indexed().chunk().document().equals(document)
-                        ? new Entry(entry.indexed(), entry.words(), false)
-                        : entry);
+        each(knowledgeBase)
+                .forEach(there -> there.replaceAll((id, entry) ->
+                        entry.isOf(document) ? new Entry(entry.indexed(), entry.words(), false) : entry));
     }
 
     @Override
     public synchronized void remove(KnowledgeBaseId knowledgeBase, DocumentId document) {
-        in(knowledgeBase)
-                .values()
-                .removeIf(entry -> entry.indexed().chunk().document().equals(document));
+        each(knowledgeBase).forEach(there -> there.values().removeIf(entry -> entry.isOf(document)));
     }
 
     @Override
     public synchronized void removeChunks(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
-        in(knowledgeBase).keySet().removeAll(chunks);
+        each(knowledgeBase).forEach(there -> there.keySet().removeAll(chunks));
     }
 
     @Override
     public synchronized void drop(KnowledgeBaseId knowledgeBase) {
         entries.remove(knowledgeBase);
+        besides.remove(knowledgeBase);
     }
 
     @Override
-    public synchronized List<Candidate> search(ChunkQuery query) {
+    public synchronized Set<KnowledgeBaseId> knowledgeBases() {
+        return Set.copyOf(entries.keySet());
+    }
+
+    @Override
+    public synchronized Set<DocumentId> documents(KnowledgeBaseId knowledgeBase) {
+        return in(knowledgeBase).values().stream()
+                .map(entry -> entry.indexed().chunk().document())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized Set<ChunkId> chunks(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        return in(knowledgeBase).values().stream()
+                .filter(entry -> !entry.staged() && entry.isOf(document))
+                .map(entry -> entry.indexed().chunk().id())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
+        return in(knowledgeBase).values().stream()
+                .filter(entry -> !entry.staged()
+                        && chunks.contains(entry.indexed().chunk().id()))
+                .map(Entry::indexed)
+                .toList();
+    }
+
+    @Override
+    public synchronized Rebuild rebuild(KnowledgeBaseId knowledgeBase) {
+        Map<ChunkId, Entry> fresh = new LinkedHashMap<>(in(knowledgeBase));
+        fresh.values().removeIf(entry -> !entry.staged());
+        if (besides.putIfAbsent(knowledgeBase, fresh) != null) {
+            throw new IndexException("the index is being rebuilt already", null);
+        }
+        return new Building(knowledgeBase, fresh);
+    }
+
+    private final class Building implements Rebuild {
+
+        private final KnowledgeBaseId base;
+        private final Map<ChunkId, Entry> fresh;
+
+        Building(KnowledgeBaseId base, Map<ChunkId, Entry> fresh) {
+            this.base = base;
+            this.fresh = fresh;
+        }
+
+        @Override
+        public void add(List<IndexedChunk> chunks) {
+            synchronized (InMemoryChunkIndex.this) {
+                InMemoryChunkIndex.add(fresh, chunks, false);
+            }
+        }
+
+        @Override
+        public void finish() {
+            synchronized (InMemoryChunkIndex.this) {
+                if (besides.remove(base, fresh)) {
+                    entries.put(base, fresh);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (InMemoryChunkIndex.this) {
+                besides.remove(base, fresh);
+            }
+        }
+    }
+
+    @Override
+    public synchronized Matches search(ChunkQuery query) {
         List<Entry> all = query.knowledgeBases().stream()
                 .flatMap(id -> in(id).values().stream())
                 .toList();
@@ -126,14 +220,18 @@ public final class InMemoryChunkIndex implements ChunkIndex {
                 .map(entry -> candidate(entry, weights, query))
                 .toList();
         Stream<Candidate> byWords = found.stream()
-                .filter(candidate -> candidate.termSimilarity() > 0)
-                .sorted(Comparator.comparingDouble(Candidate::termSimilarity).reversed())
+                .filter(candidate -> candidate.match().relevance() > 0)
+                .sorted(Comparator.comparingDouble(
+                                (Candidate candidate) -> candidate.match().relevance())
+                        .reversed())
                 .limit(query.limit());
         Stream<Candidate> byVector = found.stream()
                 .filter(candidate -> query.embedding().isPresent() && comparable(candidate, query))
-                .sorted(Comparator.comparingDouble(Candidate::cosine).reversed())
+                .sorted(Comparator.comparingDouble(
+                                (Candidate candidate) -> candidate.match().cosine())
+                        .reversed())
                 .limit(query.limit());
-        return Stream.concat(byWords, byVector).distinct().toList();
+        return new Loaded(Stream.concat(byWords, byVector).distinct().toList());
     }
 
     private Map<ChunkId, Entry> in(KnowledgeBaseId knowledgeBase) {
@@ -173,7 +271,36 @@ public final class InMemoryChunkIndex implements ChunkIndex {
                 .map(embedding::cosine)
                 .orElse(0d);
         double similarity = total == 0 ? 0 : Math.min(1, shared / total);
-        return new Candidate(entry.indexed().chunk(), similarity, cosine, Optional.of(embedding));
+        Chunk chunk = entry.indexed().chunk();
+        var match = new Match(
+                chunk.id(),
+                chunk.knowledgeBase(),
+                chunk.document(),
+                chunk.documentName(),
+                similarity,
+                similarity,
+                cosine);
+        return new Candidate(match, chunk, Optional.of(embedding));
+    }
+
+    private record Loaded(List<Candidate> candidates) implements Matches {
+        @Override
+        public List<Match> all() {
+            return candidates.stream().map(Candidate::match).toList();
+        }
+
+        @Override
+        public List<Candidate> load(List<Match> some) {
+            return some.stream()
+                    .map(match -> candidates.stream()
+                            .filter(candidate -> candidate.match().equals(match))
+                            .findFirst()
+                            .orElseThrow())
+                    .toList();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static Set<String> words(Chunk chunk) {

@@ -126,6 +126,15 @@ public abstract class KnowledgeBaseRepositoryContract extends StoreContract {
     }
 
     @Test
+    void listsThoseOfAllTenants() {
+        KnowledgeBase one = add("Base");
+        KnowledgeBase other = Samples.knowledgeBase(theirs);
+        bases.add(other);
+
+        assertThat(bases.everyTenants()).contains(one, other);
+    }
+
+    @Test
     void countsWhatIsInIt() {
         KnowledgeBase base = add("Base");
         documents().add(Samples.document(base, new DocumentStatus.Ready()));

@@ -1,5 +1,6 @@
 package dev.footnote.evaluation;
 
+import dev.footnote.adapter.onnx.OnnxEmbeddingModel;
 import dev.footnote.domain.citation.SupportScorer;
 import dev.footnote.evaluation.JudgedData.Judged;
 import dev.footnote.evaluation.SupportFigures.Curves;
@@ -22,19 +23,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures citations on a folder of judged sentences and prints a table of goals and figures. What a sentence gets is
- * decided by the product's own {@code CitationStream}. The status is 0 only if every goal whose data are there is met.
+ * Measures citations and retrieval on a folder of what people have judged, and prints a table of goals and figures.
+ * What a sentence gets is decided by the product's own {@code CitationStream}, what a question finds by its own
+ * {@code FindKnowledge} and index. The status is 0 only if every goal whose data are there is met.
  */
-@Command(name = "eval", description = "Measure how good citations are, on sentences that people have judged.")
+@Command(name = "eval", description = "Measure how good citations and retrieval are, on what people have judged.")
 public final class Evaluate implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "The folder with the judged sentences.")
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "The folder with what was judged.")
     private @Nullable Path data;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table to this file.")
@@ -42,6 +40,14 @@ public final class Evaluate implements Callable<Integer> {
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw precision over recall into this file.")
     private @Nullable Path svg;
+
+    @Option(
+            names = "--vectors",
+            paramLabel = "FILE",
+            description =
+                    "Keeps the vectors of a run, so that the next is quick; by default in the folder for temporary"
+                            + " files.")
+    private Path vectors = Path.of(System.getProperty("java.io.tmpdir"), "footnote-eval.vectors");
 
     @Option(names = "--fit", description = "Print the constants that the part for fitting gives, instead of measuring.")
     private boolean fit;
@@ -67,10 +73,27 @@ public final class Evaluate implements Callable<Integer> {
         return fit ? fit(judged) : measure(judged);
     }
 
-    private int fit(JudgedData judged) {
+    private int fit(JudgedData judged) throws IOException {
         Optional<List<Judged>> rows = judged.replies("dev");
         rows.ifPresentOrElse(found -> out.println(Fit.on(found)), () -> out.println("There is nothing to fit to."));
+        weights(judged.folder());
         return rows.isPresent() ? 0 : 1;
+    }
+
+    /** Where the model is unpacked to. */
+    private Path unpacked() {
+        return vectors.resolveSibling(vectors.getFileName() + ".model");
+    }
+
+    /** What each weight of the vectors reaches on the questions, from which the default weight was chosen. */
+    private void weights(Path folder) throws IOException {
+        if (RetrievalFigures.has(folder)) {
+            try (var builtIn = OnnxEmbeddingModel.bgeSmallEnglish(unpacked());
+                    var kept = new KeptVectors(builtIn, vectors);
+                    var figures = new RetrievalFigures(folder, kept)) {
+                figures.weights().forEach(out::println);
+            }
+        }
     }
 
     private int measure(JudgedData judged) throws IOException {
@@ -84,11 +107,12 @@ public final class Evaluate implements Callable<Integer> {
         }
         judged.webClaims().ifPresent(rows -> figures.add(SupportFigures.webClaims(rows)));
         judged.located().ifPresent(rows -> figures.addAll(SupportFigures.located(rows)));
+        figures.addAll(retrieval(judged.folder()));
         figures.addAll(Speed.figures());
         figures.sort(Comparator.comparing(Figure::id));
         out.println(Figure.HEADING);
         figures.forEach(figure -> out.println(figure.row()));
-        List<String> absent = Stream.of("Q1", "Q2", "Q3", "Q4", "Q5")
+        List<String> absent = Stream.of("Q1", "Q2", "Q3", "Q4", "Q5", "Q7", "Q8", "Q9", "Q10")
                 .filter(id -> figures.stream().noneMatch(figure -> figure.id().equals(id)))
                 .toList();
         if (!absent.isEmpty()) {
@@ -100,6 +124,17 @@ public final class Evaluate implements Callable<Integer> {
             Files.writeString(csv, lines);
         }
         return figures.stream().allMatch(Figure::met) ? 0 : 1;
+    }
+
+    private List<Figure> retrieval(Path folder) throws IOException {
+        if (!RetrievalFigures.has(folder)) {
+            return List.of();
+        }
+        try (var builtIn = OnnxEmbeddingModel.bgeSmallEnglish(unpacked());
+                var kept = new KeptVectors(builtIn, vectors);
+                var figures = new RetrievalFigures(folder, kept)) {
+            return figures.figures();
+        }
     }
 
     private void draw(Curves curves) throws IOException {

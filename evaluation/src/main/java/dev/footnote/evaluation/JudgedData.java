@@ -30,6 +30,11 @@ final class JudgedData {
         this.folder = folder;
     }
 
+    /** Where the files are. */
+    Path folder() {
+        return folder;
+    }
+
     /**
      * A text beside sources.
      *

@@ -51,7 +51,7 @@ class EvaluateTest {
 
         assertThat(status).isEqualTo(1);
         assertThat(printed.toString())
-                .contains("No data for Q1, Q2, Q4, Q5.")
+                .contains("No data for Q1, Q2, Q4, Q5, Q7, Q8, Q9, Q10.")
                 .containsPattern("hit@1 +>= 0.9000 +0.0000.*NO");
         assertThat(csv).content().contains("Q3,\"the first source found is right: hit@1\"");
     }

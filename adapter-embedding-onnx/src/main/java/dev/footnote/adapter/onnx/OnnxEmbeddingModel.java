@@ -33,10 +33,8 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OnnxEmbeddingModel.class);
     private static final int MAX_TOKENS = 512;
-    private static final int DIMENSION = 384;
-    private static final double UNRELATED_COSINE = .45; // measured: texts without anything in common have .35 to .53
-    private static final String QUESTION_PREFIX = "Represent this sentence for searching relevant passages: ";
 
+    private final OnnxConfig config;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final WordPieceTokenizer tokenizer;
@@ -44,14 +42,15 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
     private final Semaphore permits = new Semaphore(cores, true);
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private OnnxEmbeddingModel(Path model, WordPieceTokenizer tokenizer) throws OrtException {
+    private OnnxEmbeddingModel(OnnxConfig config, WordPieceTokenizer tokenizer) throws OrtException {
+        this.config = config;
         this.tokenizer = tokenizer;
         this.environment = OrtEnvironment.getEnvironment();
         environment.setTelemetry(false);
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            this.session = environment.createSession(model.toString(), options);
+            this.session = environment.createSession(config.model().toString(), options);
         }
     }
 
@@ -63,25 +62,53 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
      */
     public static OnnxEmbeddingModel bgeSmallEnglish(Path folder) {
         String name = "/bge-small-en-v1.5-q";
-        long start = System.nanoTime();
         var unpacked = new Unpacked(folder.toAbsolutePath());
-        try (InputStream vocabulary = Files.newInputStream(unpacked.file(name + "-tokenizer.json"))) {
-            NativeLibrary.prepare(unpacked);
-            var loaded = new OnnxEmbeddingModel(unpacked.file(name + ".onnx"), WordPieceTokenizer.read(vocabulary));
-            log.info(
-                    "Loaded the embedding model {} in {} ms",
-                    name.substring(1),
-                    (System.nanoTime() - start) / 1_000_000);
-            return loaded;
+        try {
+            var config = new OnnxConfig(
+                    unpacked.file(name + ".onnx"),
+                    unpacked.file(name + "-tokenizer.json"),
+                    384,
+                    OnnxConfig.Pooling.FIRST,
+                    "Represent this sentence for searching relevant passages: ",
+                    .5); // measured: texts without anything in common have .35 to .53
+            return open(config, unpacked);
         } catch (IOException | OrtException e) {
             throw new ModelException.Unavailable("the built-in embedding model cannot be loaded", e);
+        }
+    }
+
+    /**
+     * Loads a model from files.
+     *
+     * @param folder where the library that runs it is unpacked to once; made if it is not there
+     * @throws ModelException.Unavailable if a file cannot be read or does not run on this machine
+     */
+    public static OnnxEmbeddingModel open(OnnxConfig config, Path folder) {
+        try {
+            return open(config, new Unpacked(folder.toAbsolutePath()));
+        } catch (IOException | OrtException | IllegalArgumentException e) {
+            throw new ModelException.Unavailable(
+                    "the embedding model %s cannot be loaded".formatted(config.model()), e);
+        }
+    }
+
+    private static OnnxEmbeddingModel open(OnnxConfig config, Unpacked unpacked) throws IOException, OrtException {
+        long start = System.nanoTime();
+        try (InputStream vocabulary = Files.newInputStream(config.tokenizer())) {
+            NativeLibrary.prepare(unpacked);
+            var loaded = new OnnxEmbeddingModel(config, WordPieceTokenizer.read(vocabulary));
+            log.info(
+                    "Loaded the embedding model {} in {} ms",
+                    config.model().getFileName(),
+                    (System.nanoTime() - start) / 1_000_000);
+            return loaded;
         }
     }
 
     @Override
     public List<Embedding> embed(Purpose purpose, List<String> texts) {
         String prefix = switch (purpose) {
-            case QUESTION -> QUESTION_PREFIX;
+            case QUESTION -> config.questionPrefix();
             case PASSAGE -> "";
         };
         var embeddings = new ArrayList<Embedding>(texts.size());
@@ -93,12 +120,12 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
     @Override
     public int dimension() {
-        return DIMENSION;
+        return config.dimension();
     }
 
     @Override
     public double unrelatedCosine() {
-        return UNRELATED_COSINE;
+        return config.unrelatedCosine();
     }
 
     /** Waits for computations under way, then frees the model; closing again does nothing. */
@@ -148,7 +175,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
             if (!(result.get(0) instanceof OnnxTensor states)) {
                 throw new ModelException.Unintelligible("the embedding model did not yield numbers", null);
             }
-            return firstOf(states.getFloatBuffer());
+            return pooled(states.getFloatBuffer(), tokens.length);
         }
     }
 
@@ -158,19 +185,26 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
         return inputs;
     }
 
-    /** The state of the first token, which stands for the whole text, with length 1. */
-    private static Embedding firstOf(FloatBuffer states) {
-        if (states.remaining() < DIMENSION) {
-            throw new ModelException.Unintelligible("the embedding model yielded too few numbers", null);
+    /** One row for the whole text, with length 1. */
+    private Embedding pooled(FloatBuffer states, int tokens) {
+        int dimension = config.dimension();
+        if (states.remaining() != tokens * dimension) {
+            throw new ModelException.Unintelligible(
+                    "the embedding model yields %d numbers for %d tokens, not %d each: is its dimension set right?"
+                            .formatted(states.remaining(), tokens, dimension),
+                    null);
         }
-        var vector = new float[DIMENSION];
-        states.get(vector);
+        int rows = config.pooling() == OnnxConfig.Pooling.FIRST ? 1 : tokens;
+        var vector = new float[dimension];
+        for (int at = 0; at < rows * dimension; at++) {
+            vector[at % dimension] += states.get();
+        }
         double squares = 0;
         for (float number : vector) {
             squares += (double) number * number;
         }
         double length = Math.sqrt(squares);
-        for (int i = 0; i < DIMENSION; i++) {
+        for (int i = 0; i < dimension; i++) {
             vector[i] = (float) (vector[i] / length);
         }
         try {

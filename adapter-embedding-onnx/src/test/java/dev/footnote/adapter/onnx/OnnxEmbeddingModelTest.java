@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.ports.model.ModelException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -22,11 +23,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OnnxEmbeddingModelTest {
 
+    private static final Path FOLDER = Path.of("target", "models");
+
     private OnnxEmbeddingModel model;
 
     @BeforeAll
     void load() {
-        model = OnnxEmbeddingModel.bgeSmallEnglish(Path.of("target", "models"));
+        model = OnnxEmbeddingModel.bgeSmallEnglish(FOLDER);
     }
 
     @AfterAll
@@ -50,6 +53,49 @@ class OnnxEmbeddingModelTest {
         double unrelated = question.cosine(passages.get(1));
         assertThat(related).isGreaterThan(unrelated + .1);
         assertThat(unrelated).isCloseTo(model.unrelatedCosine(), within(.12));
+    }
+
+    @Test
+    void loadsAModelFromFiles() throws IOException {
+        try (var same = OnnxEmbeddingModel.open(files(384, OnnxConfig.Pooling.FIRST, "ask: "), FOLDER)) {
+            assertThat(same.dimension()).isEqualTo(384);
+            assertThat(same.unrelatedCosine()).isEqualTo(.1);
+            Embedding asked = same.embed(QUESTION, List.of("leave")).getFirst();
+            assertThat(asked.cosine(passage("ask: leave"))).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    @Test
+    void takesTheMeanOfAllTokensIfTheModelWantsIt() throws IOException {
+        try (var mean = OnnxEmbeddingModel.open(files(384, OnnxConfig.Pooling.MEAN, ""), FOLDER)) {
+            Embedding vector = mean.embed(PASSAGE, List.of("leave")).getFirst();
+            assertThat(vector.cosine(passage("leave"))).isBetween(.5, .999);
+        }
+    }
+
+    @Test
+    void refusesADimensionThatIsNotTheModels() throws IOException {
+        try (var wrong = OnnxEmbeddingModel.open(files(512, OnnxConfig.Pooling.FIRST, ""), FOLDER)) {
+            assertThatExceptionOfType(ModelException.Unintelligible.class)
+                    .isThrownBy(() -> wrong.embed(PASSAGE, List.of("leave")))
+                    .withMessageContaining("not 512 each: is its dimension set right?");
+        }
+        var nowhere = new OnnxConfig(
+                FOLDER.resolve("none.onnx"), FOLDER.resolve("none.json"), 384, OnnxConfig.Pooling.FIRST, "", 0);
+        assertThatExceptionOfType(ModelException.Unavailable.class)
+                .isThrownBy(() -> OnnxEmbeddingModel.open(nowhere, FOLDER))
+                .withMessageContaining("none.onnx cannot be loaded");
+    }
+
+    private static OnnxConfig files(int dimension, OnnxConfig.Pooling pooling, String prefix) throws IOException {
+        var unpacked = new Unpacked(FOLDER.toAbsolutePath());
+        return new OnnxConfig(
+                unpacked.file("/bge-small-en-v1.5-q.onnx"),
+                unpacked.file("/bge-small-en-v1.5-q-tokenizer.json"),
+                dimension,
+                pooling,
+                prefix,
+                .1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.javalin.http.HandlerType.PUT;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
+import dev.footnote.application.knowledge.RepairIndex;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.identity.Caller;
@@ -29,10 +30,12 @@ final class Datasets {
 
     private final ManageKnowledgeBases bases;
     private final ManageUsers users;
+    private final RepairIndex index;
 
     Datasets(ChatApplication app) {
         this.bases = app.manageKnowledgeBases();
         this.users = app.manageUsers();
+        this.index = app.repairIndex();
     }
 
     List<Route> routes() {
@@ -40,7 +43,8 @@ final class Datasets {
                 Route.key(POST, PATH, Route.Wording.PLAIN, this::create),
                 Route.key(GET, PATH, Route.Wording.PLAIN, this::list),
                 Route.key(PUT, PATH + "/{dataset}", Route.Wording.PLAIN, this::update),
-                Route.key(DELETE, PATH, Route.Wording.PLAIN, this::remove));
+                Route.key(DELETE, PATH, Route.Wording.PLAIN, this::remove),
+                Route.key(POST, PATH + "/{dataset}/index", Route.Wording.PLAIN, this::rebuild));
     }
 
     private Result create(Call call) {
@@ -124,6 +128,17 @@ final class Datasets {
                 ids.size() - gone.size(),
                 "errors",
                 gone.subList(0, Math.min(gone.size(), MAX_ERRORS))));
+    }
+
+    private Result rebuild(Call call) {
+        Caller caller = call.caller();
+        String id = call.path("dataset");
+        KnowledgeBase base = find(caller, id).orElseThrow(() -> foreign(caller, "dataset", id));
+        try {
+            return Envelope.token(Shape.of("chunks", index.rebuild(caller, base.id())));
+        } catch (ChatException.Forbidden theirs) {
+            throw foreign(caller, "dataset", id);
+        }
     }
 
     private Optional<KnowledgeBase> find(Caller caller, String id) {

@@ -100,6 +100,13 @@ public final class JdbiKnowledgeBaseRepository implements KnowledgeBaseRepositor
     }
 
     @Override
+    public List<KnowledgeBase> everyTenants() {
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + " from " + TABLE)
+                .map(JdbiKnowledgeBaseRepository::knowledgeBase)
+                .list());
+    }
+
+    @Override
     public boolean remove(TenantId tenant, KnowledgeBaseId id) {
         return store.with(handle -> handle.createUpdate(
                                 "delete from knowledge_base where tenant_id = :tenant and id = :id")

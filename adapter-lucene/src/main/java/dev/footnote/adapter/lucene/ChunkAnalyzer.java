@@ -30,7 +30,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * <p>Words that questions are made of, whatever they are about, are no terms: they would weigh most where they are
  * rare.
  */
-final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
+public final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
 
     private static final Set<String> ENGLISH_STOPS = Set.of(
             ("a about an and any are as at be been but by can could did do does for from had has have he her his how i if"
@@ -45,7 +45,8 @@ final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
     private final Analyzer english = new English();
     private final Analyzer chinese = new Chinese();
 
-    ChunkAnalyzer() {
+    /** An analyzer that is to be closed. */
+    public ChunkAnalyzer() {
         super(PER_FIELD_REUSE_STRATEGY);
     }
 

@@ -17,15 +17,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
 
 /** The fields of a chunk in the index, and how a chunk is written to and read from them. */
 final class ChunkFields {
@@ -50,13 +53,16 @@ final class ChunkFields {
     /** The fields that words are looked for in, with their weights; the best one counts. */
     static final Map<String, Float> SEARCHED = Map.of(CONTENT, 2f, TITLE, 10f, QUESTIONS, 20f, KEYWORDS, 30f);
 
-    /** All terms: runs in lines, terms apart by blanks. */
+    /** All terms, as {@link TermCodes} writes them. */
     static final String TERMS = "terms";
+
+    static final String KNOWLEDGE_BASE = "knowledge_base";
+
+    /** The document's name. */
+    static final String NAME = "name";
 
     static final String DIMENSION = "dimension";
 
-    private static final String KNOWLEDGE_BASE = "knowledge_base";
-    private static final String NAME = "name";
     private static final String POSITION = "position";
     private static final String TOKENS = "tokens";
     private static final String ORDER = "order";
@@ -79,6 +85,12 @@ final class ChunkFields {
         document.add(new StringField(DOCUMENT, chunk.document().value(), Store.YES));
         document.add(new NumericDocValuesField(AVAILABLE, chunk.available() ? 1 : 0));
         document.add(new NumericDocValuesField(STAGED, staged ? 1 : 0));
+        document.add(new BinaryDocValuesField(ID, new BytesRef(chunk.id().value())));
+        document.add(
+                new SortedDocValuesField(DOCUMENT, new BytesRef(chunk.document().value())));
+        document.add(new SortedDocValuesField(
+                KNOWLEDGE_BASE, new BytesRef(chunk.knowledgeBase().value())));
+        document.add(new SortedDocValuesField(NAME, new BytesRef(chunk.documentName())));
         document.add(new StoredField(KNOWLEDGE_BASE, chunk.knowledgeBase().value()));
         document.add(new StoredField(NAME, chunk.documentName()));
         document.add(new StoredField(CONTENT, chunk.content()));
@@ -127,17 +139,17 @@ final class ChunkFields {
         texts.put(TITLE, List.of(title(chunk.documentName())));
         texts.put(KEYWORDS, chunk.keywords());
         texts.put(QUESTIONS, chunk.questions());
-        List<String> runs = new ArrayList<>();
+        List<List<String>> runs = new ArrayList<>();
         for (var entry : texts.entrySet()) {
             for (String text : entry.getValue()) {
                 document.add(new TextField(entry.getKey(), text, Store.NO));
                 if (ChunkAnalyzer.isChinese(text)) {
                     document.add(new TextField(entry.getKey() + CHINESE, text, Store.NO));
                 }
-                analyzer.runs(text, Integer.MAX_VALUE).forEach(run -> runs.add(String.join(" ", run)));
+                runs.addAll(analyzer.runs(text, Integer.MAX_VALUE));
             }
         }
-        document.add(new StoredField(TERMS, String.join("\n", runs)));
+        document.add(new BinaryDocValuesField(TERMS, TermCodes.of(runs)));
     }
 
     /** The words of a file's name: {@code annual_report.v2.pdf} is about an annual report. */

@@ -1,22 +1,23 @@
 package dev.footnote.adapter.lucene;
 
 import dev.footnote.domain.knowledge.Embedding;
-import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
+import dev.footnote.domain.retrieval.Match;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermInSetQuery;
@@ -29,59 +30,72 @@ final class ChunkSearch {
     private static final int SMALL = 5_000;
 
     private final IndexReader reader;
-    private final Vectors vectors;
     private final IndexSearcher searcher;
     private final ChunkAnalyzer analyzer;
+    private final TermCounts counts;
 
-    ChunkSearch(IndexReader reader, ChunkAnalyzer analyzer) {
+    ChunkSearch(IndexReader reader, ChunkAnalyzer analyzer, HiddenCounts hidden) throws IOException {
         this.reader = reader;
-        this.vectors = new Vectors(reader);
         this.analyzer = analyzer;
         this.searcher = new IndexSearcher(reader);
         searcher.setQueryCache(null); // a cache would outlive the readers, which are of this search only
+        this.counts = new TermCounts(searcher, hidden.of(reader));
     }
 
-    List<Candidate> find(ChunkQuery query) throws IOException {
+    /** What was met, with the number that the reader has for it. */
+    Map<Integer, Match> find(ChunkQuery query) throws IOException {
         int limit = Math.min(query.limit(), reader.numDocs());
         if (limit == 0) {
-            return List.of();
+            return Map.of();
         }
-        QuestionTerms terms = QuestionTerms.of(query.text(), analyzer, new TermCounts(searcher));
-        Query findable = findable(query);
-        Set<Integer> found = new TreeSet<>(); // stored fields are read fastest in the order of the index
-        if (!terms.isEmpty()) {
-            add(found, both(terms.query(), findable), limit);
-        }
+        QuestionTerms terms = QuestionTerms.of(query.text(), analyzer, counts);
+        Optional<Query> filter = filter(query);
+        Map<Integer, Float> relevance = terms.isEmpty() ? Map.of() : byWords(terms.query(), filter, limit);
+        Set<Integer> met = new TreeSet<>(relevance.keySet()); // values are read fastest in the order of the index
         if (query.embedding().isPresent()) {
-            float[] unit = ChunkFields.unit(query.embedding().get());
-            if (reader.numDocs() <= SMALL || query.documents().isPresent()) {
-                found.addAll(vectors.nearest(unit, findable, limit));
-            } else {
-                add(found, new KnnFloatVectorQuery(ChunkFields.vector(unit.length), unit, limit, findable), limit);
+            List<Integer> near = byVector(query, filter, limit);
+            if (!terms.isEmpty()) {
+                relevance.putAll(Relevance.of(
+                        searcher,
+                        terms.query(),
+                        near.stream().filter(doc -> !met.contains(doc)).toList()));
             }
+            met.addAll(near);
         }
-        List<Candidate> candidates = new ArrayList<>();
-        StoredFields stored = searcher.storedFields();
-        for (int doc : found) {
-            candidates.add(candidate(doc, stored.document(doc), terms, query.embedding()));
-        }
-        return candidates;
+        return matches(met, relevance, terms, query.embedding());
     }
 
-    private void add(Set<Integer> found, Query query, int limit) throws IOException {
+    private Map<Integer, Float> byWords(Query words, Optional<Query> filter, int limit) throws IOException {
+        Query query = filter.<Query>map(chosen -> new BooleanQuery.Builder()
+                        .add(words, Occur.MUST)
+                        .add(chosen, Occur.FILTER)
+                        .build())
+                .orElse(words);
+        Map<Integer, Float> found = new LinkedHashMap<>();
         for (ScoreDoc hit : searcher.search(query, limit).scoreDocs) {
+            found.put(hit.doc, hit.score);
+        }
+        return found;
+    }
+
+    private List<Integer> byVector(ChunkQuery query, Optional<Query> filter, int limit) throws IOException {
+        float[] unit = ChunkFields.unit(query.embedding().orElseThrow());
+        if (reader.numDocs() <= SMALL || query.documents().isPresent()) {
+            return new Vectors(reader).nearest(unit, filter.orElse(MatchAllDocsQuery.INSTANCE), limit);
+        }
+        var near = new KnnFloatVectorQuery(ChunkFields.vector(unit.length), unit, limit, filter.orElse(null));
+        List<Integer> found = new ArrayList<>();
+        for (ScoreDoc hit : searcher.search(near, limit).scoreDocs) {
             found.add(hit.doc);
         }
+        return found;
     }
 
-    private static Query both(Query scored, Query filter) {
-        return new BooleanQuery.Builder()
-                .add(scored, Occur.MUST)
-                .add(filter, Occur.FILTER)
-                .build();
-    }
-
-    private static Query findable(ChunkQuery query) {
+    /** What to leave out; empty if everything can be found, which is searched several times faster. */
+    private Optional<Query> filter(ChunkQuery query) {
+        if (counts.hidden() == 0 && query.documents().isEmpty()) {
+            return Optional.empty();
+        }
         var filter = new BooleanQuery.Builder()
                 .add(NumericDocValuesField.newSlowExactQuery(ChunkFields.STAGED, 0), Occur.FILTER)
                 .add(NumericDocValuesField.newSlowExactQuery(ChunkFields.AVAILABLE, 1), Occur.FILTER);
@@ -90,16 +104,27 @@ final class ChunkSearch {
                     documents.stream().map(id -> new BytesRef(id.value())).toList();
             filter.add(new TermInSetQuery(ChunkFields.DOCUMENT, ids), Occur.FILTER);
         });
-        return filter.build();
+        return Optional.of(filter.build());
     }
 
-    private Candidate candidate(int doc, Document document, QuestionTerms terms, Optional<Embedding> question)
+    private Map<Integer, Match> matches(
+            Set<Integer> met, Map<Integer, Float> relevance, QuestionTerms terms, Optional<Embedding> question)
             throws IOException {
-        Embedding embedding = vectors.of(doc, ChunkFields.number(document, ChunkFields.DIMENSION));
-        double cosine = question.filter(asked -> asked.dimension() == embedding.dimension())
-                .map(embedding::cosine)
-                .orElse(0d);
-        double similarity = terms.similarity(ChunkFields.string(document, ChunkFields.TERMS));
-        return new Candidate(ChunkFields.toChunk(document, true), similarity, cosine, Optional.of(embedding));
+        var values = new ChunkValues(reader, question.map(ChunkFields::unit));
+        Map<Integer, Match> matches = new LinkedHashMap<>();
+        for (int doc : met) {
+            values.moveTo(doc);
+            matches.put(
+                    doc,
+                    new Match(
+                            values.id(),
+                            values.knowledgeBase(),
+                            values.document(),
+                            values.documentName(),
+                            terms.similarity(values.terms()),
+                            relevance.getOrDefault(doc, 0f),
+                            values.cosine()));
+        }
+        return matches;
     }
 }

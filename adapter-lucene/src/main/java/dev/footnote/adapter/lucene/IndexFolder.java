@@ -22,12 +22,19 @@ final class IndexFolder {
     /** Begins the name of a folder that is being deleted. */
     static final String DROPPED = ".dropped-";
 
+    /** Begins the name of the folder that an index is built anew in. */
+    static final String BESIDE = ".beside-";
+
+    /** Begins the name of an index that is built, and takes the place of the one before. */
+    static final String READY = ".ready-";
+
     private static final double RAM_BUFFER_MB = 32;
 
     private final Path path;
     private final ChunkAnalyzer analyzer;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(); // shared to use, exclusive to open, close
     private volatile @Nullable Opened opened;
+    private @Nullable Opened beside; // guarded by lock
     private volatile long lastUsed = System.nanoTime();
 
     IndexFolder(Path path, ChunkAnalyzer analyzer) {
@@ -65,6 +72,111 @@ final class IndexFolder {
         use(use, true);
     }
 
+    /** Changes the index, and the one that is built beside it; does nothing if there is none. */
+    void change(Use<?> change, boolean create) throws IOException {
+        use(
+                index -> {
+                    Object changed = change.of(index);
+                    if (beside != null) {
+                        change.of(beside);
+                    }
+                    return changed;
+                },
+                create);
+    }
+
+    /** Begins to build another index beside; {@code first} fills it while nothing else is changed. */
+    void beginBeside(BesideFill first) throws IOException {
+        create(index -> index); // opens it
+        lock.writeLock().lock();
+        try {
+            if (beside != null) {
+                throw new IOException("the index %s is being rebuilt already".formatted(path));
+            }
+            Path folder = path.resolveSibling(BESIDE + path.getFileName());
+            IOUtils.rm(folder);
+            Opened fresh = opened(folder);
+            try {
+                if (opened != null) {
+                    first.fill(opened, fresh);
+                }
+                beside = fresh;
+            } finally {
+                if (beside == null) {
+                    fresh.close();
+                }
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** What is taken over from an index by the one that is built beside it. */
+    @FunctionalInterface
+    interface BesideFill {
+        void fill(Opened old, Opened fresh) throws IOException;
+    }
+
+    /** Uses the index that is built beside. */
+    void useBeside(Use<?> use) throws IOException {
+        lock.readLock().lock();
+        try {
+            if (beside == null) {
+                throw new IOException("the index %s is not being rebuilt".formatted(path));
+            }
+            use.of(beside);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Puts the index that was built beside in this one's place. */
+    void finishBeside() throws IOException {
+        lock.writeLock().lock();
+        try {
+            Opened built = beside;
+            if (built == null) {
+                throw new IOException("the index %s is not being rebuilt".formatted(path));
+            }
+            beside = null;
+            built.commit();
+            built.close();
+            closeNow();
+            Path ready = path.resolveSibling(READY + path.getFileName());
+            Files.move(path.resolveSibling(BESIDE + path.getFileName()), ready); // from here a crash changes nothing
+            takePlace(ready, path);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Moves a built index to {@code path}; can be done again after a crash. */
+    static void takePlace(Path ready, Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            Path dropped = path.resolveSibling(DROPPED + UUID.randomUUID());
+            Files.move(path, dropped);
+            Files.move(ready, path);
+            IOUtils.rm(dropped);
+        } else {
+            Files.move(ready, path);
+        }
+    }
+
+    /** Deletes what was built beside; does nothing if nothing is. */
+    void giveUpBeside() throws IOException {
+        lock.writeLock().lock();
+        try {
+            Opened built = beside;
+            beside = null;
+            if (built != null) {
+                built.close();
+                IOUtils.rm(path.resolveSibling(BESIDE + path.getFileName()));
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     private <T> Optional<T> use(Use<T> use, boolean create) throws IOException {
         while (create || Files.isDirectory(path)) {
             lock.readLock().lock();
@@ -90,13 +202,13 @@ final class IndexFolder {
             }
             closeNow(); // a writer that failed, as by an interrupted write, is of no use any more
             lastUsed = System.nanoTime();
-            opened = opened();
+            opened = opened(path);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private Opened opened() throws IOException {
+    private Opened opened(Path path) throws IOException {
         Directory directory = FSDirectory.open(path);
         IndexWriter writer = null;
         try {
@@ -115,6 +227,7 @@ final class IndexFolder {
     /** Closes the index if it was not used for {@code idle}; what was staged is kept. */
     void closeIdle(Duration idle) throws IOException {
         if (opened == null
+                || beside != null
                 || System.nanoTime() - lastUsed < idle.toNanos()
                 || !lock.writeLock().tryLock()) {
             return;
@@ -131,6 +244,7 @@ final class IndexFolder {
     void close() throws IOException {
         lock.writeLock().lock();
         try {
+            giveUpBeside();
             closeNow();
         } finally {
             lock.writeLock().unlock();
@@ -141,6 +255,7 @@ final class IndexFolder {
     void drop() throws IOException {
         lock.writeLock().lock();
         try {
+            giveUpBeside();
             if (!Files.isDirectory(path)) {
                 return;
             }

@@ -4,10 +4,10 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
-import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.index.Matches;
 import dev.footnote.ports.runtime.HealthProbe;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,15 +17,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -46,6 +48,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     private final Path root;
     private final ChunkAnalyzer analyzer = new ChunkAnalyzer();
+    private final HiddenCounts hidden = new HiddenCounts();
     private final Map<KnowledgeBaseId, IndexFolder> folders = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("index-idle").factory());
@@ -66,7 +69,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         }
         attempt("open", () -> {
             Files.createDirectories(folder);
-            removeDropped(folder);
+            tidy(folder);
             return folder;
         });
         var index = new LuceneChunkIndex(folder);
@@ -76,8 +79,16 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         return index;
     }
 
-    private static void removeDropped(Path folder) throws IOException {
-        try (DirectoryStream<Path> dropped = Files.newDirectoryStream(folder, IndexFolder.DROPPED + "*")) {
+    /** Finishes what a process that died had begun. */
+    private static void tidy(Path folder) throws IOException {
+        try (DirectoryStream<Path> built = Files.newDirectoryStream(folder, IndexFolder.READY + "*")) {
+            for (Path path : built) {
+                String name = path.getFileName().toString().substring(IndexFolder.READY.length());
+                IndexFolder.takePlace(path, folder.resolve(name));
+            }
+        }
+        String left = "{%s,%s}*".formatted(IndexFolder.DROPPED, IndexFolder.BESIDE);
+        try (DirectoryStream<Path> dropped = Files.newDirectoryStream(folder, left)) {
             for (Path path : dropped) {
                 IOUtils.rm(path);
             }
@@ -102,7 +113,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         IndexFolder folder = folder(knowledgeBase);
         if (!chunks.isEmpty()) {
             attempt("write", () -> {
-                folder.create(write);
+                folder.change(write, true);
                 return chunks;
             });
         }
@@ -151,17 +162,11 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     @Override
     public void rename(KnowledgeBaseId knowledgeBase, DocumentId document, String name) {
         change(knowledgeBase, index -> {
-            index.searchers().maybeRefreshBlocking(); // what is staged is renamed too
-            IndexSearcher searcher = index.searchers().acquire();
-            try {
-                for (var kept : new KeptChunks(searcher).of(document)) {
-                    var renamed = ChunkFields.toDocument(kept.named(name), kept.staged(), analyzer);
-                    index.writer().updateDocument(new Term(ChunkFields.ID, kept.id()), renamed);
-                }
-                return index;
-            } finally {
-                index.searchers().release(searcher);
+            for (var kept : reading(index, chunks -> chunks.of(document))) { // what is staged is renamed too
+                var renamed = ChunkFields.toDocument(kept.named(name), kept.staged(), analyzer);
+                index.writer().updateDocument(new Term(ChunkFields.ID, kept.id()), renamed);
             }
+            return index;
         });
     }
 
@@ -174,13 +179,16 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     private void change(KnowledgeBaseId knowledgeBase, IndexFolder.Use<?> change) {
         IndexFolder folder = folder(knowledgeBase);
-        attempt(
-                "write",
-                () -> folder.use(index -> {
-                    Object changed = change.of(index);
-                    index.commit();
-                    return changed;
-                }));
+        attempt("write", () -> {
+            folder.change(
+                    index -> {
+                        Object changed = change.of(index);
+                        index.commit();
+                        return changed;
+                    },
+                    false);
+            return folder;
+        });
     }
 
     @Override
@@ -193,28 +201,108 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     }
 
     @Override
-    public List<Candidate> search(ChunkQuery query) {
-        if (query.documents().filter(Set::isEmpty).isPresent()) {
-            return List.of();
+    public Matches search(ChunkQuery query) {
+        List<IndexReader> readers = new ArrayList<>();
+        if (query.documents().filter(Set::isEmpty).isEmpty()) {
+            List<IndexFolder> searched =
+                    query.knowledgeBases().stream().map(this::folder).toList();
+            attempt("read", () -> opened(searched, readers));
         }
-        List<IndexFolder> searched =
-                query.knowledgeBases().stream().map(this::folder).toList();
+        return attempt("read", () -> LuceneMatches.of(readers, query, analyzer, hidden));
+    }
+
+    private static List<IndexReader> opened(List<IndexFolder> searched, List<IndexReader> readers) throws IOException {
+        try {
+            for (IndexFolder folder : searched) {
+                folder.use(index -> index.searchers().acquire().getIndexReader())
+                        .ifPresent(readers::add);
+            }
+            return readers;
+        } catch (IOException | RuntimeException failure) {
+            LuceneMatches.release(readers);
+            throw failure;
+        }
+    }
+
+    @Override
+    public Set<KnowledgeBaseId> knowledgeBases() {
         return attempt("read", () -> {
-            List<IndexReader> readers = new ArrayList<>();
-            try {
-                for (IndexFolder folder : searched) {
-                    folder.use(index -> index.searchers().acquire().getIndexReader())
-                            .ifPresent(readers::add);
-                }
-                try (var all = new MultiReader(readers.toArray(IndexReader[]::new), false)) {
-                    return new ChunkSearch(all, analyzer).find(query);
-                }
-            } finally {
-                for (IndexReader reader : readers) {
-                    reader.decRef();
-                }
+            try (Stream<Path> all = Files.list(root)) {
+                return all.filter(Files::isDirectory)
+                        .map(path -> path.getFileName().toString())
+                        .filter(name -> FOLDER_NAME.matcher(name).matches())
+                        .map(KnowledgeBaseId::new)
+                        .collect(Collectors.toUnmodifiableSet());
             }
         });
+    }
+
+    @Override
+    public Set<DocumentId> documents(KnowledgeBaseId knowledgeBase) {
+        return reading(knowledgeBase, KeptChunks::documents).orElse(Set.of());
+    }
+
+    @Override
+    public Set<ChunkId> chunks(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        return reading(knowledgeBase, kept -> kept.published(document)).orElse(Set.of());
+    }
+
+    @Override
+    public List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
+        return reading(knowledgeBase, kept -> kept.published(chunks)).orElse(List.of());
+    }
+
+    private <T> Optional<T> reading(KnowledgeBaseId knowledgeBase, KeptChunks.Read<T> read) {
+        IndexFolder folder = folder(knowledgeBase);
+        return attempt("read", () -> folder.use(index -> reading(index, read)));
+    }
+
+    private static <T> T reading(IndexFolder.Opened index, KeptChunks.Read<T> read) throws IOException {
+        index.searchers().maybeRefreshBlocking();
+        IndexSearcher searcher = index.searchers().acquire();
+        try {
+            return read.of(new KeptChunks(searcher));
+        } finally {
+            index.searchers().release(searcher);
+        }
+    }
+
+    @Override
+    public Rebuild rebuild(KnowledgeBaseId knowledgeBase) {
+        IndexFolder folder = folder(knowledgeBase);
+        attempt("rebuild", () -> {
+            folder.beginBeside((old, fresh) -> {
+                for (var kept : reading(old, KeptChunks::staged)) {
+                    fresh.writer().addDocument(ChunkFields.toDocument(kept.indexed(), true, analyzer));
+                }
+            });
+            return folder;
+        });
+        return new Rebuild() {
+            @Override
+            public void add(List<IndexedChunk> chunks) {
+                attempt("rebuild", () -> {
+                    folder.useBeside(fresh -> write(fresh, chunks, false));
+                    return folder;
+                });
+            }
+
+            @Override
+            public void finish() {
+                attempt("rebuild", () -> {
+                    folder.finishBeside();
+                    return folder;
+                });
+            }
+
+            @Override
+            public void close() {
+                attempt("rebuild", () -> {
+                    folder.giveUpBeside();
+                    return folder;
+                });
+            }
+        };
     }
 
     /** Tells whether the folder of the indexes can be written. */

@@ -1,6 +1,8 @@
 package dev.footnote.adapter.lucene;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
 
 /** The terms of a question and its pairs of neighbours, weighed by how rare they are where it is asked. */
 final class QuestionTerms {
@@ -30,26 +33,29 @@ final class QuestionTerms {
     private static final double PAIR = 0.6;
 
     private final Set<String> terms;
-    private final Map<String, Double> weights = new HashMap<>();
+    private final int[] asked;
+    private final Map<Long, Double> weights = new HashMap<>();
     private final double total;
 
     private QuestionTerms(List<List<String>> runs, Map<String, Double> rarities) {
         double sum =
                 runs.stream().flatMap(List::stream).mapToDouble(rarities::get).sum();
         for (List<String> run : runs) {
-            String before = "";
+            int before = TermCodes.GAP;
             double weightBefore = 0;
             for (String term : run) {
+                int code = TermCodes.of(term);
                 double weight = rarities.getOrDefault(term, 0d) / sum;
-                weights.merge(term, TERM * weight, Double::sum);
-                if (!before.isEmpty()) {
-                    weights.merge(pair(before, term), PAIR * Math.max(weightBefore, weight), Double::sum);
+                weights.merge(pair(TermCodes.GAP, code), TERM * weight, Double::sum);
+                if (before != TermCodes.GAP) {
+                    weights.merge(pair(before, code), PAIR * Math.max(weightBefore, weight), Double::sum);
                 }
-                before = term;
+                before = code;
                 weightBefore = weight;
             }
         }
         this.terms = Set.copyOf(rarities.keySet());
+        this.asked = terms.stream().mapToInt(TermCodes::of).sorted().toArray();
         this.total = weights.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
@@ -92,24 +98,26 @@ final class QuestionTerms {
     /**
      * The weight of the question's terms and pairs that a chunk has, as a share of all; 0 if the question has no term.
      *
-     * @param chunkTerms what is stored in {@link ChunkFields#TERMS}
+     * @param chunkTerms what is in {@link ChunkFields#TERMS}
      */
-    double similarity(String chunkTerms) {
+    double similarity(BytesRef chunkTerms) {
         if (total == 0) {
             return 0;
         }
-        Set<String> shared = new HashSet<>();
-        for (String run : chunkTerms.split("\n", -1)) {
-            String before = "";
-            for (String term : run.split(" ", -1)) {
-                if (!terms.contains(term)) {
-                    before = "";
-                    continue;
-                }
-                shared.add(term);
-                shared.add(pair(before, term));
-                before = term;
+        Set<Long> shared = new HashSet<>();
+        ByteBuffer codes = ByteBuffer.wrap(chunkTerms.bytes, chunkTerms.offset, chunkTerms.length);
+        int before = TermCodes.GAP;
+        while (codes.hasRemaining()) {
+            int code = codes.getInt();
+            if (Arrays.binarySearch(asked, code) < 0) {
+                before = TermCodes.GAP;
+                continue;
             }
+            shared.add(pair(TermCodes.GAP, code));
+            if (before != TermCodes.GAP) {
+                shared.add(pair(before, code));
+            }
+            before = code;
         }
         double weight = shared.stream()
                 .mapToDouble(key -> weights.getOrDefault(key, 0d))
@@ -117,8 +125,9 @@ final class QuestionTerms {
         return Math.min(1, weight / total);
     }
 
-    private static String pair(String left, String right) {
-        return left + ' ' + right;
+    /** The key of two neighbours; of a term alone, if {@code left} is {@link TermCodes#GAP}. */
+    private static long pair(int left, int right) {
+        return ((long) left << Integer.SIZE) | Integer.toUnsignedLong(right);
     }
 
     private static Term inField(String field, String term) {

@@ -16,20 +16,25 @@ final class TermCounts {
     private static final Query STAGED = NumericDocValuesField.newSlowExactQuery(ChunkFields.STAGED, 1);
 
     private final IndexSearcher searcher;
-    private final int staged;
+    private final HiddenCounts.Hidden hidden;
 
-    TermCounts(IndexSearcher searcher) throws IOException {
+    TermCounts(IndexSearcher searcher, HiddenCounts.Hidden hidden) {
         this.searcher = searcher;
-        this.staged = searcher.count(STAGED);
+        this.hidden = hidden;
+    }
+
+    /** How many chunks cannot be found. */
+    int hidden() {
+        return hidden.all();
     }
 
     int all() {
-        return searcher.getIndexReader().numDocs() - staged;
+        return searcher.getIndexReader().numDocs() - hidden.staged();
     }
 
     /** In how many chunks one of {@code places} is; where nothing is staged, those of the most frequent place. */
     int having(List<Term> places) throws IOException {
-        if (staged == 0) {
+        if (hidden.staged() == 0) {
             int most = 0;
             for (Term place : places) {
                 most = Math.max(most, searcher.getIndexReader().docFreq(place));

@@ -57,7 +57,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
             assertThat(check.checkIndex().clean).isTrue();
         }
         try (var second = LuceneChunkIndex.open(folder.resolve("copy"), LONG)) {
-            assertThat(second.search(query("Bastille", Optional.of(EAST), HISTORY)))
+            assertThat(search(second, query("Bastille", Optional.of(EAST), HISTORY)))
                     .hasSize(2);
         }
     }
@@ -70,12 +70,16 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
                 chunk("2", FRANCE, "A hand radio runs on a battery of three cells."),
                 chunk("3", FRANCE, "The battery of each radio is replaced in spring."));
 
-        List<Candidate> found = lucene.search(query(
-                "Which battery does the cabin radio use, and how often is it replaced?", Optional.empty(), HISTORY));
+        List<Candidate> found = search(
+                lucene,
+                query(
+                        "Which battery does the cabin radio use, and how often is it replaced?",
+                        Optional.empty(),
+                        HISTORY));
 
         assertThat(found)
                 .first()
-                .satisfies(best -> assertThat(best.termSimilarity()).isGreaterThan(0.25));
+                .satisfies(best -> assertThat(best.match().termSimilarity()).isGreaterThan(0.25));
     }
 
     @Test
@@ -86,9 +90,11 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
         lucene.close();
         index();
 
-        assertThat(lucene.search(query("Bastille", Optional.of(EAST), HISTORY))).hasSize(1);
+        assertThat(search(lucene, query("Bastille", Optional.of(EAST), HISTORY)))
+                .hasSize(1);
         lucene.publish(HISTORY, FRANCE);
-        assertThat(lucene.search(query("Bastille", Optional.of(EAST), HISTORY))).hasSize(2);
+        assertThat(search(lucene, query("Bastille", Optional.of(EAST), HISTORY)))
+                .hasSize(2);
     }
 
     @Test
@@ -115,7 +121,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
 
         try (var second = LuceneChunkIndex.open(folder.resolve("index"), LONG)) {
             assertThatExceptionOfType(IndexException.class)
-                    .isThrownBy(() -> second.search(query("Bastille", Optional.empty(), HISTORY)))
+                    .isThrownBy(() -> search(second, query("Bastille", Optional.empty(), HISTORY)))
                     .withMessageContaining("in use by another process");
         }
     }
@@ -136,7 +142,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
                 HISTORY,
                 new IndexedChunk(chunk("1", FRANCE, "The Bastille fell.").chunk(), wide));
 
-        assertThat(lucene.search(query("unrelated", Optional.of(wide), HISTORY)))
+        assertThat(search(lucene, query("unrelated", Optional.of(wide), HISTORY)))
                 .hasSize(1);
     }
 
@@ -154,7 +160,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
 
         publish(HISTORY, chunk("3", FRANCE, "Bastille again."));
 
-        assertThat(lucene.search(query("Bastille", Optional.empty(), HISTORY)))
+        assertThat(search(lucene, query("Bastille", Optional.empty(), HISTORY)))
                 .extracting(candidate -> candidate.chunk().id().value())
                 .contains("1", "3");
     }
@@ -178,7 +184,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
 
     private static boolean opens(LuceneChunkIndex index) {
         try {
-            return !index.search(query("Bastille", Optional.empty(), HISTORY)).isEmpty();
+            return !search(index, query("Bastille", Optional.empty(), HISTORY)).isEmpty();
         } catch (IndexException stillInUse) {
             Thread.onSpinWait();
             return false;

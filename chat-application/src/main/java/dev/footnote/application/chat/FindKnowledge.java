@@ -7,13 +7,18 @@ import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
+import dev.footnote.domain.retrieval.DocumentCount;
 import dev.footnote.domain.retrieval.HybridRanking;
 import dev.footnote.domain.retrieval.Knowledge;
+import dev.footnote.domain.retrieval.Ranked;
 import dev.footnote.domain.retrieval.RetrievalSettings;
+import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.index.Matches;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
@@ -23,9 +28,11 @@ import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,15 +108,36 @@ public final class FindKnowledge {
                 documents,
                 settings.topK());
         double unrelated = model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
-        var ranking = new HybridRanking(settings, unrelated);
-        List<Candidate> found = index.search(chunkQuery);
-        return reranked(query, ranking, ranking.best(found, vector.isEmpty(), RERANKED), reranker, settings)
-                .orElseGet(() -> ranking.rank(found, vector.isEmpty()));
+        var ranking = new HybridRanking(settings, unrelated, pageranks(bases));
+        try (Matches met = index.search(chunkQuery)) {
+            List<Ranked> ranked = reranked(query, ranking, met, vector.isEmpty(), reranker, settings)
+                    .orElseGet(() -> ranking.rank(met.all(), vector.isEmpty()));
+            List<Ranked> wanted = ranked.subList(0, Math.min(ranked.size(), settings.topN()));
+            return new Knowledge(loaded(met, wanted), ranked.size(), DocumentCount.among(ranked));
+        }
     }
 
-    private Optional<Knowledge> reranked(
-            String query, HybridRanking ranking, List<Candidate> best, String name, RetrievalSettings settings) {
-        if (name.isBlank() || best.isEmpty() || settings.vectorWeight() == 0) {
+    private static Map<KnowledgeBaseId, Integer> pageranks(List<KnowledgeBase> bases) {
+        return bases.stream()
+                .collect(Collectors.toMap(
+                        KnowledgeBase::id, base -> base.settings().pagerank(), Math::max));
+    }
+
+    private static List<ScoredChunk> loaded(Matches met, List<Ranked> wanted) {
+        List<Candidate> candidates = met.load(wanted.stream().map(Ranked::match).toList());
+        return IntStream.range(0, wanted.size())
+                .mapToObj(at -> wanted.get(at).of(candidates.get(at)))
+                .toList();
+    }
+
+    private Optional<List<Ranked>> reranked(
+            String query,
+            HybridRanking ranking,
+            Matches met,
+            boolean byWordsAlone,
+            String name,
+            RetrievalSettings settings) {
+        if (name.isBlank() || met.all().isEmpty() || settings.vectorWeight() == 0) {
             return Optional.empty();
         }
         Optional<RerankEntry> entry = models.reranker(name);
@@ -117,9 +145,11 @@ public final class FindKnowledge {
             log.warn("{} is not configured, nor any other reranker; searching without", name);
             return Optional.empty();
         }
+        List<Ranked> best = ranking.best(met.all(), byWordsAlone, RERANKED);
         try {
-            List<String> texts =
-                    best.stream().map(candidate -> candidate.chunk().content()).toList();
+            List<String> texts = met.load(best.stream().map(Ranked::match).toList()).stream()
+                    .map(candidate -> candidate.chunk().content())
+                    .toList();
             return Optional.of(ranking.rerank(best, entry.get().model().score(query, texts)));
         } catch (ModelException e) {
             log.warn("{} fails, searching without: {}", entry.get().name(), Failures.describe(e));

@@ -8,6 +8,7 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.prompt.ContextWindow;
 import dev.footnote.domain.prompt.KnowledgeText;
+import dev.footnote.domain.retrieval.DocumentCount;
 import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.domain.stream.Sink;
@@ -115,7 +116,8 @@ public final class SearchKnowledge {
                 queries.forEach(this::search);
                 queries = round < ROUNDS && !stopped ? missing(query) : List.of();
             }
-            return new Found(new Knowledge(List.copyOf(chunks.values()), total), thinking.toString());
+            List<ScoredChunk> all = List.copyOf(chunks.values());
+            return new Found(new Knowledge(all, total, DocumentCount.of(all)), thinking.toString());
         }
 
         private void search(String query) {

@@ -79,7 +79,7 @@ public final class ManageChunks {
     }
 
     private void keep(Caller caller, KnowledgeBaseId baseId, Chunk chunk, Action action) {
-        String text = chunk.questions().isEmpty() ? chunk.content() : String.join("\n", chunk.questions());
+        String text = StoredChunks.embedded(chunk);
         if (text.isEmpty()) {
             throw new Invalid(Thing.CHUNK, Problem.MISSING, "");
         }

@@ -96,8 +96,7 @@ public final class RetrieveChunks {
         }
         int needed = (int) Math.min((long) request.offset() + request.limit(), Integer.MAX_VALUE);
         int candidates = Math.max(request.topK(), Math.max(WINDOW, needed));
-        var settings = new RetrievalSettings(
-                Integer.MAX_VALUE, candidates, request.similarityThreshold(), request.vectorWeight());
+        var settings = new RetrievalSettings(needed, candidates, request.similarityThreshold(), request.vectorWeight());
         Knowledge all = knowledge.find(widened(request), bases, settings, request.documents(), request.reranker());
         List<ScoredChunk> chunks = all.chunks();
         int from = Math.min(request.offset(), chunks.size());
@@ -144,7 +143,7 @@ public final class RetrieveChunks {
      * What was found.
      *
      * @param page the part that was asked for, best first
-     * @param all everything that reached the threshold
+     * @param all the page with what is before it, and how many reached the threshold
      */
     public record Found(List<ScoredChunk> page, Knowledge all) {
         public Found {

@@ -24,6 +24,7 @@ import dev.footnote.domain.knowledge.Section;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.ports.document.UnreadableDocumentException;
+import dev.footnote.ports.index.Matches;
 import dev.footnote.testkit.InMemoryBlobs;
 import dev.footnote.testkit.InMemoryPorts;
 import java.time.Duration;
@@ -306,10 +307,12 @@ class IngestDocumentsTest {
 
     private List<String> found(String words) {
         var query = new ChunkQuery(words, Optional.empty(), Set.of(base.id()), Optional.empty(), 50);
-        return scene.memory.index().search(query).stream()
-                .map(Candidate::chunk)
-                .map(Chunk::content)
-                .toList();
+        try (Matches met = scene.memory.index().search(query)) {
+            return met.load(met.all()).stream()
+                    .map(Candidate::chunk)
+                    .map(Chunk::content)
+                    .toList();
+        }
     }
 
     private List<Chunk> chunks(Document document) {

@@ -58,6 +58,17 @@ public record Chunk(
                 createdAt);
     }
 
+    /** Whether it says the same as {@code other}, is found by the same and shown as the same. */
+    public boolean says(Chunk other) {
+        return content.equals(other.content)
+                && documentName.equals(other.documentName)
+                && keywords.equals(other.keywords)
+                && questions.equals(other.questions)
+                && positions.equals(other.positions)
+                && available == other.available
+                && order == other.order;
+    }
+
     /** What of a chunk can be changed; as the components of {@link Chunk}. */
     public record Contents(
             String content,

@@ -1,81 +1,106 @@
 package dev.footnote.domain.retrieval;
 
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Weighs words against vectors, cuts at the threshold and orders. The similarities are absolute, so that a question
- * about something else finds nothing.
+ * about something else finds nothing; the order follows the relevance of the words among the matches of one search.
  */
 public final class HybridRanking {
 
-    private static final Comparator<ScoredChunk> BEST_FIRST = Comparator.comparingDouble(ScoredChunk::similarity)
-            .reversed()
-            .thenComparing(scored -> scored.chunk().id().value());
+    /** How much more a vector counts in the order than in the similarity: cosines lie closer together than words do. */
+    private static final double VECTOR_IN_ORDER = 4;
 
     private final RetrievalSettings settings;
     private final double unrelatedCosine;
+    private final Map<KnowledgeBaseId, Integer> pageranks;
 
-    /** @param unrelatedCosine what the embedding model gives two texts that have nothing in common, below 1 */
+    /** Knowledge bases are alike. */
     public HybridRanking(RetrievalSettings settings, double unrelatedCosine) {
+        this(settings, unrelatedCosine, Map.of());
+    }
+
+    /**
+     * What is found in a knowledge base of a higher rank comes before all from those of a lower one.
+     *
+     * @param unrelatedCosine what the embedding model gives two texts that have nothing in common, below 1
+     * @param pageranks 0 for those that are missing
+     */
+    public HybridRanking(RetrievalSettings settings, double unrelatedCosine, Map<KnowledgeBaseId, Integer> pageranks) {
         if (!(unrelatedCosine < 1)) {
             throw new IllegalArgumentException("unrelatedCosine is %s, must be below 1".formatted(unrelatedCosine));
         }
         this.settings = settings;
         this.unrelatedCosine = unrelatedCosine;
+        this.pageranks = Map.copyOf(pageranks);
     }
 
     /**
-     * Orders {@code candidates}, best first.
+     * Those of {@code matches} that reach the threshold, best first.
      *
      * @param byWordsAlone whether the question has no vector, in which case the words count whole
      */
-    public Knowledge rank(List<Candidate> candidates, boolean byWordsAlone) {
-        double weight = byWordsAlone ? 0 : settings.vectorWeight();
-        return cut(candidates.stream().map(candidate -> scored(candidate, weight)));
+    public List<Ranked> rank(List<Match> matches, boolean byWordsAlone) {
+        return cut(ranked(matches, byWordsAlone).sorted(bestFirst()));
     }
 
-    /** The {@code most} best candidates, whatever the threshold, best first. */
-    public List<Candidate> best(List<Candidate> candidates, boolean byWordsAlone, int most) {
-        double weight = byWordsAlone ? 0 : settings.vectorWeight();
-        return candidates.stream()
-                .sorted(Comparator.comparing(candidate -> scored(candidate, weight), BEST_FIRST))
-                .limit(most)
-                .toList();
+    /** The {@code most} best matches, whatever the threshold, best first. */
+    public List<Ranked> best(List<Match> matches, boolean byWordsAlone, int most) {
+        return ranked(matches, byWordsAlone).sorted(bestFirst()).limit(most).toList();
     }
 
     /**
-     * Orders {@code candidates} by a reranker's scores in place of their vectors, best first.
+     * Those of {@code best} that reach the threshold with a reranker's scores in place of their vectors, best first.
      *
-     * @param scores one for each candidate, from 0 to 1
+     * @param scores one for each of {@code best}, from 0 to 1
      */
-    public Knowledge rerank(List<Candidate> candidates, List<Double> scores) {
-        if (candidates.size() != scores.size()) {
-            throw new IllegalArgumentException("%d scores for %d".formatted(scores.size(), candidates.size()));
+    public List<Ranked> rerank(List<Ranked> best, List<Double> scores) {
+        if (best.size() != scores.size()) {
+            throw new IllegalArgumentException("%d scores for %d".formatted(scores.size(), best.size()));
         }
         return cut(IntStream.range(0, scores.size())
-                .mapToObj(
-                        at -> weighed(candidates.get(at), Math.clamp(scores.get(at), 0, 1), settings.vectorWeight())));
+                .mapToObj(at -> reranked(best.get(at).match(), Math.clamp(scores.get(at), 0, 1)))
+                .sorted(bestFirst()));
     }
 
-    private Knowledge cut(Stream<ScoredChunk> scoredChunks) {
-        List<ScoredChunk> kept = scoredChunks
-                .filter(scored -> scored.similarity() >= settings.similarityThreshold() && scored.similarity() > 0)
-                .sorted(BEST_FIRST)
+    private Comparator<Ranked> bestFirst() {
+        return Comparator.<Ranked>comparingInt(
+                        one -> pageranks.getOrDefault(one.match().knowledgeBase(), 0))
+                .thenComparingDouble(Ranked::score)
+                .reversed()
+                .thenComparing(one -> one.match().chunk().value());
+    }
+
+    private List<Ranked> cut(Stream<Ranked> ranked) {
+        return ranked.filter(one -> one.similarity() >= settings.similarityThreshold() && one.similarity() > 0)
                 .toList();
-        return new Knowledge(kept.subList(0, Math.min(kept.size(), settings.topN())), kept.size());
     }
 
-    private ScoredChunk scored(Candidate candidate, double weight) {
-        double vector = Math.clamp((candidate.cosine() - unrelatedCosine) / (1 - unrelatedCosine), 0, 1);
-        return weighed(candidate, vector, weight);
+    private Stream<Ranked> ranked(List<Match> matches, boolean byWordsAlone) {
+        double weight = byWordsAlone ? 0 : settings.vectorWeight();
+        double most = matches.stream().mapToDouble(Match::relevance).max().orElse(0);
+        return matches.stream().map(match -> ranked(match, weight, most == 0 ? 0 : match.relevance() / most));
     }
 
-    private static ScoredChunk weighed(Candidate candidate, double vector, double weight) {
-        double term = Math.clamp(candidate.termSimilarity(), 0, 1);
-        double similarity = Math.clamp(weight * vector + (1 - weight) * term, 0, 1);
-        return new ScoredChunk(candidate.chunk(), similarity, term, vector, candidate.embedding());
+    private Ranked ranked(Match match, double weight, double relevance) {
+        double vector = Math.clamp((match.cosine() - unrelatedCosine) / (1 - unrelatedCosine), 0, 1);
+        double words = (relevance + Math.clamp(match.termSimilarity(), 0, 1)) / 2;
+        double score = VECTOR_IN_ORDER * weight * vector + (1 - weight) * words;
+        return new Ranked(match, score, similarity(match, vector, weight), vector);
+    }
+
+    private Ranked reranked(Match match, double read) {
+        double similarity = similarity(match, read, settings.vectorWeight());
+        return new Ranked(match, similarity, similarity, read);
+    }
+
+    private static double similarity(Match match, double vector, double weight) {
+        double term = Math.clamp(match.termSimilarity(), 0, 1);
+        return Math.clamp(weight * vector + (1 - weight) * term, 0, 1);
     }
 }

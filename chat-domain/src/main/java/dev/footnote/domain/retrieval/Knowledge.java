@@ -7,18 +7,15 @@ import java.util.List;
  *
  * @param chunks best first, at most as many as were asked for
  * @param total how many chunks reached the threshold
+ * @param documents how many of those that reached the threshold are from each document
  */
-public record Knowledge(List<ScoredChunk> chunks, int total) {
+public record Knowledge(List<ScoredChunk> chunks, int total, List<DocumentCount> documents) {
 
     /** Nothing was found. */
-    public static final Knowledge NONE = new Knowledge(List.of(), 0);
+    public static final Knowledge NONE = new Knowledge(List.of(), 0, List.of());
 
     public Knowledge {
         chunks = List.copyOf(chunks);
-    }
-
-    /** How many of the chunks are from each document. */
-    public List<DocumentCount> documents() {
-        return DocumentCount.of(chunks);
+        documents = List.copyOf(documents);
     }
 }

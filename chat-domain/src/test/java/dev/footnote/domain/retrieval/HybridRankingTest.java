@@ -1,15 +1,14 @@
 package dev.footnote.domain.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HybridRankingTest {
@@ -18,50 +17,71 @@ class HybridRankingTest {
 
     @Test
     void ordersBestFirstAndCutsAtTheThreshold() {
-        Knowledge found = ranking.rank(
-                List.of(
-                        candidate("weak", 0.1, 0.5),
-                        candidate("b", 0.6, 0.5),
-                        candidate("a", 0.6, 0.5),
-                        candidate("best", 0.6, 1)),
+        List<Ranked> found = ranking.rank(
+                List.of(match("weak", 0.1, 0.5), match("b", 0.6, 0.5), match("a", 0.6, 0.5), match("best", 0.6, 1)),
                 false);
 
-        assertThat(found.chunks())
-                .extracting(scored -> scored.chunk().id().value())
-                .containsExactly("best", "a");
-        assertThat(found.total()).isEqualTo(3);
+        assertThat(found).extracting(one -> one.match().chunk().value()).containsExactly("best", "a", "b");
+    }
+
+    @Test
+    void ordersByTheRelevanceOfTheWordsWhatTheThresholdLetsThrough() {
+        List<Ranked> found = ranking.rank(
+                List.of(match("common words", 0.5, 3, 0), match("rare words", 0.45, 9, 0), match("few", 0.3, 99, 0)),
+                false);
+
+        assertThat(found).extracting(one -> one.match().chunk().value()).containsExactly("rare words", "common words");
     }
 
     @Test
     void rescalesTheCosineFromThatOfUnrelatedTexts() {
-        ScoredChunk scored =
-                ranking.rank(List.of(candidate("a", 0.4, 0.75)), false).chunks().getFirst();
+        Ranked ranked = ranking.rank(List.of(match("a", 0.4, 0.75)), false).getFirst();
 
-        assertThat(scored.vectorSimilarity()).isCloseTo(0.5, within(1e-9));
-        assertThat(scored.similarity()).isCloseTo(0.45, within(1e-9));
+        assertThat(ranked.vectorSimilarity()).isCloseTo(0.5, within(1e-9));
+        assertThat(ranked.similarity()).isCloseTo(0.45, within(1e-9));
     }
 
     @Test
     void countsTheWordsWholeWithoutAVector() {
-        assertThat(ranking.rank(List.of(candidate("a", 0.4, 0)), true).chunks())
-                .extracting(ScoredChunk::similarity)
+        assertThat(ranking.rank(List.of(match("a", 0.4, 0)), true))
+                .extracting(Ranked::similarity)
                 .containsExactly(0.4);
     }
 
-    private static Candidate candidate(String id, double termSimilarity, double cosine) {
-        var chunk = new Chunk(
+    @Test
+    void putsFirstWhatIsFoundInAKnowledgeBaseOfHigherRank() {
+        var ranked = new HybridRanking(new RetrievalSettings(9, 10, 0.2, 0), 0, Map.of(new KnowledgeBaseId("kb"), 1));
+        var elsewhere =
+                new Match(new ChunkId("x"), new KnowledgeBaseId("other"), new DocumentId("d"), "d.txt", 0.9, 9, 0);
+
+        List<Ranked> found = ranked.rank(List.of(elsewhere, match("a", 0.3, 0), match("weak", 0.1, 0)), false);
+
+        assertThat(found).extracting(one -> one.match().chunk().value()).containsExactly("a", "x");
+        assertThat(found).extracting(Ranked::similarity).containsExactly(0.3, 0.9);
+    }
+
+    @Test
+    void takesTheRerankersScoresForTheVectors() {
+        List<Ranked> best = ranking.best(List.of(match("a", 0.6, 1), match("b", 0.6, 0.5), match("c", 0, 0)), false, 2);
+
+        assertThat(best).extracting(one -> one.match().chunk().value()).containsExactly("a", "b");
+        assertThat(ranking.rerank(best, List.of(0.1, 0.9)))
+                .extracting(one -> one.match().chunk().value(), Ranked::similarity)
+                .containsExactly(tuple("b", 0.75), tuple("a", 0.35));
+    }
+
+    private static Match match(String id, double termSimilarity, double cosine) {
+        return match(id, termSimilarity, termSimilarity, cosine);
+    }
+
+    private static Match match(String id, double termSimilarity, double relevance, double cosine) {
+        return new Match(
                 new ChunkId(id),
                 new KnowledgeBaseId("kb"),
                 new DocumentId("d"),
                 "d.txt",
-                "text",
-                List.of(),
-                List.of(),
-                List.of(),
-                1,
-                true,
-                0,
-                Instant.EPOCH);
-        return new Candidate(chunk, termSimilarity, cosine, Optional.empty());
+                termSimilarity,
+                relevance,
+                cosine);
     }
 }

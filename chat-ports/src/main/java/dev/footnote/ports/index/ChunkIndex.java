@@ -4,7 +4,6 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
-import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import java.util.List;
 import java.util.Set;
@@ -53,10 +52,44 @@ public interface ChunkIndex {
     void drop(KnowledgeBaseId knowledgeBase);
 
     /**
-     * The union of the best chunks by words and the best by vector, each at most {@link ChunkQuery#limit}, in no order.
-     * Several knowledge bases are searched as one, with common word frequencies. Chunks that are staged or not
-     * available are not found, and staged ones do not count in the frequencies. A vector of another dimension than a
-     * knowledge base's finds nothing there.
+     * The union of the best chunks by words and the best by vector, each at most {@link ChunkQuery#limit}. Several
+     * knowledge bases are searched as one, with common word frequencies. Chunks that are staged or not available are
+     * not found, and staged ones do not count in the frequencies. A vector of another dimension than a knowledge base's
+     * finds nothing there.
      */
-    List<Candidate> search(ChunkQuery query);
+    Matches search(ChunkQuery query);
+
+    /** The knowledge bases that have an index. */
+    Set<KnowledgeBaseId> knowledgeBases();
+
+    /** The documents that have chunks in the index, staged ones too. */
+    Set<DocumentId> documents(KnowledgeBaseId knowledgeBase);
+
+    /** The chunks of {@code document} that are not staged, hidden ones too. */
+    Set<ChunkId> chunks(KnowledgeBaseId knowledgeBase, DocumentId document);
+
+    /** Those of {@code chunks} that there are and that are not staged, hidden ones too, in no order. */
+    List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks);
+
+    /**
+     * Begins to build the knowledge base's index anew, beside the one there is, which is searched until
+     * {@link Rebuild#finish}. What is changed meanwhile is changed in both, and what is staged is in both.
+     *
+     * @throws IndexException also if it is being rebuilt already
+     */
+    Rebuild rebuild(KnowledgeBaseId knowledgeBase);
+
+    /** An index that is being built. For one thread. */
+    interface Rebuild extends AutoCloseable {
+
+        /** Adds chunks to the new index, as {@link ChunkIndex#put} does. */
+        void add(List<IndexedChunk> chunks);
+
+        /** Puts the new index in the place of the old one: after a crash it is wholly the one or the other. */
+        void finish();
+
+        /** Gives the new index up, unless it is finished. */
+        @Override
+        void close();
+    }
 }

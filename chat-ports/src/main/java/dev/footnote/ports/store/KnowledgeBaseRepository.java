@@ -33,6 +33,9 @@ public interface KnowledgeBaseRepository {
 
     Page<KnowledgeBase> list(TenantId tenant, Listing listing);
 
+    /** Those of all tenants, in no order. */
+    List<KnowledgeBase> everyTenants();
+
     /** Removes it with its documents and chunks; says whether it was there. */
     boolean remove(TenantId tenant, KnowledgeBaseId id);
 }

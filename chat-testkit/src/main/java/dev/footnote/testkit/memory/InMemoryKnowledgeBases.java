@@ -71,6 +71,11 @@ record InMemoryKnowledgeBases(InMemoryDatabase database) implements KnowledgeBas
     }
 
     @Override
+    public List<KnowledgeBase> everyTenants() {
+        return database.with(() -> List.copyOf(database.knowledgeBases.values()));
+    }
+
+    @Override
     public boolean remove(TenantId tenant, KnowledgeBaseId id) {
         return database.with(() -> {
             if (own(tenant, id).isEmpty()) {

@@ -1,0 +1,123 @@
+package dev.footnote.adapter.lucene;
+
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+
+/** What of chunks can be read without their texts; for one thread, which moves from chunk to chunk, always forward. */
+final class ChunkValues {
+
+    private final List<LeafReaderContext> leaves;
+    private final Optional<float[]> question;
+    private int begin;
+    private int size;
+    private int at;
+    private @Nullable Columns columns;
+
+    /** @param question a vector of length 1 */
+    ChunkValues(IndexReader reader, Optional<float[]> question) {
+        this.leaves = reader.leaves();
+        this.question = question;
+    }
+
+    private record Columns(
+            BinaryDocValues ids,
+            BinaryDocValues terms,
+            SortedDocValues bases,
+            SortedDocValues documents,
+            SortedDocValues names,
+            Optional<FloatVectorValues> vectors,
+            Optional<KnnVectorValues.DocIndexIterator> places) {}
+
+    /** Goes to a chunk that is behind the one before. */
+    void moveTo(int doc) throws IOException {
+        if (columns == null || doc >= begin + size) {
+            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+            begin = leaf.docBase;
+            size = leaf.reader().maxDoc();
+            columns = columns(leaf.reader());
+        }
+        at = doc - begin;
+    }
+
+    private Columns columns(LeafReader leaf) throws IOException {
+        Optional<FloatVectorValues> vectors = question.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(leaf.getFloatVectorValues(ChunkFields.vector(question.get().length)));
+        return new Columns(
+                DocValues.getBinary(leaf, ChunkFields.ID),
+                DocValues.getBinary(leaf, ChunkFields.TERMS),
+                DocValues.getSorted(leaf, ChunkFields.KNOWLEDGE_BASE),
+                DocValues.getSorted(leaf, ChunkFields.DOCUMENT),
+                DocValues.getSorted(leaf, ChunkFields.NAME),
+                vectors,
+                vectors.map(FloatVectorValues::iterator));
+    }
+
+    ChunkId id() throws IOException {
+        return new ChunkId(value(now().ids).utf8ToString());
+    }
+
+    /** What {@link TermCodes} made of the chunk's terms. */
+    BytesRef terms() throws IOException {
+        return value(now().terms);
+    }
+
+    KnowledgeBaseId knowledgeBase() throws IOException {
+        return new KnowledgeBaseId(value(now().bases));
+    }
+
+    DocumentId document() throws IOException {
+        return new DocumentId(value(now().documents));
+    }
+
+    String documentName() throws IOException {
+        return value(now().names);
+    }
+
+    /** With the question's vector; 0 if the chunk has none of that dimension. */
+    double cosine() throws IOException {
+        Optional<KnnVectorValues.DocIndexIterator> places = now().places;
+        if (places.isEmpty() || places.get().advance(at) != at) {
+            return 0;
+        }
+        float[] vector = now().vectors.orElseThrow().vectorValue(places.get().index());
+        return Math.clamp(VectorUtil.dotProduct(question.orElseThrow(), vector), -1f, 1f);
+    }
+
+    private Columns now() {
+        if (columns == null) {
+            throw new IllegalStateException("moved to no chunk yet");
+        }
+        return columns;
+    }
+
+    private BytesRef value(BinaryDocValues values) throws IOException {
+        if (!values.advanceExact(at)) {
+            throw new IOException("a chunk lacks a value");
+        }
+        return values.binaryValue();
+    }
+
+    private String value(SortedDocValues values) throws IOException {
+        if (!values.advanceExact(at)) {
+            throw new IOException("a chunk lacks a value");
+        }
+        return values.lookupOrd(values.ordValue()).utf8ToString();
+    }
+}
