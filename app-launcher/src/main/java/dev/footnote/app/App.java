@@ -21,6 +21,7 @@ import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
+import dev.footnote.adapter.jdbi.JdbiOwnModelRepository;
 import dev.footnote.adapter.jdbi.JdbiSearchAppRepository;
 import dev.footnote.adapter.jdbi.JdbiTaskQueue;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
@@ -90,7 +91,7 @@ public final class App implements AutoCloseable {
         var telemetry = opened(
                 new PrometheusTelemetry(Stream.concat(catalog.chatNames().stream(), catalog.embeddingNames().stream())
                         .toList()));
-        var ports = ports(config, home, database, catalog, text -> tokens.get().count(text), telemetry);
+        var ports = ports(config, home, database, models, text -> tokens.get().count(text), telemetry);
         var application = ChatApplication.over(ports, config.application());
         FirstStart.prepare(application, config.home(), notice);
         application.start();
@@ -107,13 +108,14 @@ public final class App implements AutoCloseable {
             AppConfig config,
             Home home,
             Database database,
-            ModelCatalog catalog,
+            Models models,
             TokenCounter tokens,
             PrometheusTelemetry telemetry) {
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
         return new Ports(
-                catalog,
+                models.catalog(),
+                models.access(),
                 tokens,
                 index,
                 opened(new DocumentParsers(blobs, config.parsing().limits())),
@@ -129,6 +131,7 @@ public final class App implements AutoCloseable {
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
                 new JdbiMemberRepository(database),
+                new JdbiOwnModelRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiUsageRepository(database),
                 new JdbiTaskQueue(database, config.parsing().workers()),

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  * @param watching how those who run it see what it does
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
+ * @param tenants what tenants may do by themselves
+ * @param storageKey encrypts what is asked and answered; empty for no encryption
  * @param models what is configured beside the built-in models
  * @param reachable networks that pages may be fetched from although they are not the public web
  */
@@ -46,6 +49,8 @@ public record AppConfig(
         Watching watching,
         ChatApplication.Limits application,
         Limits clients,
+        Tenants tenants,
+        Optional<Secret> storageKey,
         List<ModelSettings> models,
         String defaultChat,
         String defaultEmbedding,
@@ -56,6 +61,19 @@ public record AppConfig(
     public AppConfig {
         models = List.copyOf(models);
         reachable = List.copyOf(reachable);
+    }
+
+    /**
+     * What tenants may do by themselves.
+     *
+     * @param providers where providers of models are, by name; these addresses may be reached wherever they are
+     * @param reachable networks in which tenants' models may be although they are not the public web
+     */
+    public record Tenants(Map<String, URI> providers, List<Network> reachable) {
+        public Tenants {
+            providers = Map.copyOf(providers);
+            reachable = List.copyOf(reachable);
+        }
     }
 
     /** Where and how the server listens. */
@@ -183,6 +201,12 @@ public record AppConfig(
                             value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT)))),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
+                    new Tenants(
+                            value(Setting.MODELS_PROVIDERS, AppConfig::addresses),
+                            value(Setting.MODELS_ALLOWED, AppConfig::networks)),
+                    Optional.of(text(Setting.STORAGE_KEY))
+                            .filter(key -> !key.isEmpty())
+                            .map(Secret::new),
                     models(),
                     text(Setting.MODELS_DEFAULT_CHAT),
                     text(Setting.MODELS_DEFAULT_EMBEDDING),
@@ -235,7 +259,8 @@ public record AppConfig(
                             new Activity.Idle(
                                     value(Setting.SESSIONS_SUSPEND, Duration::parse),
                                     value(Setting.SESSIONS_ARCHIVE, Duration::parse)),
-                            value(Setting.RETENTION_DELETE, Duration::parse)));
+                            value(Setting.RETENTION_DELETE, Duration::parse)),
+                    value(Setting.AUTH_REGISTRATION, AppConfig::switched));
         }
 
         private Limits clients(boolean unlimited) {
@@ -303,6 +328,30 @@ public record AppConfig(
                 .filter(one -> !one.isEmpty())
                 .map(Network::parse)
                 .toList();
+    }
+
+    private static boolean switched(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("it must be on or off");
+        };
+    }
+
+    /** Reads {@code name=address} pairs between commas. */
+    private static Map<String, URI> addresses(String text) {
+        var addresses = new LinkedHashMap<String, URI>();
+        for (String pair : text.split(",", -1)) {
+            if (!pair.isBlank()) {
+                String[] parts = pair.strip().split("=", 2);
+                var address = URI.create(parts[parts.length - 1].strip());
+                if (parts.length < 2 || parts[0].isBlank() || parts[0].contains("@") || address.getHost() == null) {
+                    throw new IllegalArgumentException("it must be pairs of name=address between commas");
+                }
+                addresses.put(parts[0].strip(), address);
+            }
+        }
+        return addresses;
     }
 
     private static String required(String text) {

@@ -1,6 +1,8 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.documents.web.GuardedResolver;
 import dev.footnote.adapter.extractive.ExtractiveChatModel;
+import dev.footnote.adapter.openai.OpenAiAccess;
 import dev.footnote.adapter.openai.OpenAiChatModel;
 import dev.footnote.adapter.openai.OpenAiConfig;
 import dev.footnote.adapter.openai.OpenAiEmbeddingModel;
@@ -10,6 +12,7 @@ import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -26,8 +29,11 @@ final class Models implements AutoCloseable {
             Thread.ofPlatform().daemon().name("model-timer").factory());
     private final BuiltInEmbedding builtIn = new BuiltInEmbedding();
     private final ModelCatalog catalog;
+    private final OpenAiAccess access;
 
     Models(AppConfig config) {
+        var guard = new GuardedResolver(config.tenants().reachable());
+        access = new OpenAiAccess(config.tenants().providers(), guard::resolve, timer);
         var chats = new ArrayList<ChatEntry>();
         var embeddings = new ArrayList<EmbeddingEntry>();
         var rerankers = new ArrayList<RerankEntry>();
@@ -63,6 +69,11 @@ final class Models implements AutoCloseable {
                 rerankers);
     }
 
+    /** Reaches the models that tenants bring along. */
+    OpenAiAccess access() {
+        return access;
+    }
+
     ModelCatalog catalog() {
         return catalog;
     }
@@ -88,7 +99,8 @@ final class Models implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        access.close();
         timer.shutdownNow();
         builtIn.close();
     }

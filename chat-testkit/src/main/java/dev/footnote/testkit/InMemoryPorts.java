@@ -167,6 +167,7 @@ public record InMemoryPorts(
                         List.of(new EmbeddingEntry(EMBEDDING_MODEL, embedding)),
                         reranker.map(model -> new RerankEntry(RERANKER, model)).stream()
                                 .toList()),
+                new AnsweringAccess(),
                 new WordCounter(),
                 index,
                 parser,
@@ -182,6 +183,7 @@ public record InMemoryPorts(
                 database.users(),
                 database.tenants(),
                 database.members(),
+                database.ownModels(),
                 database.apiTokens(),
                 database.usage(),
                 database.tasks(workers),
