@@ -30,6 +30,7 @@ import dev.footnote.adapter.jdbi.JdbiTurnRepository;
 import dev.footnote.adapter.jdbi.JdbiUsageRepository;
 import dev.footnote.adapter.jdbi.JdbiUserRepository;
 import dev.footnote.adapter.jdbi.RememberedApiTokens;
+import dev.footnote.adapter.jdbi.StorageKey;
 import dev.footnote.adapter.lucene.LuceneChunkIndex;
 import dev.footnote.adapter.onnx.Cl100kTokenCounter;
 import dev.footnote.adapter.postgres.EmbeddedPostgres;
@@ -45,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -184,12 +186,14 @@ public final class App implements AutoCloseable {
     }
 
     private Database database(AppConfig config, Home home) {
+        Optional<StorageKey> key = config.storageKey().map(MessageKey::read);
         return config.database()
                 .map(external -> Database.open(
-                        external.url(), external.user(), external.password().value(), config.poolSize()))
+                        external.url(), external.user(), external.password().value(), config.poolSize(), key))
                 .orElseGet(() -> {
                     EmbeddedPostgres postgres = opened(EmbeddedPostgres.start(home.file("postgres")));
-                    return Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), config.poolSize());
+                    return Database.open(
+                            postgres.jdbcUrl(), postgres.user(), postgres.password(), config.poolSize(), key);
                 });
     }
 

@@ -204,9 +204,7 @@ public record AppConfig(
                     new Tenants(
                             value(Setting.MODELS_PROVIDERS, AppConfig::addresses),
                             value(Setting.MODELS_ALLOWED, AppConfig::networks)),
-                    Optional.of(text(Setting.STORAGE_KEY))
-                            .filter(key -> !key.isEmpty())
-                            .map(Secret::new),
+                    value(Setting.STORAGE_KEY, AppConfig::storageKey),
                     models(),
                     text(Setting.MODELS_DEFAULT_CHAT),
                     text(Setting.MODELS_DEFAULT_EMBEDDING),
@@ -328,6 +326,12 @@ public record AppConfig(
                 .filter(one -> !one.isEmpty())
                 .map(Network::parse)
                 .toList();
+    }
+
+    private static Optional<Secret> storageKey(String text) {
+        Optional<Secret> key = Optional.of(text).filter(set -> !set.isEmpty()).map(Secret::new);
+        key.ifPresent(MessageKey::read);
+        return key;
     }
 
     private static boolean switched(String text) {
