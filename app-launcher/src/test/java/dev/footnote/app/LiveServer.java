@@ -132,9 +132,16 @@ final class LiveServer implements AutoCloseable {
 
     /** A chat without documents; the path of what belongs to it. */
     String chat() {
+        return chat("");
+    }
+
+    /** A chat without documents that asks the model of that name; the default one for an empty name. */
+    String chat(String model) {
         var body = Map.of(
                 "name",
                 "Chat " + UUID.randomUUID(),
+                "llm",
+                model.isEmpty() ? Map.of() : Map.of("model_name", model),
                 "prompt",
                 Map.of("prompt", "Be brief.", "opener", "", "variables", List.of()));
         return "/api/v1/chats/"

@@ -45,6 +45,14 @@ public final class ManageModels {
         return ports.access().providers();
     }
 
+    /** Whether a provider offers a model of that full name, so that its key would open it. */
+    public boolean offers(String name) {
+        return providers().stream()
+                .flatMap(provider ->
+                        provider.models().stream().map(model -> new ModelName(model.name(), provider.name())))
+                .anyMatch(offered -> offered.full().equals(name));
+    }
+
     /** The models that the tenant brought along, also those that are switched off. */
     public List<OwnModel> own(Caller caller) {
         return ports.ownModels().list(caller.tenant());
