@@ -21,6 +21,7 @@ import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
+import dev.footnote.adapter.jdbi.JdbiOwnModelRepository;
 import dev.footnote.adapter.jdbi.JdbiSearchAppRepository;
 import dev.footnote.adapter.jdbi.JdbiTaskQueue;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
@@ -29,6 +30,7 @@ import dev.footnote.adapter.jdbi.JdbiTurnRepository;
 import dev.footnote.adapter.jdbi.JdbiUsageRepository;
 import dev.footnote.adapter.jdbi.JdbiUserRepository;
 import dev.footnote.adapter.jdbi.RememberedApiTokens;
+import dev.footnote.adapter.jdbi.StorageKey;
 import dev.footnote.adapter.lucene.LuceneChunkIndex;
 import dev.footnote.adapter.onnx.Cl100kTokenCounter;
 import dev.footnote.adapter.postgres.EmbeddedPostgres;
@@ -44,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -90,7 +93,7 @@ public final class App implements AutoCloseable {
         var telemetry = opened(
                 new PrometheusTelemetry(Stream.concat(catalog.chatNames().stream(), catalog.embeddingNames().stream())
                         .toList()));
-        var ports = ports(config, home, database, catalog, text -> tokens.get().count(text), telemetry);
+        var ports = ports(config, home, database, models, text -> tokens.get().count(text), telemetry);
         var application = ChatApplication.over(ports, config.application());
         FirstStart.prepare(application, config.home(), notice);
         application.start();
@@ -108,13 +111,14 @@ public final class App implements AutoCloseable {
             AppConfig config,
             Home home,
             Database database,
-            ModelCatalog catalog,
+            Models models,
             TokenCounter tokens,
             PrometheusTelemetry telemetry) {
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
         return new Ports(
-                catalog,
+                models.catalog(),
+                models.access(),
                 tokens,
                 index,
                 opened(new DocumentParsers(blobs, config.parsing().limits())),
@@ -130,6 +134,7 @@ public final class App implements AutoCloseable {
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
                 new JdbiMemberRepository(database),
+                new JdbiOwnModelRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiUsageRepository(database),
                 new JdbiTaskQueue(database, config.parsing().workers()),
@@ -182,12 +187,14 @@ public final class App implements AutoCloseable {
     }
 
     private Database database(AppConfig config, Home home) {
+        Optional<StorageKey> key = config.storageKey().map(MessageKey::read);
         return config.database()
                 .map(external -> Database.open(
-                        external.url(), external.user(), external.password().value(), config.poolSize()))
+                        external.url(), external.user(), external.password().value(), config.poolSize(), key))
                 .orElseGet(() -> {
                     EmbeddedPostgres postgres = opened(EmbeddedPostgres.start(home.file("postgres")));
-                    return Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), config.poolSize());
+                    return Database.open(
+                            postgres.jdbcUrl(), postgres.user(), postgres.password(), config.poolSize(), key);
                 });
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  * @param watching how those who run it see what it does
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
+ * @param tenants what tenants may do by themselves
+ * @param storageKey encrypts what is asked and answered; empty for no encryption
  * @param models what is configured beside the built-in models
  * @param localModels embedding models in files, which run in this process
  * @param reachable networks that pages may be fetched from although they are not the public web
@@ -47,6 +50,8 @@ public record AppConfig(
         Watching watching,
         ChatApplication.Limits application,
         Limits clients,
+        Tenants tenants,
+        Optional<Secret> storageKey,
         List<ModelSettings> models,
         List<LocalModel> localModels,
         String defaultChat,
@@ -59,6 +64,19 @@ public record AppConfig(
         models = List.copyOf(models);
         localModels = List.copyOf(localModels);
         reachable = List.copyOf(reachable);
+    }
+
+    /**
+     * What tenants may do by themselves.
+     *
+     * @param providers where providers of models are, by name; these addresses may be reached wherever they are
+     * @param reachable networks in which tenants' models may be although they are not the public web
+     */
+    public record Tenants(Map<String, URI> providers, List<Network> reachable) {
+        public Tenants {
+            providers = Map.copyOf(providers);
+            reachable = List.copyOf(reachable);
+        }
     }
 
     /** Where and how the server listens. */
@@ -190,6 +208,10 @@ public record AppConfig(
                             value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT)))),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
+                    new Tenants(
+                            value(Setting.MODELS_PROVIDERS, AppConfig::addresses),
+                            value(Setting.MODELS_ALLOWED, AppConfig::networks)),
+                    value(Setting.STORAGE_KEY, AppConfig::storageKey),
                     ids().filter(id -> !isLocal(id)).map(this::model).toList(),
                     ids().filter(this::isLocal).map(this::localModel).toList(),
                     text(Setting.MODELS_DEFAULT_CHAT),
@@ -243,7 +265,8 @@ public record AppConfig(
                             new Activity.Idle(
                                     value(Setting.SESSIONS_SUSPEND, Duration::parse),
                                     value(Setting.SESSIONS_ARCHIVE, Duration::parse)),
-                            value(Setting.RETENTION_DELETE, Duration::parse)));
+                            value(Setting.RETENTION_DELETE, Duration::parse)),
+                    value(Setting.AUTH_REGISTRATION, AppConfig::switched));
         }
 
         private Limits clients(boolean unlimited) {
@@ -330,6 +353,36 @@ public record AppConfig(
                 .filter(one -> !one.isEmpty())
                 .map(Network::parse)
                 .toList();
+    }
+
+    private static Optional<Secret> storageKey(String text) {
+        Optional<Secret> key = Optional.of(text).filter(set -> !set.isEmpty()).map(Secret::new);
+        key.ifPresent(MessageKey::read);
+        return key;
+    }
+
+    private static boolean switched(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("it must be on or off");
+        };
+    }
+
+    /** Reads {@code name=address} pairs between commas. */
+    private static Map<String, URI> addresses(String text) {
+        var addresses = new LinkedHashMap<String, URI>();
+        for (String pair : text.split(",", -1)) {
+            if (!pair.isBlank()) {
+                String[] parts = pair.strip().split("=", 2);
+                var address = URI.create(parts[parts.length - 1].strip());
+                if (parts.length < 2 || parts[0].isBlank() || parts[0].contains("@") || address.getHost() == null) {
+                    throw new IllegalArgumentException("it must be pairs of name=address between commas");
+                }
+                addresses.put(parts[0].strip(), address);
+            }
+        }
+        return addresses;
     }
 
     private static String required(String text) {

@@ -1,6 +1,8 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.documents.web.GuardedResolver;
 import dev.footnote.adapter.extractive.ExtractiveChatModel;
+import dev.footnote.adapter.openai.OpenAiAccess;
 import dev.footnote.adapter.openai.OpenAiChatModel;
 import dev.footnote.adapter.openai.OpenAiConfig;
 import dev.footnote.adapter.openai.OpenAiEmbeddingModel;
@@ -12,6 +14,7 @@ import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +34,14 @@ final class Models implements AutoCloseable {
             Thread.ofPlatform().daemon().name("model-timer").factory());
     private final List<BuiltInEmbedding> inProcess = new ArrayList<>();
     private final ModelCatalog catalog;
+    private final OpenAiAccess access;
 
     Models(AppConfig config) {
         Path folder = config.home().resolve("models");
         var builtIn = BuiltInEmbedding.shipped(folder);
         inProcess.add(builtIn);
+        var guard = new GuardedResolver(config.tenants().reachable());
+        access = new OpenAiAccess(config.tenants().providers(), guard::resolve, timer);
         var chats = new ArrayList<ChatEntry>();
         var embeddings = new ArrayList<EmbeddingEntry>();
         var rerankers = new ArrayList<RerankEntry>();
@@ -85,6 +91,11 @@ final class Models implements AutoCloseable {
                 Optional.ofNullable(entailment));
     }
 
+    /** Reaches the models that tenants bring along. */
+    OpenAiAccess access() {
+        return access;
+    }
+
     ModelCatalog catalog() {
         return catalog;
     }
@@ -110,7 +121,8 @@ final class Models implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        access.close();
         timer.shutdownNow();
         inProcess.forEach(BuiltInEmbedding::close);
     }

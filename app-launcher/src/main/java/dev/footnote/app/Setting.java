@@ -23,6 +23,7 @@ public enum Setting {
     DATABASE_PASSWORD("database.password", ""),
     DATABASE_POOL("database.pool-size", "16"),
     INDEX_IDLE("index.idle", "PT10M"),
+    AUTH_REGISTRATION("auth.registration", "on"),
     AUTH_PASSWORD_KEY("auth.password-key", "password.pem"),
     DOCUMENTS_MAX("documents.max-bytes", "134217728"),
     WEB_ALLOWED("web.allowed-networks", ""),
@@ -45,6 +46,9 @@ public enum Setting {
     SESSIONS_SUSPEND("sessions.suspend-after", "PT30M"),
     SESSIONS_ARCHIVE("sessions.archive-after", "P30D"),
     RETENTION_DELETE("retention.delete-after", "P30D"),
+    STORAGE_KEY("storage.encryption-key", ""),
+    MODELS_PROVIDERS("models.providers", ""),
+    MODELS_ALLOWED("models.allowed-networks", ""),
     MODELS("models.list", ""),
     MODELS_DEFAULT_CHAT("models.default-chat", ""),
     MODELS_DEFAULT_EMBEDDING("models.default-embedding", "");

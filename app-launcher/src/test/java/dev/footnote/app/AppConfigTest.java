@@ -10,9 +10,11 @@ import dev.footnote.adapter.onnx.OnnxConfig;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.identity.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,50 @@ class AppConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_LOG_FORMAT", "xml"), home))
                 .withMessageContaining("log.format");
+    }
+
+    @Test
+    void readsTheKeyOfTheStorageAndNeverTellsIt() {
+        String key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        assertThat(AppConfig.from(Map.of(), home).storageKey()).isEmpty();
+        AppConfig config = AppConfig.from(Map.of("FOOTNOTE_STORAGE_ENCRYPTION_KEY", key), home);
+        assertThat(config.storageKey()).contains(new Secret(key));
+        assertThat(config.toString()).doesNotContain(key);
+        for (String wrong : List.of("short", "c2hvcnQ=")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_STORAGE_ENCRYPTION_KEY", wrong), home))
+                    .withMessageContaining("storage.encryption-key")
+                    .withMessageNotContaining(wrong);
+        }
+    }
+
+    @Test
+    void readsWhereProvidersAreAndWhetherAnybodyCanRegister() {
+        AppConfig config = AppConfig.from(
+                Map.of(
+                        "FOOTNOTE_MODELS_PROVIDERS",
+                                "Ollama=http://localhost:11434/v1, My LLM = https://llm.example/a=b",
+                        "FOOTNOTE_MODELS_ALLOWED_NETWORKS", "10.1.0.0/16",
+                        "FOOTNOTE_AUTH_REGISTRATION", "off"),
+                home);
+
+        assertThat(config.tenants().providers())
+                .isEqualTo(Map.of(
+                        "Ollama",
+                        URI.create("http://localhost:11434/v1"),
+                        "My LLM",
+                        URI.create("https://llm.example/a=b")));
+        assertThat(config.tenants().reachable()).containsExactly(Network.parse("10.1.0.0/16"));
+        assertThat(config.application().registration()).isFalse();
+        assertThat(AppConfig.from(Map.of(), home).application().registration()).isTrue();
+        for (String wrong : List.of("Ollama", "=http://a", "a@b=http://a", "a=nowhere")) {
+            assertThatIllegalArgumentException()
+                    .as(wrong)
+                    .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_MODELS_PROVIDERS", wrong), home))
+                    .withMessageContaining("models.providers");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_AUTH_REGISTRATION", "maybe"), home));
     }
 
     @Test

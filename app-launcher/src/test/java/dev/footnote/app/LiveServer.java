@@ -17,6 +17,7 @@ import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
+import dev.footnote.adapter.jdbi.JdbiOwnModelRepository;
 import dev.footnote.adapter.jdbi.JdbiSearchAppRepository;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
@@ -93,6 +94,7 @@ final class LiveServer implements AutoCloseable {
         Ports memory = InMemoryPorts.answering(model).ports();
         return new Ports(
                 memory.models(),
+                memory.access(),
                 memory.tokens(),
                 memory.index(),
                 memory.parser(),
@@ -108,6 +110,7 @@ final class LiveServer implements AutoCloseable {
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),
                 new JdbiMemberRepository(database),
+                new JdbiOwnModelRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiUsageRepository(database),
                 memory.tasks(),
@@ -129,9 +132,16 @@ final class LiveServer implements AutoCloseable {
 
     /** A chat without documents; the path of what belongs to it. */
     String chat() {
+        return chat("");
+    }
+
+    /** A chat without documents that asks the model of that name; the default one for an empty name. */
+    String chat(String model) {
         var body = Map.of(
                 "name",
                 "Chat " + UUID.randomUUID(),
+                "llm",
+                model.isEmpty() ? Map.of() : Map.of("model_name", model),
                 "prompt",
                 Map.of("prompt", "Be brief.", "opener", "", "variables", List.of()));
         return "/api/v1/chats/"

@@ -36,6 +36,8 @@ import dev.footnote.application.knowledge.ManageMetadata;
 import dev.footnote.application.knowledge.ManageTags;
 import dev.footnote.application.knowledge.RepairIndex;
 import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.application.model.ManageModels;
+import dev.footnote.application.model.TenantModels;
 import dev.footnote.application.search.ManageSearchApps;
 import dev.footnote.application.search.SharedSearchApps;
 import dev.footnote.application.system.LastModelCall;
@@ -64,6 +66,7 @@ public record ChatApplication(
         Authenticate authenticate,
         ManageUsers manageUsers,
         ManageTeams manageTeams,
+        ManageModels manageModels,
         ManageApiTokens manageApiTokens,
         CountUsage countUsage,
         AuditTrail auditTrail,
@@ -81,11 +84,13 @@ public record ChatApplication(
         ConversationLife conversationLife) {
 
     /**
-     * Builds the use cases over {@code ports}. Nothing runs until {@link #start}.
+     * Builds the use cases over the ports {@code given}. Nothing runs until {@link #start}.
      *
      * @param limits what an operator can set
      */
-    public static ChatApplication over(Ports ports, Limits limits) {
+    public static ChatApplication over(Ports given, Limits limits) {
+        var models = new TenantModels(given);
+        Ports ports = given.with(models);
         var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
         var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.telemetry());
@@ -125,8 +130,9 @@ public record ChatApplication(
                 new RepairIndex(ports),
                 new SignIn(ports),
                 new Authenticate(ports),
-                new ManageUsers(ports),
+                new ManageUsers(ports, limits.registration(), models::forget),
                 new ManageTeams(ports),
+                new ManageModels(ports, models),
                 keys,
                 new CountUsage(ports),
                 new AuditTrail(ports),
@@ -174,6 +180,7 @@ public record ChatApplication(
      * @param readerPatience how long a reader of an answer may take nothing before it is dropped
      * @param maxMessages how many messages a conversation may have; 0 for any number
      * @param documentWait how long a question waits for documents while there is nothing to answer it from
+     * @param registration whether anybody can register
      */
     public record Limits(
             Duration grace,
@@ -181,10 +188,28 @@ public record ChatApplication(
             Duration readerPatience,
             int maxMessages,
             Duration documentWait,
-            Life life) {
+            Life life,
+            boolean registration) {
         /** What holds where nothing is set. */
         public static final Limits DEFAULT = new Limits(
-                Duration.ofSeconds(15), 128L << 20, Duration.ofSeconds(30), 0, Duration.ofSeconds(30), Life.DEFAULT);
+                Duration.ofSeconds(15),
+                128L << 20,
+                Duration.ofSeconds(30),
+                0,
+                Duration.ofSeconds(30),
+                Life.DEFAULT,
+                true);
+
+        /** These, and anybody can register. */
+        public Limits(
+                Duration grace,
+                long maxDocumentBytes,
+                Duration readerPatience,
+                int maxMessages,
+                Duration documentWait,
+                Life life) {
+            this(grace, maxDocumentBytes, readerPatience, maxMessages, documentWait, life, true);
+        }
 
         /** These two, and for the rest what holds where nothing is set. */
         public Limits(Duration grace, long maxDocumentBytes) {

@@ -7,6 +7,7 @@ import dev.footnote.ports.identity.PasswordHasher;
 import dev.footnote.ports.identity.PasswordTransport;
 import dev.footnote.ports.identity.SecretVault;
 import dev.footnote.ports.index.ChunkIndex;
+import dev.footnote.ports.model.ModelAccess;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.TokenCounter;
 import dev.footnote.ports.runtime.AuditLog;
@@ -20,6 +21,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.OwnModelRepository;
 import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TenantRepository;
@@ -33,6 +35,7 @@ import java.util.List;
 /** What the application requires of the world. */
 public record Ports(
         ModelCatalog models,
+        ModelAccess access,
         TokenCounter tokens,
         ChunkIndex index,
         DocumentParser parser,
@@ -48,6 +51,7 @@ public record Ports(
         UserRepository users,
         TenantRepository tenants,
         MemberRepository members,
+        OwnModelRepository ownModels,
         ApiTokenRepository apiTokens,
         UsageRepository usage,
         TaskQueue tasks,
@@ -62,5 +66,40 @@ public record Ports(
         List<HealthProbe> probes) {
     public Ports {
         probes = List.copyOf(probes);
+    }
+
+    /** These ports with other models. */
+    public Ports with(ModelCatalog other) {
+        return new Ports(
+                other,
+                access,
+                tokens,
+                index,
+                parser,
+                blobs,
+                pages,
+                dialogs,
+                conversations,
+                turns,
+                knowledgeBases,
+                documents,
+                chunks,
+                searchApps,
+                users,
+                tenants,
+                members,
+                ownModels,
+                apiTokens,
+                usage,
+                tasks,
+                transactions,
+                passwords,
+                transport,
+                vault,
+                ids,
+                audit,
+                clock,
+                telemetry,
+                probes);
     }
 }

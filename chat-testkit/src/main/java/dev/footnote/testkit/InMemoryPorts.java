@@ -172,6 +172,7 @@ public record InMemoryPorts(
                                 new EmbeddingEntry(OTHER_EMBEDDING_MODEL, embedding)),
                         reranker.map(model -> new RerankEntry(RERANKER, model)).stream()
                                 .toList()),
+                new AnsweringAccess(),
                 new WordCounter(),
                 index,
                 parser,
@@ -187,6 +188,7 @@ public record InMemoryPorts(
                 database.users(),
                 database.tenants(),
                 database.members(),
+                database.ownModels(),
                 database.apiTokens(),
                 database.usage(),
                 database.tasks(workers),

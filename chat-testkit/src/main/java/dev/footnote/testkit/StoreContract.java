@@ -8,6 +8,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.OwnModelRepository;
 import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -27,6 +28,10 @@ public abstract class StoreContract {
 
     final MemberRepository members() {
         return stores().members();
+    }
+
+    final OwnModelRepository ownModels() {
+        return stores().ownModels();
     }
 
     final AuditLog audit() {

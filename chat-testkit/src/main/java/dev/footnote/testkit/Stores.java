@@ -8,6 +8,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.OwnModelRepository;
 import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -21,6 +22,8 @@ public interface Stores {
     TenantRepository tenants();
 
     MemberRepository members();
+
+    OwnModelRepository ownModels();
 
     AuditLog audit();
 

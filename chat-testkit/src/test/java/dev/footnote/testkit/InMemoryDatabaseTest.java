@@ -81,6 +81,14 @@ class InMemoryDatabaseTest {
     }
 
     @Nested
+    class OwnModels extends OwnModelRepositoryContract {
+        @Override
+        protected Stores stores() {
+            return database;
+        }
+    }
+
+    @Nested
     class AuditTrail extends AuditLogContract {
         @Override
         protected Stores stores() {

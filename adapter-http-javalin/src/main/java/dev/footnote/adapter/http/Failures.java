@@ -55,7 +55,10 @@ final class Failures {
             case UNSUPPORTED -> "This type of file has not been supported yet!";
             case UNAVAILABLE -> unavailable(failure);
             case MISSING -> missing(failure);
-            case TOO_LONG -> "The %s is too long.".formatted(name(failure.thing()));
+            case TOO_LONG ->
+                failure.thing() == Thing.PROVIDER
+                        ? "Too many models, or too long a text, for %s.".formatted(subject)
+                        : "The %s is too long.".formatted(name(failure.thing()));
             case MALFORMED -> "The %s is malformed: %s".formatted(name(failure.thing()), subject);
         };
         return Envelope.error(102, text, Outcome.INVALID);
@@ -67,6 +70,7 @@ final class Failures {
             case RERANKER ->
                 "`rerank_model` %s doesn't exist, nor any other: name a model of type `rerank` in the setting `models.list`"
                         .formatted(failure.subject());
+            case PROVIDER -> "LLM factory %s is not allowed".formatted(failure.subject());
             case EMBEDDING_MODEL -> "Unsupported model: <%s>".formatted(failure.subject());
             default -> "%s is not available".formatted(failure.subject());
         };
@@ -76,6 +80,8 @@ final class Failures {
         return switch (failure.thing()) {
             case QUESTION -> "`question` is required.";
             case CHUNK -> "`content` is required";
+            case PROVIDER -> "%s needs a `base_url`.".formatted(failure.subject());
+            case MODEL -> "%s lists no models: add them by name.".formatted(failure.subject());
             case PROMPT_VARIABLE -> "Miss parameter: " + failure.subject();
             default -> "The %s is missing.".formatted(name(failure.thing()));
         };

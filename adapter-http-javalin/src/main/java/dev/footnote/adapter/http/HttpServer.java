@@ -106,6 +106,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Users(app).routes());
         routes.addAll(new Teams(app).routes());
         routes.addAll(new Audit(app).routes());
+        routes.addAll(new Models(app).routes());
         routes.addAll(new Dialogs(app, profile).routes());
         routes.addAll(new Conversations(app).routes());
         routes.addAll(new WebCompletions(app, stream, tickets).routes());

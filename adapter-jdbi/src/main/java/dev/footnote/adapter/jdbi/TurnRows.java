@@ -23,12 +23,14 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads turns with their replies: those of the current branch, or all. */
-final class TurnRows {
+/**
+ * Reads turns with their replies: those of the current branch, or all.
+ *
+ * @param texts how messages are stored
+ */
+record TurnRows(StoredText texts) {
 
-    private TurnRows() {}
-
-    static Map<ConversationId, List<Message>> messages(Handle handle, TenantId tenant, Set<ConversationId> ids) {
+    Map<ConversationId, List<Message>> messages(Handle handle, TenantId tenant, Set<ConversationId> ids) {
         var messages = new HashMap<ConversationId, List<Message>>();
         ids.forEach(id -> messages.put(id, new ArrayList<>()));
         handle.createQuery("""
@@ -57,7 +59,7 @@ final class TurnRows {
         return messages;
     }
 
-    static Optional<ConversationTree> tree(Handle handle, TenantId tenant, ConversationId id) {
+    Optional<ConversationTree> tree(Handle handle, TenantId tenant, ConversationId id) {
         Optional<Optional<TurnId>> leaf = handle.createQuery(
                         "select leaf_id from conversation where tenant_id = :tenant and id = :id and removed_at is null")
                 .bind("tenant", tenant.value())
@@ -75,18 +77,18 @@ final class TurnRows {
                                 """)
                         .bind("tenant", tenant.value())
                         .bind("id", id.value())
-                        .map(TurnRows::node)
+                        .map(this::node)
                         .list()));
     }
 
-    static List<CitedReply> cited(Handle handle, TenantId tenant, Optional<TurnId> after, int limit) {
+    List<CitedReply> cited(Handle handle, TenantId tenant, Optional<TurnId> after, int limit) {
         return handle.createQuery("""
                         select c.dialog_id, t.conversation_id, t.id, t.end_kind, t.end_reason,
                         r.text, r.thinking, r.reference, r.at, r.thumb, r.remark
                         from turn t join reply r on r.turn_id = t.id
                         join conversation c on c.tenant_id = t.tenant_id and c.id = t.conversation_id
                         where t.tenant_id = :tenant and t.id > :after and t.end_kind is not null
-                        and c.removed_at is null and json_array_length(r.reference -> 'citations') > 0
+                        and c.removed_at is null and r.cited
                         order by t.id
                         limit :limit
                         """)
@@ -103,24 +105,24 @@ final class TurnRows {
                 .list();
     }
 
-    private static Node node(ResultSet row, StatementContext context) throws SQLException {
+    private Node node(ResultSet row, StatementContext context) throws SQLException {
         var turn = new TurnId(row.getString("id"));
         Optional<TurnEnd> end = EndColumns.read(row);
         return new Node(
                 turn(row, "parent_id"),
-                new Question(turn, row.getString("question"), Columns.instant(row, "started_at")),
+                new Question(turn, texts.read(row.getString("question")), Columns.instant(row, "started_at")),
                 end.isPresent() ? Optional.of(reply(row, turn, end.get())) : Optional.empty());
     }
 
-    private static Reply reply(ResultSet row, TurnId turn, TurnEnd end) throws SQLException {
+    private Reply reply(ResultSet row, TurnId turn, TurnEnd end) throws SQLException {
         return new Reply(
                 turn,
-                row.getString("text"),
-                row.getString("thinking"),
-                Columns.json(row, "reference", Reference.class),
+                texts.read(row.getString("text")),
+                texts.read(row.getString("thinking")),
+                JsonColumn.read(texts.readJson(row.getString("reference")), Reference.class),
                 end,
                 Columns.instant(row, "at"),
-                FeedbackColumns.read(row));
+                FeedbackColumns.read(row, texts));
     }
 
     private static Optional<TurnId> turn(ResultSet row, String column) throws SQLException {

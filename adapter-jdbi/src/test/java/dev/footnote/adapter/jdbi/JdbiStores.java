@@ -8,6 +8,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.OwnModelRepository;
 import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -27,6 +28,11 @@ record JdbiStores(Database database) implements Stores {
     @Override
     public MemberRepository members() {
         return new JdbiMemberRepository(database);
+    }
+
+    @Override
+    public OwnModelRepository ownModels() {
+        return new JdbiOwnModelRepository(database);
     }
 
     @Override

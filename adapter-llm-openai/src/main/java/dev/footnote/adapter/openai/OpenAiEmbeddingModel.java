@@ -37,9 +37,13 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
      */
     public OpenAiEmbeddingModel(
             HttpClient client, OpenAiConfig config, Vectors vectors, ScheduledExecutorService timer) {
+        this(Transport.over(client), config, vectors, timer);
+    }
+
+    OpenAiEmbeddingModel(Transport transport, OpenAiConfig config, Vectors vectors, ScheduledExecutorService timer) {
         this.config = config;
         this.vectors = vectors;
-        this.upstream = new Upstream(client, config, timer);
+        this.upstream = new Upstream(transport, config, timer);
         this.dimension = new AtomicInteger(vectors.dimension().orElse(0));
     }
 

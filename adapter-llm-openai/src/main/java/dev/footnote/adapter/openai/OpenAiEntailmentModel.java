@@ -39,7 +39,7 @@ public final class OpenAiEntailmentModel implements EntailmentModel {
      */
     public OpenAiEntailmentModel(HttpClient client, OpenAiConfig config, ScheduledExecutorService timer) {
         this.config = config;
-        this.upstream = new Upstream(client, config, timer);
+        this.upstream = new Upstream(Transport.over(client), config, timer);
     }
 
     @Override

@@ -30,8 +30,12 @@ public final class OpenAiReranker implements Reranker {
      * @param timer gives up silent connections; one thread serves all models; not closed by this
      */
     public OpenAiReranker(HttpClient client, OpenAiConfig config, ScheduledExecutorService timer) {
+        this(Transport.over(client), config, timer);
+    }
+
+    OpenAiReranker(Transport transport, OpenAiConfig config, ScheduledExecutorService timer) {
         this.config = config;
-        this.upstream = new Upstream(client, config, timer);
+        this.upstream = new Upstream(transport, config, timer);
     }
 
     @Override

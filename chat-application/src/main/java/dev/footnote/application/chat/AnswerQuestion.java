@@ -178,7 +178,7 @@ public final class AnswerQuestion {
     private Exchange exchange(Caller caller, OpenConversation open, AskRequest request, Optional<TurnId> turn) {
         var variables =
                 PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
-        ChatEntry model = model(open.dialog(), request);
+        ChatEntry model = model(caller, open.dialog(), request);
         List<KnowledgeBase> bases = searched(caller, open.knowledgeBases(), request);
         var question =
                 new Question(turn.orElseGet(() -> new TurnId(ports.ids().nextTurn())), request.question(), now());
@@ -209,7 +209,7 @@ public final class AnswerQuestion {
 
     private ConversationId begin(Caller caller, AskRequest request) {
         Dialog dialog = dialog(caller, request.dialog());
-        model(dialog, request); // a conversation is not begun for a model or a knowledge base that is not there
+        model(caller, dialog, request); // a conversation is not begun for a model or a knowledge base that is not there
         if (!request.knowledgeBases().isEmpty()) {
             searched(caller, knowledgeBases(dialog), request);
         }
@@ -246,9 +246,12 @@ public final class AnswerQuestion {
         };
     }
 
-    private ChatEntry model(Dialog dialog, AskRequest request) {
+    private ChatEntry model(Caller caller, Dialog dialog, AskRequest request) {
         String name = request.model().orElse(dialog.settings().model());
-        return ports.models().chat(name).orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
+        return ports.models()
+                .of(caller.tenant())
+                .chat(name)
+                .orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
     }
 
     private Answer answer(Exchange exchange, Sink<AnswerEvent> events) {

@@ -44,7 +44,7 @@ public final class FindBySettings {
                 bases,
                 settings.effort().over(usual),
                 within(bases, settings),
-                settings.reranker());
+                find.reranker(bases, settings.reranker()));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -57,14 +58,14 @@ public final class FindKnowledge {
     /** Searches without a reranker. */
     public Knowledge find(
             String query, List<KnowledgeBase> bases, RetrievalSettings settings, Optional<Set<DocumentId>> documents) {
-        return find(query, bases, settings, documents, "");
+        return find(query, bases, settings, documents, Optional.empty());
     }
 
     /**
      * Searches {@code bases}, whose embedding model is that of the first. If that model fails, words alone decide; if
-     * the reranker fails or there is none, the order of the index stands.
+     * the reranker fails, the order of the index stands.
      *
-     * @param reranker by name, as in {@link ModelCatalog#reranker}; empty for none
+     * @param reranker orders what was found, if there is one
      * @param documents if present, only these are searched
      * @throws Upstream if the index cannot be read
      */
@@ -73,7 +74,7 @@ public final class FindKnowledge {
             List<KnowledgeBase> bases,
             RetrievalSettings settings,
             Optional<Set<DocumentId>> documents,
-            String reranker) {
+            Optional<RerankEntry> reranker) {
         if (bases.isEmpty() || query.isBlank() || settings.topN() == 0) {
             return Knowledge.NONE;
         }
@@ -88,6 +89,29 @@ public final class FindKnowledge {
         }
     }
 
+    /**
+     * The reranker of that name that the owner of {@code bases} can use; none for an empty name, or if there is none.
+     */
+    public Optional<RerankEntry> reranker(List<KnowledgeBase> bases, String name) {
+        return bases.isEmpty() ? Optional.empty() : reranker(owner(bases), name);
+    }
+
+    /** The reranker of that name that {@code tenant} can use; none for an empty name, or if there is none. */
+    Optional<RerankEntry> reranker(TenantId tenant, String name) {
+        if (name.isBlank()) {
+            return Optional.empty();
+        }
+        Optional<RerankEntry> entry = models.of(tenant).reranker(name);
+        if (entry.isEmpty()) {
+            log.warn("{} is not configured, nor any other reranker; searching without", name);
+        }
+        return entry;
+    }
+
+    private static TenantId owner(List<KnowledgeBase> bases) {
+        return bases.getFirst().tenant();
+    }
+
     private static Duration since(long begun) {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
@@ -97,9 +121,9 @@ public final class FindKnowledge {
             List<KnowledgeBase> bases,
             RetrievalSettings settings,
             Optional<Set<DocumentId>> documents,
-            String reranker) {
+            Optional<RerankEntry> reranker) {
         Optional<EmbeddingEntry> model =
-                models.embedding(bases.getFirst().settings().embeddingModel());
+                models.of(owner(bases)).embedding(bases.getFirst().settings().embeddingModel());
         Optional<Embedding> vector = model.flatMap(entry -> embed(entry, query));
         var chunkQuery = new ChunkQuery(
                 query,
@@ -135,14 +159,9 @@ public final class FindKnowledge {
             HybridRanking ranking,
             Matches met,
             boolean byWordsAlone,
-            String name,
+            Optional<RerankEntry> entry,
             RetrievalSettings settings) {
-        if (name.isBlank() || met.all().isEmpty() || settings.vectorWeight() == 0) {
-            return Optional.empty();
-        }
-        Optional<RerankEntry> entry = models.reranker(name);
-        if (entry.isEmpty()) {
-            log.warn("{} is not configured, nor any other reranker; searching without", name);
+        if (entry.isEmpty() || met.all().isEmpty() || settings.vectorWeight() == 0) {
             return Optional.empty();
         }
         List<Ranked> best = ranking.best(met.all(), byWordsAlone, RERANKED);

@@ -89,7 +89,12 @@ public final class SearchKnowledge {
 
     private Knowledge find(Exchange exchange, Optional<Set<DocumentId>> within, String query) {
         Dialog.Settings settings = exchange.open().dialog().settings();
-        return find.find(query, exchange.open().knowledgeBases(), settings.retrieval(), within, settings.reranker());
+        return find.find(
+                query,
+                exchange.open().knowledgeBases(),
+                settings.retrieval(),
+                within,
+                find.reranker(exchange.open().dialog().tenant(), settings.reranker()));
     }
 
     /** One question's research; ends when the model has enough, names nothing new or fails, or the turn is stopped. */

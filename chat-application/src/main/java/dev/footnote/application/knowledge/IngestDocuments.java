@@ -259,6 +259,7 @@ public final class IngestDocuments {
             this.base = base;
             this.said = said;
             EmbeddingEntry entry = ports.models()
+                    .of(base.tenant())
                     .embedding(base.settings().embeddingModel())
                     .orElseThrow(() -> new UnreadableDocumentException(
                             "The embedding model of the dataset is not configured", null));

@@ -246,6 +246,7 @@ public final class ManageChunks {
                 .orElseThrow(() -> new NotFound(Thing.KNOWLEDGE_BASE, baseId.value()));
         String name = base.settings().embeddingModel();
         var entry = ports.models()
+                .of(base.tenant())
                 .embedding(name)
                 .orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, name));
         try {

@@ -20,6 +20,7 @@ import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.ModelCatalog;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -91,16 +92,23 @@ public final class RetrieveChunks {
      */
     public Found retrieve(Request request, List<KnowledgeBase> bases) {
         if (!request.reranker().isEmpty()
-                && ports.models().reranker(request.reranker()).isEmpty()) {
+                && models(bases).reranker(request.reranker()).isEmpty()) {
             throw new Invalid(Thing.RERANKER, Problem.UNAVAILABLE, request.reranker());
         }
         int needed = (int) Math.min((long) request.offset() + request.limit(), Integer.MAX_VALUE);
         int candidates = Math.max(request.topK(), Math.max(WINDOW, needed));
         var settings = new RetrievalSettings(needed, candidates, request.similarityThreshold(), request.vectorWeight());
-        Knowledge all = knowledge.find(widened(request), bases, settings, request.documents(), request.reranker());
+        Knowledge all = knowledge.find(
+                widened(request), bases, settings, request.documents(), knowledge.reranker(bases, request.reranker()));
         List<ScoredChunk> chunks = all.chunks();
         int from = Math.min(request.offset(), chunks.size());
         return new Found(chunks.subList(from, Math.min(needed, chunks.size())), all);
+    }
+
+    private ModelCatalog models(List<KnowledgeBase> bases) {
+        return bases.isEmpty()
+                ? ports.models()
+                : ports.models().of(bases.getFirst().tenant());
     }
 
     private String widened(Request request) {

@@ -1,5 +1,6 @@
 package dev.footnote.ports.model;
 
+import dev.footnote.domain.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,11 @@ import java.util.Optional;
  * <p>Safe for use by several threads at once.
  */
 public interface ModelCatalog {
+
+    /** What a tenant can use: these models, and before them those that it brought along; without any, these alone. */
+    default ModelCatalog of(TenantId tenant) {
+        return this;
+    }
 
     /** The chat model of that name; the default one for an empty name; empty if there is none. */
     Optional<ChatEntry> chat(String name);

@@ -17,6 +17,7 @@ import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.model.OwnModel;
 import dev.footnote.domain.search.SearchApp;
 import dev.footnote.domain.search.SearchAppId;
 import dev.footnote.ports.runtime.AuditLog;
@@ -28,6 +29,7 @@ import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.OwnModelRepository;
 import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
@@ -63,6 +65,7 @@ public final class InMemoryDatabase implements Stores {
     final Map<UserId, User> users = table();
     final Map<String, UserId> sessions = table();
     final Map<InMemoryMembers.Key, Member> members = table();
+    final Map<InMemoryOwnModels.Key, OwnModel> ownModels = table();
     final Map<String, ApiToken> apiTokens = table();
     final Map<DialogId, InMemoryDialogs.Removed> removedDialogs = table();
     final Map<String, DialogId> shares = table();
@@ -109,6 +112,11 @@ public final class InMemoryDatabase implements Stores {
     @Override
     public MemberRepository members() {
         return new InMemoryMembers(this);
+    }
+
+    @Override
+    public OwnModelRepository ownModels() {
+        return new InMemoryOwnModels(this);
     }
 
     @Override
