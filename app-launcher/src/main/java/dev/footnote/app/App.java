@@ -15,6 +15,7 @@ import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
 import dev.footnote.adapter.jdbi.JdbiAuditLog;
+import dev.footnote.adapter.jdbi.JdbiAttachmentRepository;
 import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
@@ -125,6 +126,7 @@ public final class App implements AutoCloseable {
                 new JdbiKnowledgeBaseRepository(database),
                 new JdbiDocumentRepository(database),
                 new JdbiChunkRepository(database),
+                new JdbiAttachmentRepository(database),
                 new JdbiSearchAppRepository(database),
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),

@@ -27,13 +27,17 @@ import dev.footnote.application.identity.ManageTeams;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
 import dev.footnote.application.knowledge.AwaitDocuments;
+import dev.footnote.application.knowledge.CheckEmbedding;
 import dev.footnote.application.knowledge.CrawlPages;
 import dev.footnote.application.knowledge.IngestDocuments;
+import dev.footnote.application.knowledge.LearnFiles;
+import dev.footnote.application.knowledge.ManageAttachments;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.ManageMetadata;
 import dev.footnote.application.knowledge.ManageTags;
+import dev.footnote.application.knowledge.ReadFiles;
 import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.application.search.ManageSearchApps;
 import dev.footnote.application.search.SharedSearchApps;
@@ -54,6 +58,10 @@ public record ChatApplication(
         ManageDocuments manageDocuments,
         ManageChunks manageChunks,
         ManageMetadata manageMetadata,
+        ManageAttachments manageAttachments,
+        CheckEmbedding checkEmbedding,
+        ReadFiles readFiles,
+        LearnFiles learnFiles,
         CrawlPages crawlPages,
         ManageTags manageTags,
         RetrieveChunks retrieveChunks,
@@ -92,12 +100,13 @@ public record ChatApplication(
         var keys = new ManageApiTokens(ports);
         var ingest = new IngestDocuments(ports);
         var calls = new LastModelCall();
+        var files = new ReadFiles(ports, limits.maxDocumentBytes());
         var answer = new AnswerQuestion(
                 ports,
                 running,
                 refine,
                 new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
-                new ComposePrompt(ports.tokens()),
+                new ComposePrompt(ports.tokens(), files),
                 new AwaitDocuments(ports.documents(), ingest, limits.documentWait()),
                 limits.maxMessages(),
                 calls);
@@ -116,6 +125,10 @@ public record ChatApplication(
                 documents,
                 chunks,
                 new ManageMetadata(ports),
+                new ManageAttachments(ports, limits.maxDocumentBytes()),
+                new CheckEmbedding(ports),
+                files,
+                new LearnFiles(documents, ingest, limits.documentWait()),
                 new CrawlPages(ports.pages(), bases, documents),
                 new ManageTags(documents, chunks),
                 new RetrieveChunks(ports, refine, knowledge),

@@ -14,6 +14,7 @@ import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.runtime.IdGenerator;
 import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
@@ -44,6 +45,7 @@ public record Ports(
         KnowledgeBaseRepository knowledgeBases,
         DocumentRepository documents,
         ChunkRepository chunks,
+        AttachmentRepository attachments,
         SearchAppRepository searchApps,
         UserRepository users,
         TenantRepository tenants,

@@ -178,6 +178,7 @@ public record InMemoryPorts(
                 database.knowledgeBases(),
                 database.documents(),
                 database.chunks(),
+                database.attachments(),
                 database.searchApps(),
                 database.users(),
                 database.tenants(),

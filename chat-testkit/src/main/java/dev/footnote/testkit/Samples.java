@@ -17,6 +17,7 @@ import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
+import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Chunking;
@@ -94,6 +95,11 @@ public final class Samples {
                 "reranker@factory",
                 knowledgeBases);
         return new Dialog(new DialogId(id()), tenant, settings, AT, AT.plusSeconds(1));
+    }
+
+    /** A file that was sent. */
+    public static Attachment attachment(TenantId tenant) {
+        return new Attachment(new DocumentId(id()), tenant, new UserId("author"), "notes.txt", 1234, AT);
     }
 
     /** A conversation with {@code dialog}. */

@@ -73,6 +73,12 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
                         InMemoryBlobs.source(("The Moon orbits. " + mark).getBytes(UTF_8)))
                 .id();
         app.manageDocuments().parse(caller, dataset, document);
+        ids.put(
+                "attachment",
+                app.manageAttachments()
+                        .keep(caller, mark + ".txt", InMemoryBlobs.source(mark.getBytes(UTF_8)))
+                        .id()
+                        .value());
         ids.put("dataset", dataset.value());
         ids.put("document", document.value());
         ids.put(
@@ -137,7 +143,7 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         app.manageApiTokens().remove(caller, new Secret(ids.get("token")));
         app.manageApiTokens().remove(caller, new Secret(key));
         var deleted = new HashMap<>(ids);
-        deleted.keySet().removeAll(Set.of("tenant", "user"));
+        deleted.keySet().removeAll(Set.of("tenant", "user", "attachment"));
         return new Inhabitant(caller, mark, session, key, share, Map.copyOf(deleted));
     }
 

@@ -124,7 +124,10 @@ public final class JdbiDocumentRepository implements DocumentRepository {
     @Override
     public List<Document> findAll(TenantId tenant, Set<DocumentId> ids) {
         return store.with(handle -> handle.createQuery(
-                        "select " + COLUMNS + " from document t where t.tenant_id = :tenant and t.id = any(:ids)")
+                        "select " + COLUMNS + """
+                                from document t join knowledge_base k on k.id = t.knowledge_base_id
+                                where t.id = any(:ids) and
+                                """ + TeamAccess.usable("k", ":tenant"))
                 .bind("tenant", tenant.value())
                 .bindArray(
                         "ids", String.class, ids.stream().map(DocumentId::value).toList())

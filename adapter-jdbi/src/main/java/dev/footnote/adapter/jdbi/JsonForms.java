@@ -22,6 +22,8 @@ import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.dialog.SearchOptions;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
@@ -52,6 +54,8 @@ final class JsonForms extends SimpleModule {
         text(DocumentId.class, DocumentId::value, DocumentId::new);
         text(KnowledgeBaseId.class, KnowledgeBaseId::value, KnowledgeBaseId::new);
         text(PromptTemplate.class, PromptTemplate::text, PromptTemplate::new);
+        text(TenantId.class, TenantId::value, TenantId::new);
+        text(UserId.class, UserId::value, UserId::new);
         text(Instant.class, Instant::toString, Instant::parse);
         form(ClientSettings.class, JsonForms::writeSettings, JsonForms::readSettings);
         addDeserializer(SearchOptions.class, reader(SearchOptions.NONE, JsonForms::readOptions));

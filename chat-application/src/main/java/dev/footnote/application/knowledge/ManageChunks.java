@@ -78,8 +78,13 @@ public final class ManageChunks {
         return chunk;
     }
 
+    /** What of a chunk is embedded. */
+    static String embedded(Chunk chunk) {
+        return chunk.questions().isEmpty() ? chunk.content() : String.join("\n", chunk.questions());
+    }
+
     private void keep(Caller caller, KnowledgeBaseId baseId, Chunk chunk, Action action) {
-        String text = chunk.questions().isEmpty() ? chunk.content() : String.join("\n", chunk.questions());
+        String text = embedded(chunk);
         if (text.isEmpty()) {
             throw new Invalid(Thing.CHUNK, Problem.MISSING, "");
         }

@@ -2,6 +2,7 @@ package dev.footnote.domain.knowledge;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** How a document is cut into chunks. */
@@ -9,6 +10,20 @@ public sealed interface Chunking {
 
     /** The name by which clients choose it. */
     String method();
+
+    /** The method for a file of this name that no other one fits, whatever its knowledge base uses; often none. */
+    static Optional<Chunking> byType(String name) {
+        String ending = FileCategory.suffix(name).toLowerCase(Locale.ROOT);
+        return switch (FileCategory.of(name)) {
+            case PICTURE -> Optional.of(new Unavailable("picture"));
+            case AUDIO -> Optional.of(new Unavailable("audio"));
+            case TEXT ->
+                ending.equals("ppt") || ending.equals("pptx")
+                        ? Optional.of(new Special(Form.PRESENTATION))
+                        : Optional.empty();
+            case PDF, OTHER -> Optional.empty();
+        };
+    }
 
     /**
      * Pieces of running text, filled up to a number of tokens.

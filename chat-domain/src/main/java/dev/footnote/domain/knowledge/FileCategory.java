@@ -30,6 +30,12 @@ public enum FileCategory {
         return OTHER;
     }
 
+    /** The part of {@code name} behind its last dot, in the case it was written; empty if there is none. */
+    public static String suffix(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 1 ? "" : name.substring(dot + 1);
+    }
+
     /** The endings of names of this category, in lower case and without dot. */
     public Set<String> endings() {
         return suffixes.isBlank() ? Set.of() : Set.of(suffixes.strip().split(" "));

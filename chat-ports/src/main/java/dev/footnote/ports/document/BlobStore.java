@@ -4,7 +4,7 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.stream.ByteSource;
 
 /**
- * Keeps the bytes of documents under their ids.
+ * Keeps the bytes of documents and attachments under their ids.
  *
  * <p>Safe for use by several threads at once. Methods throw {@link BlobException} if the store cannot be used.
  */

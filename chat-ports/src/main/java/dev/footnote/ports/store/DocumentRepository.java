@@ -28,7 +28,10 @@ public interface DocumentRepository {
 
     Optional<Document> find(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId id);
 
-    /** Those of {@code ids} that the tenant has, whatever their knowledge base, in no order. */
+    /**
+     * Those of {@code ids} that are in a knowledge base which the tenant may use, its own or one that a team shares
+     * with it, in no order.
+     */
     List<Document> findAll(TenantId tenant, Set<DocumentId> ids);
 
     /** How long the files of each of the tenant's knowledge bases are together; one without documents is left out. */

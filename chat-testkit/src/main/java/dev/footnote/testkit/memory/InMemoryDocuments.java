@@ -113,8 +113,12 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
 
     @Override
     public List<Document> findAll(TenantId tenant, Set<DocumentId> ids) {
-        return database.with(
-                () -> ids.stream().flatMap(id -> owned(tenant, id).stream()).toList());
+        return database.with(() -> ids.stream()
+                .flatMap(id -> Optional.ofNullable(database.documents.get(id)).stream())
+                .filter(document -> database.knowledgeBases()
+                        .find(tenant, document.knowledgeBase())
+                        .isPresent())
+                .toList());
     }
 
     @Override
