@@ -35,8 +35,8 @@ final class EmbeddingCheck {
         KnowledgeBaseId base = WebDocuments.required(body);
         int most = Math.clamp((long) Lenient.number(body, "check_num", USUAL), 1, MOST);
         try {
-            Comparison compared = check.check(
-                    call.caller(), base, WebBody.id(body, "embd_id").orElse(""), most);
+            Comparison compared =
+                    check.check(call.caller(), base, WebBody.id(body, "embd_id").orElse(""), most);
             Map<String, @Nullable Object> told = told(base, compared);
             return compared.fits()
                     ? Envelope.web(told)

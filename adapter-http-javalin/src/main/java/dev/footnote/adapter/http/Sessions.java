@@ -211,11 +211,7 @@ final class Sessions {
             case Message.Question(var turn, var text, var at, var files) ->
                 FileShape.with(
                         files,
-                        Shape.of(
-                                "role", "user",
-                                "content", text,
-                                "id", turn.value(),
-                                "created_at", Shape.seconds(at)));
+                        Shape.of("role", "user", "content", text, "id", turn.value(), "created_at", Shape.seconds(at)));
             case Message.Reply reply -> {
                 var shape = Shape.of(
                         "role", "assistant",

@@ -28,9 +28,8 @@ import java.util.function.Supplier;
 /** Files that those who are signed in send to be asked about. */
 final class WebFiles {
 
-    private static final Route.Wording WORDING = new Route.Wording(Map.of(
-            Thing.ATTACHMENT, "File not found!",
-            Thing.CONVERSATION, "Conversation not found!"));
+    private static final Route.Wording WORDING =
+            new Route.Wording(Map.of(Thing.CONVERSATION, "Conversation not found!"));
 
     private final ChatApplication app;
     private final ManageAttachments attachments;
@@ -91,7 +90,7 @@ final class WebFiles {
 
     private static String text(FileText file) {
         return switch (file) {
-            case FileText.Read(String text) -> text;
+            case FileText.Read read -> read.headed();
             case FileText.Unreadable(String name, String reason) ->
                 throw Refusal.invalid(102, "%s: %s".formatted(name, reason));
         };
@@ -122,7 +121,8 @@ final class WebFiles {
                 .orElseThrow(() -> Refusal.invalid(102, "The chat of this conversation has no dataset."));
         Uploads uploads = Uploads.store(app.manageDocuments(), caller, base, files);
         app.learnFiles().learn(caller, base, uploads.stored());
-        var ids = uploads.stored().stream().map(document -> document.id().value()).toList();
+        var ids =
+                uploads.stored().stream().map(document -> document.id().value()).toList();
         return uploads.errors().isEmpty()
                 ? Envelope.web(ids)
                 : Envelope.full(500, String.join("\n", uploads.errors()), ids, uploads.outcome());

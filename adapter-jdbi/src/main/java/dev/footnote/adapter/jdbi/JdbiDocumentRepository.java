@@ -123,8 +123,7 @@ public final class JdbiDocumentRepository implements DocumentRepository {
 
     @Override
     public List<Document> findAll(TenantId tenant, Set<DocumentId> ids) {
-        return store.with(handle -> handle.createQuery(
-                        "select " + COLUMNS + """
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
                                 from document t join knowledge_base k on k.id = t.knowledge_base_id
                                 where t.id = any(:ids) and
                                 """ + TeamAccess.usable("k", ":tenant"))

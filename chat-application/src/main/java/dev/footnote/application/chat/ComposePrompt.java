@@ -48,7 +48,7 @@ public final class ComposePrompt {
     /** What the files say that came with the question, in at most half of what the model can read. */
     private String attached(Exchange exchange) {
         List<Attachment> sent = exchange.question().files();
-        return sent.isEmpty() ? "" : KnowledgeText.harmless(files.told(sent, room(exchange) / 2));
+        return sent.isEmpty() ? "" : files.told(sent, room(exchange) / 2);
     }
 
     private int room(Exchange exchange) {
@@ -70,8 +70,7 @@ public final class ComposePrompt {
         return prompt(exchange, system, query, exchange.question().text(), quoted);
     }
 
-    private ChatPrompt prompt(
-            Exchange exchange, String system, String query, String asked, List<ScoredChunk> quoted) {
+    private ChatPrompt prompt(Exchange exchange, String system, String query, String asked, List<ScoredChunk> quoted) {
         var messages = new ArrayList<>(exchange.history());
         messages.add(new PromptMessage(Role.USER, asked));
         var window = new ContextWindow(exchange.model().contextTokens(), tokens::count);

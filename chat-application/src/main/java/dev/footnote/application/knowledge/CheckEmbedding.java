@@ -71,20 +71,16 @@ public final class CheckEmbedding {
     }
 
     private List<Chunk> some(KnowledgeBase base, int most) {
-        List<Document> documents =
-                ports.documents().list(base.tenant(), base.id(), Listing.ALL).items().stream()
-                        .filter(document -> document.parsing().chunks() > 0)
-                        .toList();
+        List<Document> documents = ports.documents().list(base.tenant(), base.id(), Listing.ALL).items().stream()
+                .filter(document -> document.parsing().chunks() > 0)
+                .toList();
         var chunks = new ArrayList<Chunk>();
         int wanted = documents.isEmpty() ? 0 : Math.min(most, base.size().chunks());
         for (int i = 0; i < wanted; i++) {
             Document document = documents.get((int) ((long) i * documents.size() / wanted));
             int each = Math.ceilDiv(wanted, documents.size());
             int offset = i % each * document.parsing().chunks() / each;
-            ports.chunks()
-                    .list(base.tenant(), document.id(), ChunkFilter.of(""), offset, 1)
-                    .items()
-                    .stream()
+            ports.chunks().list(base.tenant(), document.id(), ChunkFilter.of(""), offset, 1).items().stream()
                     .filter(chunk -> chunk.available() && !chunks.contains(chunk))
                     .forEach(chunks::add);
         }
@@ -98,9 +94,7 @@ public final class CheckEmbedding {
                     : entry.model()
                             .embed(
                                     EmbeddingModel.Purpose.PASSAGE,
-                                    chunks.stream()
-                                            .map(ManageChunks::embedded)
-                                            .toList());
+                                    chunks.stream().map(ManageChunks::embedded).toList());
         } catch (ModelException e) {
             throw new Upstream(Thing.EMBEDDING_MODEL, Fault.UNAVAILABLE, e);
         }
@@ -137,8 +131,8 @@ public final class CheckEmbedding {
 
         /** How near the two vectors are, from -1 to 1, 0 if they have other dimensions; empty without a stored one. */
         public OptionalDouble cosine() {
-            return stored.map(vector -> OptionalDouble.of(
-                            vector.dimension() == fresh.dimension() ? vector.cosine(fresh) : 0))
+            return stored.map(vector ->
+                            OptionalDouble.of(vector.dimension() == fresh.dimension() ? vector.cosine(fresh) : 0))
                     .orElse(OptionalDouble.empty());
         }
     }

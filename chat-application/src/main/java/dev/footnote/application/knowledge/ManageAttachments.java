@@ -97,9 +97,8 @@ public final class ManageAttachments {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<DocumentId, Attachment> found =
-                ports.attachments().findAll(caller.tenant(), new HashSet<>(ids)).stream()
-                        .collect(Collectors.toMap(Attachment::id, Function.identity()));
+        Map<DocumentId, Attachment> found = ports.attachments().findAll(caller.tenant(), new HashSet<>(ids)).stream()
+                .collect(Collectors.toMap(Attachment::id, Function.identity()));
         return ids.stream()
                 .map(id -> Optional.ofNullable(found.get(id))
                         .orElseThrow(() -> new NotFound(Thing.ATTACHMENT, id.value())))

@@ -8,6 +8,7 @@ import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.chunking.Chunker;
+import dev.footnote.domain.prompt.KnowledgeText;
 import dev.footnote.domain.stream.ByteSource;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.document.BlobException;
@@ -18,7 +19,6 @@ import java.util.List;
 /** Tells what files say that are in no knowledge base; they are parsed each time. */
 public final class ReadFiles {
 
-    private static final String HEAD = "\n -----------------\nFile: %s\nContent as following: \n";
     private static final String CUT = "\n(What else the file says is left out.)";
 
     private final Ports ports;
@@ -31,7 +31,8 @@ public final class ReadFiles {
     }
 
     /**
-     * What a model is told of {@code files}: the text of each, or why there is none. Blocks while they are parsed.
+     * What a model is told of {@code files}: the text of each, or why there is none, without what could be taken for
+     * structure. Blocks while they are parsed.
      *
      * @param maxTokens how much of their text is told in all, the heads and a sentence about what is left out apart
      */
@@ -39,16 +40,21 @@ public final class ReadFiles {
         var told = new ArrayList<String>();
         int left = maxTokens;
         for (Attachment file : files) {
-            String text =
-                    switch (read(file.id(), file.name(), left)) {
-                        case FileText.Read(String read) -> read;
-                        case FileText.Unreadable(String name, String reason) ->
-                            HEAD.formatted(name) + "(The file cannot be read: %s)".formatted(reason);
-                    };
+            String text = headed(read(file.id(), file.name(), left));
             told.add(text);
             left = Math.max(0, left - ports.tokens().count(text));
         }
         return String.join("\n\n", told);
+    }
+
+    private static String headed(FileText file) {
+        return switch (file) {
+            case FileText.Read(String name, String text) ->
+                new FileText.Read(KnowledgeText.harmless(name), KnowledgeText.harmless(text)).headed();
+            case FileText.Unreadable(String name, String reason) ->
+                new FileText.Read(KnowledgeText.harmless(name), "(The file cannot be read: %s)".formatted(reason))
+                        .headed();
+        };
     }
 
     /**
@@ -81,10 +87,10 @@ public final class ReadFiles {
     private FileText read(DocumentId id, String name, int maxTokens) {
         var taken = new Taken(maxTokens);
         Chunker chunker = Chunking.byType(name)
-                        .filter(Chunking.Special.class::isInstance)
-                        .map(Chunking.Special.class::cast)
-                        .map(special -> Chunker.of(special.form(), ports.tokens()::count, false, taken::take))
-                        .orElseGet(() -> Chunker.of(taken.chunking(), ports.tokens()::count, taken::take));
+                .filter(Chunking.Special.class::isInstance)
+                .map(Chunking.Special.class::cast)
+                .map(special -> Chunker.of(special.form(), ports.tokens()::count, false, taken::take))
+                .orElseGet(() -> Chunker.of(taken.chunking(), ports.tokens()::count, taken::take));
         try {
             if (ports.parser().parse(id, name, chunker::push)) {
                 chunker.finish();
@@ -94,7 +100,7 @@ public final class ReadFiles {
         } catch (BlobException e) {
             return new FileText.Unreadable(name, "The stored file cannot be read.");
         }
-        return new FileText.Read(HEAD.formatted(name) + taken.text());
+        return new FileText.Read(name, taken.text());
     }
 
     /** The pieces of a file as far as they are wanted. */

@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param name as it was sent, only ever text, never a path; at most 255 bytes in UTF-8
  * @param bytes the file's length
  */
-public record Attachment(
-        DocumentId id, TenantId tenant, UserId createdBy, String name, long bytes, Instant createdAt) {
+public record Attachment(DocumentId id, TenantId tenant, UserId createdBy, String name, long bytes, Instant createdAt) {
 
     public Attachment {
         requireNonNull(id, "id");
