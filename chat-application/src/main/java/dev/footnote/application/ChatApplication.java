@@ -3,6 +3,7 @@ package dev.footnote.application;
 import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.AskKnowledge;
 import dev.footnote.application.chat.CheckCitations;
+import dev.footnote.application.chat.ChooseDocuments;
 import dev.footnote.application.chat.ComposePrompt;
 import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.DrawMindMap;
@@ -94,8 +95,9 @@ public record ChatApplication(
     public static ChatApplication over(Ports ports, Limits limits) {
         var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
-        var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.telemetry());
-        var bySettings = new FindBySettings(refine, knowledge, ports.documents());
+        var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.chunks(), ports.telemetry());
+        var choose = new ChooseDocuments(ports.documents(), ports.clock());
+        var bySettings = new FindBySettings(refine, knowledge, choose);
         var searchApps = new ManageSearchApps(ports);
         var keys = new ManageApiTokens(ports);
         var ingest = new IngestDocuments(ports);
@@ -105,7 +107,7 @@ public record ChatApplication(
                 ports,
                 running,
                 refine,
-                new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
+                new SearchKnowledge(knowledge, ports.tokens(), choose),
                 new ComposePrompt(ports.tokens(), files),
                 new AwaitDocuments(ports.documents(), ingest, limits.documentWait()),
                 limits.maxMessages(),
@@ -131,7 +133,7 @@ public record ChatApplication(
                 new LearnFiles(documents, ingest, limits.documentWait()),
                 new CrawlPages(ports.pages(), bases, documents),
                 new ManageTags(documents, chunks),
-                new RetrieveChunks(ports, refine, knowledge),
+                new RetrieveChunks(ports, refine, knowledge, choose),
                 ingest,
                 new SignIn(ports),
                 new Authenticate(ports),

@@ -168,7 +168,7 @@ final class ChatShape {
                         : base.emptyResponse(),
                 quoting(body, prompt, base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
-                SearchShape.options(prompt, base.searching()),
+                SearchShape.options(body, prompt, base.searching()),
                 CitationPolicyShape.policy(body, base.policy()),
                 base.other()
                         .merged(new ClientSettings(prompt.others(PROMPT)))

@@ -98,7 +98,7 @@ final class DialogShape {
                         : base.emptyResponse(),
                 prompt.flag("quote", base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
-                SearchShape.options(prompt, base.searching()),
+                SearchShape.options(body, prompt, base.searching()),
                 CitationPolicyShape.policy(body, base.policy()),
                 base.other().merged(new ClientSettings(prompt.others(PROMPT))).merged(beside(body)));
     }

@@ -27,6 +27,7 @@ import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.DocumentChoice;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import java.io.IOException;
@@ -68,6 +69,7 @@ final class JsonForms extends SimpleModule {
         setMixInAnnotation(Delta.class, DeltaForm.class);
         setMixInAnnotation(TurnEnd.class, TurnEndForm.class);
         setMixInAnnotation(Chunking.class, ChunkingForm.class);
+        setMixInAnnotation(DocumentChoice.class, DocumentChoiceForm.class);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
@@ -105,6 +107,14 @@ final class JsonForms extends SimpleModule {
     })
     private interface ChunkingForm {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = DocumentChoice.All.class, name = "all"),
+        @JsonSubTypes.Type(value = DocumentChoice.Stated.class, name = "stated"),
+        @JsonSubTypes.Type(value = DocumentChoice.Asked.class, name = "asked")
+    })
+    private interface DocumentChoiceForm {}
+
     private static void writeSettings(ClientSettings settings, JsonGenerator json, SerializerProvider context)
             throws IOException {
         context.defaultSerializeValue(settings.values(), json);
@@ -124,7 +134,10 @@ final class JsonForms extends SimpleModule {
         return new SearchOptions(
                 languages,
                 stored.path("keywords").asBoolean(),
-                stored.path("research").asBoolean());
+                stored.path("research").asBoolean(),
+                stored.hasNonNull("documents")
+                        ? context.readTreeAsValue(stored.path("documents"), DocumentChoice.class)
+                        : DocumentChoice.ALL);
     }
 
     private static CitationPolicy readPolicy(JsonParser json, DeserializationContext context) throws IOException {

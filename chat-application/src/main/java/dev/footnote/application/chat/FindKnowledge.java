@@ -4,11 +4,14 @@ import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
+import dev.footnote.domain.retrieval.Families;
 import dev.footnote.domain.retrieval.HybridRanking;
 import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.retrieval.RetrievalSettings;
@@ -21,8 +24,10 @@ import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
+import dev.footnote.ports.store.ChunkRepository;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,11 +41,13 @@ public final class FindKnowledge {
 
     private final ModelCatalog models;
     private final ChunkIndex index;
+    private final ChunkRepository chunks;
     private final Telemetry telemetry;
 
-    public FindKnowledge(ModelCatalog models, ChunkIndex index, Telemetry telemetry) {
+    public FindKnowledge(ModelCatalog models, ChunkIndex index, ChunkRepository chunks, Telemetry telemetry) {
         this.models = models;
         this.index = index;
+        this.chunks = chunks;
         this.telemetry = telemetry;
     }
 
@@ -55,7 +62,7 @@ public final class FindKnowledge {
 
     /**
      * Searches {@code bases}, whose embedding model is that of the first. If that model fails, words alone decide; if
-     * the reranker fails or there is none, the order of the index stands.
+     * the reranker fails or there is none, the order of the index stands. Chunks with a parent are told by it.
      *
      * @param reranker by name, as in {@link ModelCatalog#reranker}; empty for none
      * @param documents if present, only these are searched
@@ -72,13 +79,27 @@ public final class FindKnowledge {
         }
         long begun = System.nanoTime();
         try {
-            Knowledge found = search(query, bases, settings, documents, reranker);
+            Knowledge found = withParents(search(query, bases, settings, documents, reranker), bases);
             telemetry.searched(Outcome.SUCCESS, since(begun));
             return found;
         } catch (IndexException e) {
             telemetry.searched(Outcome.FAILURE, since(begun));
             throw new Upstream(Thing.INDEX, Fault.UNAVAILABLE, e);
         }
+    }
+
+    /** The same with what is told in place of some chunks. */
+    private Knowledge withParents(Knowledge found, List<KnowledgeBase> bases) {
+        Map<DocumentId, Set<ChunkId>> wanted = Families.parents(found.chunks());
+        if (wanted.isEmpty()) {
+            return found;
+        }
+        List<Chunk> parents = bases.stream()
+                .map(KnowledgeBase::tenant)
+                .distinct()
+                .flatMap(tenant -> chunks.findAll(tenant, wanted).stream())
+                .toList();
+        return Families.told(found, parents);
     }
 
     private static Duration since(long begun) {

@@ -13,7 +13,6 @@ import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.TokenCounter;
-import dev.footnote.ports.store.DocumentRepository;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,12 +48,12 @@ public final class SearchKnowledge {
 
     private final FindKnowledge find;
     private final TokenCounter tokens;
-    private final DocumentRepository documents;
+    private final ChooseDocuments choose;
 
-    public SearchKnowledge(FindKnowledge find, TokenCounter tokens, DocumentRepository documents) {
+    public SearchKnowledge(FindKnowledge find, TokenCounter tokens, ChooseDocuments choose) {
         this.find = find;
         this.tokens = tokens;
-        this.documents = documents;
+        this.choose = choose;
     }
 
     /** What was found, best first for each search, and what was told about the search. */
@@ -66,21 +65,23 @@ public final class SearchKnowledge {
     Found search(Exchange exchange, String query, Sink<AnswerEvent> events) {
         boolean research = exchange.request().research()
                 || exchange.open().dialog().settings().prompt().searching().research();
-        Optional<Set<DocumentId>> within = within(exchange);
+        Optional<Set<DocumentId>> within = choose.choose(
+                exchange.model(),
+                query,
+                exchange.open().knowledgeBases(),
+                exchange.open().dialog().settings().prompt().searching().documents(),
+                named(exchange));
         return research && exchange.model().generative()
                 ? new Research(exchange, within, events).run(query)
                 : new Found(find(exchange, within, query), "");
     }
 
-    /** The documents to search in: those that are named, of them those with the metadata asked for; empty for all. */
-    private Optional<Set<DocumentId>> within(Exchange exchange) {
+    /** The documents that the request names, of them those with the metadata asked for; empty for all. */
+    private Optional<Set<DocumentId>> named(Exchange exchange) {
         Optional<Set<DocumentId>> named = exchange.request().documents();
         return exchange.request()
                 .metadata()
-                .map(filter -> exchange.open().knowledgeBases().stream()
-                        .flatMap(base -> documents.metadata(base.tenant(), base.id()).entrySet().stream())
-                        .filter(noted -> filter.matches(noted.getValue()))
-                        .map(Map.Entry::getKey)
+                .map(filter -> choose.meeting(exchange.open().knowledgeBases(), filter).stream()
                         .filter(id -> named.isEmpty() || named.get().contains(id))
                         .collect(Collectors.toSet()))
                 .or(() -> named);

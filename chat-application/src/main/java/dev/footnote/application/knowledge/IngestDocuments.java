@@ -13,6 +13,7 @@ import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.knowledge.chunking.Children;
 import dev.footnote.domain.knowledge.chunking.Chunker;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.document.BlobException;
@@ -249,6 +250,7 @@ public final class IngestDocuments {
         private final IngestLog said;
         private final EmbeddingModel model;
         private final List<Chunk> batch = new ArrayList<>();
+        private final List<Chunk> parents = new ArrayList<>();
         private Duration embedding = Duration.ZERO;
         private Duration indexing = Duration.ZERO;
         private int chunks;
@@ -341,7 +343,30 @@ public final class IngestDocuments {
         }
 
         private boolean take(Chunker.Piece piece) {
-            batch.add(new Chunk(
+            List<String> children = document.chunking() instanceof Chunking.General general
+                    ? general.children()
+                            .map(delimiters -> Children.of(piece.content(), delimiters))
+                            .orElse(List.of())
+                    : List.of();
+            if (children.isEmpty()) {
+                batch.add(chunk(piece));
+                return batch.size() < BATCH || flush();
+            }
+            Chunk whole = chunk(piece);
+            parents.add(whole.hidden().below(whole.id()));
+            for (String child : children) {
+                int count = ports.tokens().count(child);
+                batch.add(chunk(new Chunker.Piece(child, piece.positions(), count, piece.keywords()))
+                        .below(whole.id()));
+                if (batch.size() >= BATCH && !flush()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private Chunk chunk(Chunker.Piece piece) {
+            return new Chunk(
                     ports.ids().chunk(piece.content(), document.id()),
                     base.id(),
                     document.id(),
@@ -353,8 +378,7 @@ public final class IngestDocuments {
                     piece.tokens(),
                     document.enabled(),
                     chunks + batch.size(),
-                    ports.clock().instant()));
-            return batch.size() < BATCH || flush();
+                    ports.clock().instant());
         }
 
         /** Where the piece stands; in a document without pages, its number in the form that clients expect. */
@@ -380,7 +404,9 @@ public final class IngestDocuments {
             for (int i = 0; i < batch.size(); i++) {
                 indexed.add(new IndexedChunk(batch.get(i), vectors.get(i)));
             }
-            ports.chunks().add(document.tenant(), document.id(), batch);
+            parents.addAll(batch);
+            ports.chunks().add(document.tenant(), document.id(), parents);
+            parents.clear();
             ports.index().stage(base.id(), indexed);
             embedding = embedding.plus(Duration.between(before, embedded));
             indexing = indexing.plus(Duration.between(embedded, ports.clock().instant()));

@@ -2,6 +2,7 @@ package dev.footnote.application.knowledge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footnote.application.chat.ChooseDocuments;
 import dev.footnote.application.chat.FindKnowledge;
 import dev.footnote.application.chat.RefineQuestion;
 import dev.footnote.domain.dialog.SearchOptions;
@@ -40,11 +41,13 @@ public final class RetrieveChunks {
     private final Ports ports;
     private final RefineQuestion refine;
     private final FindKnowledge knowledge;
+    private final ChooseDocuments choose;
 
-    public RetrieveChunks(Ports ports, RefineQuestion refine, FindKnowledge knowledge) {
+    public RetrieveChunks(Ports ports, RefineQuestion refine, FindKnowledge knowledge, ChooseDocuments choose) {
         this.ports = ports;
         this.refine = refine;
         this.knowledge = knowledge;
+        this.choose = choose;
     }
 
     /**
@@ -120,10 +123,19 @@ public final class RetrieveChunks {
         int candidates = Math.max(request.topK(), Math.max(WINDOW, needed));
         var settings = new RetrievalSettings(
                 Integer.MAX_VALUE, candidates, request.similarityThreshold(), request.vectorWeight());
-        Knowledge all = knowledge.find(widened(request), bases, settings, request.documents(), request.reranker());
+        Knowledge all =
+                knowledge.find(widened(request), bases, settings, documents(request, bases), request.reranker());
         List<ScoredChunk> chunks = all.chunks();
         int from = Math.min(request.offset(), chunks.size());
         return new Found(chunks.subList(from, Math.min(needed, chunks.size())), all);
+    }
+
+    private Optional<Set<DocumentId>> documents(Request request, List<KnowledgeBase> bases) {
+        return ports.models()
+                .chat("")
+                .map(model -> choose.choose(
+                        model, request.question(), bases, request.options().documents(), request.documents()))
+                .orElse(request.documents());
     }
 
     private String widened(Request request) {
@@ -139,7 +151,8 @@ public final class RetrieveChunks {
      * @param documents if present, only in these
      * @param topK how many candidates by words, and by meaning, are weighed at least
      * @param reranker empty for none; the default one is taken if there is none of that name
-     * @param options what the default chat model does with the question before
+     * @param options what the default chat model does with the question before, and which documents it adds to those
+     *     named
      */
     public record Request(
             String question,

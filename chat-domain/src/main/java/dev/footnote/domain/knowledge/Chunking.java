@@ -33,14 +33,19 @@ public sealed interface Chunking {
      *     which it is always cut; the two characters backslash and n stand for a line break
      * @param overlapPercent how much of a chunk's end begins the next one, from 0 to 90
      * @param sheetsAsTables whether the rows of a sheet become tables of twelve rows, each a chunk
+     * @param children delimiters, written as {@code delimiter}, behind each of which a chunk is cut into smaller ones:
+     *     these are found, and the chunk told in their place; empty to find the chunks themselves
      */
-    record General(int maxTokens, String delimiter, int overlapPercent, boolean sheetsAsTables) implements Chunking {
+    record General(
+            int maxTokens, String delimiter, int overlapPercent, boolean sheetsAsTables, Optional<String> children)
+            implements Chunking {
 
         /** What holds where nothing is set. */
         public static final General DEFAULT = new General(512, "\n", 0);
 
         public General {
             requireNonNull(delimiter, "delimiter");
+            requireNonNull(children, "children");
             if (maxTokens < 1 || maxTokens > 2048) {
                 throw new IllegalArgumentException("maxTokens is %d, must be from 1 to 2048".formatted(maxTokens));
             }
@@ -52,7 +57,7 @@ public sealed interface Chunking {
 
         /** These three, and rows as lines. */
         public General(int maxTokens, String delimiter, int overlapPercent) {
-            this(maxTokens, delimiter, overlapPercent, false);
+            this(maxTokens, delimiter, overlapPercent, false, Optional.empty());
         }
 
         @Override
