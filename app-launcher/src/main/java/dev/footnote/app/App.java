@@ -113,11 +113,14 @@ public final class App implements AutoCloseable {
             PrometheusTelemetry telemetry) {
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
+        DocumentParsers parsers =
+                opened(new DocumentParsers(blobs, config.parsing().limits()));
         return new Ports(
                 catalog,
                 tokens,
                 index,
-                opened(new DocumentParsers(blobs, config.parsing().limits())),
+                parsers,
+                parsers,
                 blobs,
                 opened(new GuardedPagePrinter(GuardedPagePrinter.Limits.DEFAULT, config.reachable())),
                 new JdbiDialogRepository(database),

@@ -97,6 +97,7 @@ final class LiveServer implements AutoCloseable {
                 memory.tokens(),
                 memory.index(),
                 memory.parser(),
+                memory.thumbnails(),
                 memory.blobs(),
                 memory.pages(),
                 new JdbiDialogRepository(database),

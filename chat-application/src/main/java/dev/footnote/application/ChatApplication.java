@@ -30,6 +30,7 @@ import dev.footnote.application.identity.SignIn;
 import dev.footnote.application.knowledge.AwaitDocuments;
 import dev.footnote.application.knowledge.CheckEmbedding;
 import dev.footnote.application.knowledge.CrawlPages;
+import dev.footnote.application.knowledge.DrawDocuments;
 import dev.footnote.application.knowledge.IngestDocuments;
 import dev.footnote.application.knowledge.LearnFiles;
 import dev.footnote.application.knowledge.ManageAttachments;
@@ -61,6 +62,7 @@ public record ChatApplication(
         ManageMetadata manageMetadata,
         ManageAttachments manageAttachments,
         CheckEmbedding checkEmbedding,
+        DrawDocuments drawDocuments,
         ReadFiles readFiles,
         LearnFiles learnFiles,
         CrawlPages crawlPages,
@@ -129,6 +131,7 @@ public record ChatApplication(
                 new ManageMetadata(ports),
                 new ManageAttachments(ports, limits.maxDocumentBytes()),
                 new CheckEmbedding(ports),
+                new DrawDocuments(ports, documents),
                 files,
                 new LearnFiles(documents, ingest, limits.documentWait()),
                 new CrawlPages(ports.pages(), bases, documents),

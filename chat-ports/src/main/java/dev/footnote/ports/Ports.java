@@ -3,6 +3,7 @@ package dev.footnote.ports;
 import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
 import dev.footnote.ports.document.PagePrinter;
+import dev.footnote.ports.document.Thumbnailer;
 import dev.footnote.ports.identity.PasswordHasher;
 import dev.footnote.ports.identity.PasswordTransport;
 import dev.footnote.ports.identity.SecretVault;
@@ -37,6 +38,7 @@ public record Ports(
         TokenCounter tokens,
         ChunkIndex index,
         DocumentParser parser,
+        Thumbnailer thumbnails,
         BlobStore blobs,
         PagePrinter pages,
         DialogRepository dialogs,

@@ -170,6 +170,7 @@ public record InMemoryPorts(
                 new WordCounter(),
                 index,
                 parser,
+                new StoredPictures(blobs),
                 blobs,
                 new InMemoryPages(),
                 database.dialogs(),

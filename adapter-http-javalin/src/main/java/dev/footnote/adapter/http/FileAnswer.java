@@ -72,6 +72,11 @@ final class FileAnswer {
         return send(call, "attachment", type, name, bytes);
     }
 
+    /** A small picture, to be shown. */
+    static Result picture(Call call, String name, ByteSource bytes) throws IOException {
+        return send(call, "inline", "image/png", name, bytes);
+    }
+
     /** To be shown, if the browser can. */
     static Result shown(Call call, Document document, ByteSource bytes) throws IOException {
         return send(call, "inline", type(document), document.name(), bytes);

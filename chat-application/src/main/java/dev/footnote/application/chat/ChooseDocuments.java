@@ -29,15 +29,6 @@ public final class ChooseDocuments {
     private static final int MAX_VALUE_LENGTH = 60;
     private static final int MAX_FIELDS = 50;
 
-    private static final String TASK = """
-            You decide which documents a search has to look at. Below are the fields that are noted of the documents, with
-            some of their values, and a question. Write the conditions that a document must meet to be about what the
-            question asks for, each on a line of its own: field | operator | value. Use only these fields and the operators
-            =, !=, >, <, >=, <=, contains, not contains, starts with, ends with. Dates are YYYY-MM-DD; a span of time is
-            two conditions. If one of several conditions is enough, begin with a line that is exactly %s.
-            If the question says nothing about any field, write only the word NONE. Today is %s.
-            """;
-
     private final DocumentRepository documents;
     private final InstantSource clock;
 
@@ -103,14 +94,20 @@ public final class ChooseDocuments {
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        String today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
-        return Aside.ask(
-                        model,
-                        TASK.formatted(WrittenConditions.ANY, today),
-                        described(fields, values) + "\nQuestion: " + question,
-                        OptionalDouble.of(0))
+        return Aside.ask(model, task(), described(fields, values) + "\nQuestion: " + question, OptionalDouble.of(0))
                 .flatMap(said -> WrittenConditions.read(said, fields))
                 .map(filter -> meeting(filter, noted));
+    }
+
+    private String task() {
+        return """
+                You decide which documents a search has to look at. Below are the fields that are noted of the documents, with
+                some of their values, and a question. Write the conditions that a document must meet to be about what the
+                question asks for, each on a line of its own: field | operator | value. Use only these fields and the operators
+                =, !=, >, <, >=, <=, contains, not contains, starts with, ends with. Dates are YYYY-MM-DD; a span of time is
+                two conditions. If one of several conditions is enough, begin with a line that is exactly %s.
+                If the question says nothing about any field, write only the word NONE. Today is %s.
+                """.formatted(WrittenConditions.ANY, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     private static Map<String, Set<String>> values(Map<DocumentId, Metadata> noted) {

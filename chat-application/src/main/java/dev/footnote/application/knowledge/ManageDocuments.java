@@ -303,6 +303,7 @@ public final class ManageDocuments {
         }
         ports.index().remove(base, id);
         ports.blobs().remove(id);
+        ports.blobs().remove(DrawDocuments.picture(id));
         return true;
     }
 

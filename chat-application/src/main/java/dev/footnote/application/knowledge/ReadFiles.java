@@ -15,12 +15,17 @@ import dev.footnote.ports.document.BlobException;
 import dev.footnote.ports.document.UnreadableDocumentException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** Tells what files say that are in no knowledge base; they are parsed each time. */
 public final class ReadFiles {
 
     private static final String CUT = "\n(What else the file says is left out.)";
 
+    /** How many are parsed at once, so that many questions do not take the machine. */
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore reading = new Semaphore(AT_ONCE, true);
     private final Ports ports;
     private final long maxBytes;
 
@@ -91,6 +96,7 @@ public final class ReadFiles {
                 .map(Chunking.Special.class::cast)
                 .map(special -> Chunker.of(special.form(), ports.tokens()::count, false, taken::take))
                 .orElseGet(() -> Chunker.of(taken.chunking(), ports.tokens()::count, taken::take));
+        reading.acquireUninterruptibly();
         try {
             if (ports.parser().parse(id, name, chunker::push)) {
                 chunker.finish();
@@ -99,6 +105,8 @@ public final class ReadFiles {
             return new FileText.Unreadable(name, String.valueOf(e.getMessage()));
         } catch (BlobException e) {
             return new FileText.Unreadable(name, "The stored file cannot be read.");
+        } finally {
+            reading.release();
         }
         return new FileText.Read(name, taken.text());
     }

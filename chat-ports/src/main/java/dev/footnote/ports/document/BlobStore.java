@@ -21,6 +21,9 @@ public interface BlobStore {
     /** The bytes from the first on. The source is closed by reading it to its end or by the store's own means. */
     ByteSource open(DocumentId id);
 
+    /** Whether there are bytes of that id. */
+    boolean has(DocumentId id);
+
     /** Forgets the bytes; says whether there were any. */
     boolean remove(DocumentId id);
 }
