@@ -79,7 +79,7 @@ class ChooseDocumentsTest {
         assertThat(model.asked(TASK))
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.messages().getLast().text())
-                        .contains("year: 2020; 2025", "author: Ann; Bob", "Question: When does the canteen open?"));
+                        .contains("year: 2020; 2025", "author: Ann; Bob", "Question: Noon, one, never?"));
     }
 
     @Test
@@ -154,7 +154,7 @@ class ChooseDocumentsTest {
                 CitationPolicy.SHOW,
                 ClientSettings.NONE);
         Dialog dialog = scene.dialog(prompt, List.of(base.id()));
-        var request = AskRequest.to(dialog.id(), "When does the canteen open?")
+        var request = AskRequest.to(dialog.id(), "Noon, one, never?")
                 .documents(named.length == 0 ? Optional.empty() : Optional.of(Set.of(named)))
                 .build();
         var completed = (Completed)
