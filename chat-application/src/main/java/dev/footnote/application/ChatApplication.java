@@ -10,6 +10,7 @@ import dev.footnote.application.chat.DrawMindMap;
 import dev.footnote.application.chat.ExportConversation;
 import dev.footnote.application.chat.FindBySettings;
 import dev.footnote.application.chat.FindKnowledge;
+import dev.footnote.application.chat.FollowContents;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
 import dev.footnote.application.chat.RefineQuestion;
@@ -98,6 +99,7 @@ public record ChatApplication(
         var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
         var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.chunks(), ports.telemetry());
+        var follow = new FollowContents(ports.documents(), ports.chunks());
         var choose = new ChooseDocuments(ports.documents(), ports.clock());
         var bySettings = new FindBySettings(refine, knowledge, choose);
         var searchApps = new ManageSearchApps(ports);
@@ -109,7 +111,7 @@ public record ChatApplication(
                 ports,
                 running,
                 refine,
-                new SearchKnowledge(knowledge, ports.tokens(), choose),
+                new SearchKnowledge(knowledge, ports.tokens(), choose, follow),
                 new ComposePrompt(ports.tokens(), files),
                 new AwaitDocuments(ports.documents(), ingest, limits.documentWait()),
                 limits.maxMessages(),
@@ -136,7 +138,7 @@ public record ChatApplication(
                 new LearnFiles(documents, ingest, limits.documentWait()),
                 new CrawlPages(ports.pages(), bases, documents),
                 new ManageTags(documents, chunks),
-                new RetrieveChunks(ports, refine, knowledge, choose),
+                new RetrieveChunks(ports, refine, knowledge, choose, follow),
                 ingest,
                 new SignIn(ports),
                 new Authenticate(ports),

@@ -7,6 +7,8 @@ import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -127,6 +129,21 @@ public abstract class DocumentRepositoryContract extends StoreContract {
         users().add(user);
         tenants().add(new Tenant(user.id().ownTenant(), "Team", Tenant.DefaultModels.NONE));
         return user.id().ownTenant();
+    }
+
+    @Test
+    void keepsATableOfContents() {
+        Document document = add("one.pdf", new DocumentStatus.Ready());
+        var contents = new Contents(List.of(
+                new Contents.Entry(1, "Whales", List.of(new ChunkId("a"), new ChunkId("b"))),
+                new Contents.Entry(2, "Krill", List.of())));
+
+        assertThat(documents.contents(ours, document.id())).isEqualTo(Contents.NONE);
+        assertThat(documents.outline(theirs, document.id(), contents)).isFalse();
+        assertThat(documents.outline(ours, document.id(), contents)).isTrue();
+        assertThat(documents.contents(ours, document.id())).isEqualTo(contents);
+        assertThat(documents.contents(theirs, document.id())).isEqualTo(Contents.NONE);
+        assertThat(documents.find(ours, base.id(), document.id())).contains(document);
     }
 
     @Test

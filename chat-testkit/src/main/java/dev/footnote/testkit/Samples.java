@@ -97,7 +97,8 @@ public final class Samples {
                                 true,
                                 new DocumentChoice.Asked(List.of(
                                         new Field("year", Optional.of(Operator.AT_LEAST)),
-                                        new Field("author", Optional.empty())))),
+                                        new Field("author", Optional.empty()))),
+                                true),
                         new CitationPolicy(CitationPolicy.Mode.DROP, 0.75),
                         other),
                 new RetrievalSettings(3, 100, 0.25, 0.75),
@@ -181,7 +182,7 @@ public final class Samples {
                 "English",
                 "model@factory",
                 KnowledgeBase.Permission.TEAM,
-                new Chunking.General(100, "\n`##`", 10, true, Optional.of("`##`.")),
+                new Chunking.General(100, "\n`##`", 10, true, Optional.of("`##`."), true),
                 new ClientSettings(Map.of("raptor", Map.of("use", false))),
                 3);
         return new KnowledgeBase(

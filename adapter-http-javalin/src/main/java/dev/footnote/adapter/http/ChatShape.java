@@ -38,6 +38,7 @@ final class ChatShape {
             "cross_languages",
             "keyword",
             "reasoning",
+            "toc_enhance",
             "similarity_threshold",
             "keywords_similarity_weight",
             "top_n",

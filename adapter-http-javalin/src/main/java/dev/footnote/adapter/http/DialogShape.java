@@ -34,7 +34,8 @@ final class DialogShape {
             "refine_multiturn",
             "cross_languages",
             "keyword",
-            "reasoning");
+            "reasoning",
+            "toc_enhance");
 
     private static final String WEB_SEARCH_KEY = "tavily_api_key";
 

@@ -108,7 +108,8 @@ final class ParserSettings {
                 delimiter,
                 overlap(values.get("overlapped_percent")),
                 Boolean.TRUE.equals(values.get("html4excel")),
-                children(values));
+                children(values),
+                Boolean.TRUE.equals(values.get("toc_extraction")));
     }
 
     /** The delimiters of the smaller chunks that are found in place of the larger ones; empty if that is off. */

@@ -153,7 +153,7 @@ final class RetrievalTest {
                 Lenient.number(body, "vector_similarity_weight", 0.3),
                 topK,
                 body.find("rerank_id").map(JsonNode::asText).orElse(""),
-                new SearchOptions(Retrieval.languages(body), Retrieval.yes(body, "keyword"), false, choice),
+                new SearchOptions(Retrieval.languages(body), Retrieval.yes(body, "keyword"), false, choice, false),
                 (int) Math.min((page - 1L) * size, Integer.MAX_VALUE),
                 size);
     }

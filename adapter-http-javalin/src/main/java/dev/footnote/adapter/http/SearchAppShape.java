@@ -104,7 +104,7 @@ final class SearchAppShape {
                 config.object("llm_setting")
                         .map(sent -> ChatShape.generation(sent, GenerationSettings.NONE))
                         .orElse(GenerationSettings.NONE),
-                new SearchOptions(options.languages(), options.keywords(), false, RetrievalTest.asked(options)),
+                new SearchOptions(options.languages(), options.keywords(), false, RetrievalTest.asked(options), false),
                 new ClientSettings(Json.tree(config.json())));
     }
 

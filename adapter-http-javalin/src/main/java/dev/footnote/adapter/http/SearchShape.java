@@ -24,7 +24,8 @@ final class SearchShape {
                 languages,
                 prompt.flag("keyword", base.keywords()),
                 prompt.flag("reasoning", base.research()),
-                base.documents());
+                base.documents(),
+                prompt.flag("toc_enhance", base.contents()));
     }
 
     /** The same, in the documents that {@code body} chooses, if it says. */
@@ -46,6 +47,9 @@ final class SearchShape {
         }
         if (options.research()) {
             shape.put("reasoning", true);
+        }
+        if (options.contents()) {
+            shape.put("toc_enhance", true);
         }
         return shape;
     }

@@ -137,7 +137,8 @@ final class JsonForms extends SimpleModule {
                 stored.path("research").asBoolean(),
                 stored.hasNonNull("documents")
                         ? context.readTreeAsValue(stored.path("documents"), DocumentChoice.class)
-                        : DocumentChoice.ALL);
+                        : DocumentChoice.ALL,
+                stored.path("contents").asBoolean());
     }
 
     private static CitationPolicy readPolicy(JsonParser json, DeserializationContext context) throws IOException {

@@ -49,11 +49,13 @@ public final class SearchKnowledge {
     private final FindKnowledge find;
     private final TokenCounter tokens;
     private final ChooseDocuments choose;
+    private final FollowContents follow;
 
-    public SearchKnowledge(FindKnowledge find, TokenCounter tokens, ChooseDocuments choose) {
+    public SearchKnowledge(FindKnowledge find, TokenCounter tokens, ChooseDocuments choose, FollowContents follow) {
         this.find = find;
         this.tokens = tokens;
         this.choose = choose;
+        this.follow = follow;
     }
 
     /** What was found, best first for each search, and what was told about the search. */
@@ -73,7 +75,21 @@ public final class SearchKnowledge {
                 named(exchange));
         return research && exchange.model().generative()
                 ? new Research(exchange, within, events).run(query)
-                : new Found(find(exchange, within, query), "");
+                : new Found(followed(exchange, query, find(exchange, within, query)), "");
+    }
+
+    private Knowledge followed(Exchange exchange, String query, Knowledge found) {
+        Dialog.Settings settings = exchange.open().dialog().settings();
+        if (!settings.prompt().searching().contents()) {
+            return found;
+        }
+        List<ScoredChunk> more = follow.follow(
+                exchange.model(),
+                query,
+                found.chunks(),
+                exchange.open().knowledgeBases(),
+                settings.retrieval().topN());
+        return new Knowledge(more, Math.max(found.total(), more.size()));
     }
 
     /** The documents that the request names, of them those with the metadata asked for; empty for all. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footnote.application.chat.ChooseDocuments;
 import dev.footnote.application.chat.FindKnowledge;
+import dev.footnote.application.chat.FollowContents;
 import dev.footnote.application.chat.RefineQuestion;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.Clash;
@@ -42,12 +43,19 @@ public final class RetrieveChunks {
     private final RefineQuestion refine;
     private final FindKnowledge knowledge;
     private final ChooseDocuments choose;
+    private final FollowContents follow;
 
-    public RetrieveChunks(Ports ports, RefineQuestion refine, FindKnowledge knowledge, ChooseDocuments choose) {
+    public RetrieveChunks(
+            Ports ports,
+            RefineQuestion refine,
+            FindKnowledge knowledge,
+            ChooseDocuments choose,
+            FollowContents follow) {
         this.ports = ports;
         this.refine = refine;
         this.knowledge = knowledge;
         this.choose = choose;
+        this.follow = follow;
     }
 
     /**
@@ -127,7 +135,16 @@ public final class RetrieveChunks {
                 knowledge.find(widened(request), bases, settings, documents(request, bases), request.reranker());
         List<ScoredChunk> chunks = all.chunks();
         int from = Math.min(request.offset(), chunks.size());
-        return new Found(chunks.subList(from, Math.min(needed, chunks.size())), all);
+        return new Found(followed(request, chunks.subList(from, Math.min(needed, chunks.size())), bases), all);
+    }
+
+    private List<ScoredChunk> followed(Request request, List<ScoredChunk> page, List<KnowledgeBase> bases) {
+        return request.options().contents()
+                ? ports.models()
+                        .chat("")
+                        .map(model -> follow.follow(model, request.question(), page, bases, request.limit()))
+                        .orElse(page)
+                : page;
     }
 
     private Optional<Set<DocumentId>> documents(Request request, List<KnowledgeBase> bases) {

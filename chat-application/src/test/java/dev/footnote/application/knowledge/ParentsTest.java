@@ -39,7 +39,7 @@ class ParentsTest {
 
     @BeforeEach
     void ingest() {
-        var cut = new Chunking.General(512, "\n", 0, false, Optional.of("."));
+        var cut = new Chunking.General(512, "\n", 0, false, Optional.of("."), false);
         scene.app.manageDocuments().update(Scene.ANN, base.id(), document.id(), DocumentChange.cutting(cut));
         scene.app.manageDocuments().parse(Scene.ANN, base.id(), document.id());
     }

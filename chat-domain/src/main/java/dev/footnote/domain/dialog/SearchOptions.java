@@ -12,8 +12,10 @@ import java.util.List;
  * @param keywords whether its keywords are added
  * @param research whether is searched again for what the first search left open
  * @param documents in which is searched
+ * @param contents whether the sections are added that the table of contents of the best document names for the question
  */
-public record SearchOptions(List<String> languages, boolean keywords, boolean research, DocumentChoice documents) {
+public record SearchOptions(
+        List<String> languages, boolean keywords, boolean research, DocumentChoice documents, boolean contents) {
 
     /** The question is searched for as it is, once. */
     public static final SearchOptions NONE = new SearchOptions(List.of(), false, false);
@@ -25,11 +27,11 @@ public record SearchOptions(List<String> languages, boolean keywords, boolean re
 
     /** These three, in all documents. */
     public SearchOptions(List<String> languages, boolean keywords, boolean research) {
-        this(languages, keywords, research, DocumentChoice.ALL);
+        this(languages, keywords, research, DocumentChoice.ALL, false);
     }
 
     /** These options, in other documents. */
     public SearchOptions in(DocumentChoice others) {
-        return new SearchOptions(languages, keywords, research, others);
+        return new SearchOptions(languages, keywords, research, others, contents);
     }
 }

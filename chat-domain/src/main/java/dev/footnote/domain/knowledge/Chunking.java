@@ -35,9 +35,15 @@ public sealed interface Chunking {
      * @param sheetsAsTables whether the rows of a sheet become tables of twelve rows, each a chunk
      * @param children delimiters, written as {@code delimiter}, behind each of which a chunk is cut into smaller ones:
      *     these are found, and the chunk told in their place; empty to find the chunks themselves
+     * @param outlined whether a table of contents is made of the headings
      */
     record General(
-            int maxTokens, String delimiter, int overlapPercent, boolean sheetsAsTables, Optional<String> children)
+            int maxTokens,
+            String delimiter,
+            int overlapPercent,
+            boolean sheetsAsTables,
+            Optional<String> children,
+            boolean outlined)
             implements Chunking {
 
         /** What holds where nothing is set. */
@@ -57,7 +63,7 @@ public sealed interface Chunking {
 
         /** These three, and rows as lines. */
         public General(int maxTokens, String delimiter, int overlapPercent) {
-            this(maxTokens, delimiter, overlapPercent, false, Optional.empty());
+            this(maxTokens, delimiter, overlapPercent, false, Optional.empty(), false);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.footnote.ports.store;
 
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -50,6 +51,12 @@ public interface DocumentRepository {
 
     /** Adds to the counts of chunks and tokens, which do not fall below 0; says whether the document is there. */
     boolean count(TenantId tenant, DocumentId id, int chunks, long tokens);
+
+    /** Replaces its table of contents, which is empty at first; says whether the document is there. */
+    boolean outline(TenantId tenant, DocumentId id, Contents contents);
+
+    /** Its table of contents; that of a document without headings if there is no such document. */
+    Contents contents(TenantId tenant, DocumentId id);
 
     /** Whether the knowledge base has a document of this name, ignoring case. */
     boolean named(TenantId tenant, KnowledgeBaseId knowledgeBase, String name);

@@ -14,6 +14,7 @@ import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -73,6 +74,7 @@ public final class InMemoryDatabase implements Stores {
     final Map<DocumentId, Document> documents = table();
     final Map<InMemoryChunks.Key, Chunk> chunks = table();
     final Map<DocumentId, Attachment> attachments = table();
+    final Map<DocumentId, Contents> contents = table();
     final Map<DialogId, Dialog> dialogs = table();
     final Map<SearchAppId, SearchApp> searchApps = table();
     final Map<String, SearchAppId> searchAppShares = table();
