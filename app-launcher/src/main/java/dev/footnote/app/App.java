@@ -14,6 +14,7 @@ import dev.footnote.adapter.jdbi.DailyJob;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiAttachmentRepository;
 import dev.footnote.adapter.jdbi.JdbiAuditLog;
 import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
@@ -116,12 +117,15 @@ public final class App implements AutoCloseable {
             PrometheusTelemetry telemetry) {
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
+        DocumentParsers parsers =
+                opened(new DocumentParsers(blobs, config.parsing().limits()));
         return new Ports(
                 models.catalog(),
                 models.access(),
                 tokens,
                 index,
-                opened(new DocumentParsers(blobs, config.parsing().limits())),
+                parsers,
+                parsers,
                 blobs,
                 opened(new GuardedPagePrinter(GuardedPagePrinter.Limits.DEFAULT, config.reachable())),
                 new JdbiDialogRepository(database),
@@ -130,6 +134,7 @@ public final class App implements AutoCloseable {
                 new JdbiKnowledgeBaseRepository(database),
                 new JdbiDocumentRepository(database),
                 new JdbiChunkRepository(database),
+                new JdbiAttachmentRepository(database),
                 new JdbiSearchAppRepository(database),
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),

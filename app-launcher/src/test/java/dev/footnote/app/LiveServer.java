@@ -10,6 +10,7 @@ import dev.footnote.adapter.http.Profile;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiAttachmentRepository;
 import dev.footnote.adapter.jdbi.JdbiAuditLog;
 import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
@@ -98,6 +99,7 @@ final class LiveServer implements AutoCloseable {
                 memory.tokens(),
                 memory.index(),
                 memory.parser(),
+                memory.thumbnails(),
                 memory.blobs(),
                 memory.pages(),
                 new JdbiDialogRepository(database),
@@ -106,6 +108,7 @@ final class LiveServer implements AutoCloseable {
                 new JdbiKnowledgeBaseRepository(database),
                 new JdbiDocumentRepository(database),
                 new JdbiChunkRepository(database),
+                new JdbiAttachmentRepository(database),
                 new JdbiSearchAppRepository(database),
                 new JdbiUserRepository(database),
                 new JdbiTenantRepository(database),

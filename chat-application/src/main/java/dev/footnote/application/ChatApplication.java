@@ -3,12 +3,14 @@ package dev.footnote.application;
 import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.AskKnowledge;
 import dev.footnote.application.chat.CheckCitations;
+import dev.footnote.application.chat.ChooseDocuments;
 import dev.footnote.application.chat.ComposePrompt;
 import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.DrawMindMap;
 import dev.footnote.application.chat.ExportConversation;
 import dev.footnote.application.chat.FindBySettings;
 import dev.footnote.application.chat.FindKnowledge;
+import dev.footnote.application.chat.FollowContents;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
 import dev.footnote.application.chat.RefineQuestion;
@@ -27,13 +29,18 @@ import dev.footnote.application.identity.ManageTeams;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
 import dev.footnote.application.knowledge.AwaitDocuments;
+import dev.footnote.application.knowledge.CheckEmbedding;
 import dev.footnote.application.knowledge.CrawlPages;
+import dev.footnote.application.knowledge.DrawDocuments;
 import dev.footnote.application.knowledge.IngestDocuments;
+import dev.footnote.application.knowledge.LearnFiles;
+import dev.footnote.application.knowledge.ManageAttachments;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.ManageMetadata;
 import dev.footnote.application.knowledge.ManageTags;
+import dev.footnote.application.knowledge.ReadFiles;
 import dev.footnote.application.knowledge.RepairIndex;
 import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.application.model.ManageModels;
@@ -57,6 +64,11 @@ public record ChatApplication(
         ManageDocuments manageDocuments,
         ManageChunks manageChunks,
         ManageMetadata manageMetadata,
+        ManageAttachments manageAttachments,
+        CheckEmbedding checkEmbedding,
+        DrawDocuments drawDocuments,
+        ReadFiles readFiles,
+        LearnFiles learnFiles,
         CrawlPages crawlPages,
         ManageTags manageTags,
         RetrieveChunks retrieveChunks,
@@ -93,18 +105,21 @@ public record ChatApplication(
         Ports ports = given.with(models);
         var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
-        var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.telemetry());
-        var bySettings = new FindBySettings(refine, knowledge, ports.documents());
+        var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.chunks()::findAll, ports.telemetry());
+        var follow = new FollowContents(ports.documents(), ports.chunks());
+        var choose = new ChooseDocuments(ports.documents(), ports.clock());
+        var bySettings = new FindBySettings(refine, knowledge, choose);
         var searchApps = new ManageSearchApps(ports);
         var keys = new ManageApiTokens(ports);
         var ingest = new IngestDocuments(ports);
         var calls = new LastModelCall();
+        var files = new ReadFiles(ports, limits.maxDocumentBytes());
         var answer = new AnswerQuestion(
                 ports,
                 running,
                 refine,
-                new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
-                new ComposePrompt(ports.tokens()),
+                new SearchKnowledge(knowledge, ports.tokens(), choose, follow),
+                new ComposePrompt(ports.tokens(), files),
                 new AwaitDocuments(ports.documents(), ingest, limits.documentWait()),
                 limits.maxMessages(),
                 calls);
@@ -123,9 +138,14 @@ public record ChatApplication(
                 documents,
                 chunks,
                 new ManageMetadata(ports),
+                new ManageAttachments(ports, limits.maxDocumentBytes()),
+                new CheckEmbedding(ports),
+                new DrawDocuments(ports, documents),
+                files,
+                new LearnFiles(documents, ingest, limits.documentWait()),
                 new CrawlPages(ports.pages(), bases, documents),
                 new ManageTags(documents, chunks),
-                new RetrieveChunks(ports, refine, knowledge),
+                new RetrieveChunks(ports, refine, knowledge, choose, follow),
                 ingest,
                 new RepairIndex(ports),
                 new SignIn(ports),

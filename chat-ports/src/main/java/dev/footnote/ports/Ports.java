@@ -3,6 +3,7 @@ package dev.footnote.ports;
 import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
 import dev.footnote.ports.document.PagePrinter;
+import dev.footnote.ports.document.Thumbnailer;
 import dev.footnote.ports.identity.PasswordHasher;
 import dev.footnote.ports.identity.PasswordTransport;
 import dev.footnote.ports.identity.SecretVault;
@@ -15,6 +16,7 @@ import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.runtime.IdGenerator;
 import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
@@ -39,6 +41,7 @@ public record Ports(
         TokenCounter tokens,
         ChunkIndex index,
         DocumentParser parser,
+        Thumbnailer thumbnails,
         BlobStore blobs,
         PagePrinter pages,
         DialogRepository dialogs,
@@ -47,6 +50,7 @@ public record Ports(
         KnowledgeBaseRepository knowledgeBases,
         DocumentRepository documents,
         ChunkRepository chunks,
+        AttachmentRepository attachments,
         SearchAppRepository searchApps,
         UserRepository users,
         TenantRepository tenants,
@@ -76,6 +80,7 @@ public record Ports(
                 tokens,
                 index,
                 parser,
+                thumbnails,
                 blobs,
                 pages,
                 dialogs,
@@ -84,6 +89,7 @@ public record Ports(
                 knowledgeBases,
                 documents,
                 chunks,
+                attachments,
                 searchApps,
                 users,
                 tenants,

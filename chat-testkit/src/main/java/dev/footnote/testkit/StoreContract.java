@@ -2,6 +2,7 @@ package dev.footnote.testkit;
 
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
@@ -56,6 +57,10 @@ public abstract class StoreContract {
 
     final ChunkRepository chunks() {
         return stores().chunks();
+    }
+
+    final AttachmentRepository attachments() {
+        return stores().attachments();
     }
 
     final DialogRepository dialogs() {

@@ -2,6 +2,7 @@ package dev.footnote.testkit;
 
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
@@ -38,6 +39,8 @@ public interface Stores {
     DocumentRepository documents();
 
     ChunkRepository chunks();
+
+    AttachmentRepository attachments();
 
     DialogRepository dialogs();
 

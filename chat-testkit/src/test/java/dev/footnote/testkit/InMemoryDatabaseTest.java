@@ -57,6 +57,14 @@ class InMemoryDatabaseTest {
     }
 
     @Nested
+    class Attachments extends AttachmentRepositoryContract {
+        @Override
+        protected Stores stores() {
+            return database;
+        }
+    }
+
+    @Nested
     class Chunks extends ChunkRepositoryContract {
         @Override
         protected Stores stores() {

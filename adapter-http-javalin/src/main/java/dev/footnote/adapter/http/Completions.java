@@ -32,6 +32,7 @@ final class Completions implements Turns.Face {
             "user_id",
             "metadata_condition",
             "doc_ids",
+            "files",
             "kb_ids",
             "reference_metadata",
             "quote",
@@ -143,6 +144,7 @@ final class Completions implements Turns.Face {
                 .documents(condition.isPresent() ? Optional.empty() : AskFields.documents(body))
                 .metadata(condition)
                 .beside(AskFields.knowledgeBases(body))
+                .files(AskFields.files(body))
                 .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))

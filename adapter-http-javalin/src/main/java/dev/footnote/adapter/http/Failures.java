@@ -37,6 +37,7 @@ final class Failures {
             case CONVERSATION -> "You don't own the session %s";
             case KNOWLEDGE_BASE -> "You don't own the dataset %s.";
             case DOCUMENT -> "You don't own the document %s.";
+            case ATTACHMENT -> "File not found!";
             case CHUNK -> "Can't find this chunk %s";
             case TENANT -> "Tenant not found!";
             case TURN -> "You don't own the turn %s";

@@ -100,6 +100,8 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new WebDocumentActions(app).routes());
         routes.addAll(new WebDocumentNotes(app).routes());
         routes.addAll(new WebCrawl(app).routes());
+        routes.addAll(new WebFiles(app).routes());
+        routes.addAll(new EmbeddingCheck(app).routes());
         routes.addAll(new SharedDocuments(app).routes());
         routes.addAll(new WebChunks(app).routes());
         routes.addAll(new RetrievalTest(app).routes());

@@ -208,8 +208,10 @@ final class Sessions {
 
     private static Map<String, @Nullable Object> message(Message message, Stale stale) {
         return switch (message) {
-            case Message.Question(var turn, var text, var at) ->
-                Shape.of("role", "user", "content", text, "id", turn.value(), "created_at", Shape.seconds(at));
+            case Message.Question(var turn, var text, var at, var files) ->
+                FileShape.with(
+                        files,
+                        Shape.of("role", "user", "content", text, "id", turn.value(), "created_at", Shape.seconds(at)));
             case Message.Reply reply -> {
                 var shape = Shape.of(
                         "role", "assistant",

@@ -11,6 +11,7 @@ import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.ports.store.TurnRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,8 +52,8 @@ public final class JdbiTurnRepository implements TurnRepository {
                                                 where id = :after and tenant_id = c.tenant_id and conversation_id = c.id))
                                             returning c.id, c.tenant_id, c.turns, before.leaf_id)
                                         insert into turn
-                                        (id, conversation_id, tenant_id, seq, question, started_at, parent_id)
-                                        select :turn, id, tenant_id, turns, :question, :at,
+                                        (id, conversation_id, tenant_id, seq, question, files, started_at, parent_id)
+                                        select :turn, id, tenant_id, turns, :question, cast(:files as json), :at,
                                         case when :atEnd then leaf_id else :after end
                                         from owned
                                         """)
@@ -60,6 +61,7 @@ public final class JdbiTurnRepository implements TurnRepository {
                                         .bind("conversation", conversation.value())
                                         .bind("turn", question.turn().value())
                                         .bind("question", texts.write(question.text()))
+                                        .bind("files", JsonColumn.writeList(question.files(), Attachment.class))
                                         .bind("at", question.at())
                                         .bind("atEnd", columns.atEnd())
                                         .bind("after", columns.after())

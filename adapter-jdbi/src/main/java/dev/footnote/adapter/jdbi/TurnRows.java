@@ -12,6 +12,7 @@ import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Attachment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record TurnRows(StoredText texts) {
                             where c.tenant_id = :tenant and c.id = any(:ids) and c.removed_at is null
                             union all
                             select t.id, t.parent_id from branch b join turn t on t.id = b.parent_id)
-                        select t.conversation_id, t.parent_id, t.id, t.question, t.started_at, t.end_kind, t.end_reason,
+                        select t.conversation_id, t.parent_id, t.id, t.question, t.files, t.started_at, t.end_kind, t.end_reason,
                         r.text, r.thinking, r.reference, r.at, r.thumb, r.remark
                         from branch b join turn t on t.id = b.id left join reply r on r.turn_id = t.id
                         order by t.conversation_id, t.seq
@@ -69,7 +70,7 @@ record TurnRows(StoredText texts) {
         return leaf.map(last -> new ConversationTree(
                 last,
                 handle.createQuery("""
-                                select t.parent_id, t.id, t.question, t.started_at, t.end_kind, t.end_reason,
+                                select t.parent_id, t.id, t.question, t.files, t.started_at, t.end_kind, t.end_reason,
                                 r.text, r.thinking, r.reference, r.at, r.thumb, r.remark
                                 from turn t left join reply r on r.turn_id = t.id
                                 where t.tenant_id = :tenant and t.conversation_id = :id
@@ -110,7 +111,11 @@ record TurnRows(StoredText texts) {
         Optional<TurnEnd> end = EndColumns.read(row);
         return new Node(
                 turn(row, "parent_id"),
-                new Question(turn, texts.read(row.getString("question")), Columns.instant(row, "started_at")),
+                new Question(
+                        turn,
+                        texts.read(row.getString("question")),
+                        Columns.instant(row, "started_at"),
+                        JsonColumn.readList(row.getString("files"), Attachment.class)),
                 end.isPresent() ? Optional.of(reply(row, turn, end.get())) : Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package dev.footnote.adapter.jdbi;
 
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
@@ -68,6 +69,11 @@ record JdbiStores(Database database) implements Stores {
     @Override
     public ChunkRepository chunks() {
         return new JdbiChunkRepository(database);
+    }
+
+    @Override
+    public AttachmentRepository attachments() {
+        return new JdbiAttachmentRepository(database);
     }
 
     @Override

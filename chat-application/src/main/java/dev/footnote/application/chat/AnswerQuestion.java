@@ -1,6 +1,7 @@
 package dev.footnote.application.chat;
 
 import dev.footnote.application.knowledge.AwaitDocuments;
+import dev.footnote.application.knowledge.ManageAttachments;
 import dev.footnote.application.knowledge.OwnKnowledgeBases;
 import dev.footnote.application.system.LastModelCall;
 import dev.footnote.domain.answer.AnswerEvent;
@@ -87,8 +88,8 @@ public final class AnswerQuestion {
      * {@code reader}, perhaps before this returns. A reader that wants no more leaves the turn; after a while without
      * readers the turn is stopped, unless it is a background turn.
      *
-     * @throws NotFound if the dialog, the conversation or a knowledge base is not the caller's, or the conversation
-     *     lacks the turn that is to be followed
+     * @throws NotFound if the dialog, the conversation, a knowledge base or a file is not the caller's, or the
+     *     conversation lacks the turn that is to be followed
      * @throws Invalid if the question is blank, a required variable is missing or the conversation is full; nothing is
      *     stored then
      * @throws Conflict if the conversation has a turn that has not ended, or the knowledge bases have different
@@ -180,8 +181,11 @@ public final class AnswerQuestion {
                 PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
         ChatEntry model = model(caller, open.dialog(), request);
         List<KnowledgeBase> bases = searched(caller, open.knowledgeBases(), request);
-        var question =
-                new Question(turn.orElseGet(() -> new TurnId(ports.ids().nextTurn())), request.question(), now());
+        var question = new Question(
+                turn.orElseGet(() -> new TurnId(ports.ids().nextTurn())),
+                request.question(),
+                now(),
+                ManageAttachments.findAll(ports, caller, request.files()));
         return new Exchange(open.over(bases), request, variables, model, question);
     }
 

@@ -5,6 +5,8 @@ import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -12,6 +14,7 @@ import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.domain.retrieval.DocumentCount;
+import dev.footnote.domain.retrieval.Families;
 import dev.footnote.domain.retrieval.HybridRanking;
 import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.retrieval.Ranked;
@@ -27,11 +30,13 @@ import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
+import dev.footnote.ports.store.ChunkRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -44,11 +49,18 @@ public final class FindKnowledge {
 
     private final ModelCatalog models;
     private final ChunkIndex index;
+    private final BiFunction<TenantId, Map<DocumentId, Set<ChunkId>>, List<Chunk>> chunks;
     private final Telemetry telemetry;
 
-    public FindKnowledge(ModelCatalog models, ChunkIndex index, Telemetry telemetry) {
+    /** @param chunks reads stored chunks, as {@link ChunkRepository#findAll} does */
+    public FindKnowledge(
+            ModelCatalog models,
+            ChunkIndex index,
+            BiFunction<TenantId, Map<DocumentId, Set<ChunkId>>, List<Chunk>> chunks,
+            Telemetry telemetry) {
         this.models = models;
         this.index = index;
+        this.chunks = chunks;
         this.telemetry = telemetry;
     }
 
@@ -63,7 +75,7 @@ public final class FindKnowledge {
 
     /**
      * Searches {@code bases}, whose embedding model is that of the first. If that model fails, words alone decide; if
-     * the reranker fails, the order of the index stands.
+     * the reranker fails, the order of the index stands. Chunks with a parent are told by it.
      *
      * @param reranker orders what was found, if there is one
      * @param documents if present, only these are searched
@@ -80,7 +92,7 @@ public final class FindKnowledge {
         }
         long begun = System.nanoTime();
         try {
-            Knowledge found = search(query, bases, settings, documents, reranker);
+            Knowledge found = withParents(search(query, bases, settings, documents, reranker), bases);
             telemetry.searched(Outcome.SUCCESS, since(begun));
             return found;
         } catch (IndexException e) {
@@ -110,6 +122,20 @@ public final class FindKnowledge {
 
     private static TenantId owner(List<KnowledgeBase> bases) {
         return bases.getFirst().tenant();
+    }
+
+    /** The same with what is told in place of some chunks. */
+    private Knowledge withParents(Knowledge found, List<KnowledgeBase> bases) {
+        Map<DocumentId, Set<ChunkId>> wanted = Families.parents(found.chunks());
+        if (wanted.isEmpty()) {
+            return found;
+        }
+        List<Chunk> parents = bases.stream()
+                .map(KnowledgeBase::tenant)
+                .distinct()
+                .flatMap(tenant -> chunks.apply(tenant, wanted).stream())
+                .toList();
+        return Families.told(found, parents);
     }
 
     private static Duration since(long begun) {

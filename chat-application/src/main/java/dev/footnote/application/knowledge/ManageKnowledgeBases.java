@@ -143,7 +143,10 @@ public final class ManageKnowledgeBases {
             return false;
         }
         ports.index().drop(id);
-        documents.forEach(document -> ports.blobs().remove(document.id()));
+        documents.forEach(document -> {
+            ports.blobs().remove(document.id());
+            ports.blobs().remove(DrawDocuments.picture(document.id()));
+        });
         return true;
     }
 }

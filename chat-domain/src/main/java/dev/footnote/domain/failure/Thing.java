@@ -2,6 +2,7 @@ package dev.footnote.domain.failure;
 
 /** What a failure is about. */
 public enum Thing {
+    ATTACHMENT,
     CHUNK,
     CHAT_MODEL,
     CONVERSATION,

@@ -12,7 +12,9 @@ import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
+import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -23,6 +25,7 @@ import dev.footnote.domain.search.SearchAppId;
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
@@ -73,6 +76,8 @@ public final class InMemoryDatabase implements Stores {
     final Map<KnowledgeBaseId, KnowledgeBase> knowledgeBases = table();
     final Map<DocumentId, Document> documents = table();
     final Map<InMemoryChunks.Key, Chunk> chunks = table();
+    final Map<DocumentId, Attachment> attachments = table();
+    final Map<DocumentId, Contents> contents = table();
     final Map<DialogId, Dialog> dialogs = table();
     final Map<SearchAppId, SearchApp> searchApps = table();
     final Map<String, SearchAppId> searchAppShares = table();
@@ -152,6 +157,11 @@ public final class InMemoryDatabase implements Stores {
     @Override
     public ChunkRepository chunks() {
         return new InMemoryChunks(this);
+    }
+
+    @Override
+    public AttachmentRepository attachments() {
+        return new InMemoryAttachments(this);
     }
 
     @Override
