@@ -140,9 +140,7 @@ public final class HttpServer implements AutoCloseable {
             server.insertHandler(new GracefulHandler());
             server.addEventListener(new Backlog());
         });
-        config.tls()
-                .ifPresent(
-                        tls -> javalinConfig.jetty.addConnector((server, http) -> tls.connector(server, http, config)));
+        javalinConfig.jetty.addConnector((server, http) -> Listener.on(server, http, config));
         for (Route route : routes) {
             add(javalinConfig, route, route.path());
             route.aliases().forEach(alias -> add(javalinConfig, route, alias));
