@@ -3,6 +3,7 @@ package dev.footnote.app;
 import dev.footnote.adapter.auth.AesSecretVault;
 import dev.footnote.adapter.auth.Argon2PasswordHasher;
 import dev.footnote.adapter.auth.RsaPasswordTransport;
+import dev.footnote.adapter.auth.channel.ChannelConfig;
 import dev.footnote.adapter.documents.DiskBlobStore;
 import dev.footnote.adapter.documents.DocumentParsers;
 import dev.footnote.adapter.documents.web.GuardedPagePrinter;
@@ -19,6 +20,7 @@ import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
+import dev.footnote.adapter.jdbi.JdbiIdentityRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
 import dev.footnote.adapter.jdbi.JdbiSearchAppRepository;
@@ -127,6 +129,7 @@ public final class App implements AutoCloseable {
                 new JdbiChunkRepository(database),
                 new JdbiSearchAppRepository(database),
                 new JdbiUserRepository(database),
+                new JdbiIdentityRepository(database),
                 new JdbiTenantRepository(database),
                 new JdbiMemberRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
@@ -136,6 +139,7 @@ public final class App implements AutoCloseable {
                 new Argon2PasswordHasher(),
                 RsaPasswordTransport.open(config.passwordKey()),
                 AesSecretVault.open(home.file("vault.key")),
+                config.channels().stream().map(ChannelConfig::open).toList(),
                 new GeneratedIds(),
                 new JdbiAuditLog(database),
                 InstantSource.system(),

@@ -1,5 +1,6 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.auth.channel.ChannelConfig;
 import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param watching how those who run it see what it does
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
+ * @param channels by which people can sign in beside a password
  * @param models what is configured beside the built-in models
  * @param reachable networks that pages may be fetched from although they are not the public web
  */
@@ -46,6 +48,7 @@ public record AppConfig(
         Watching watching,
         ChatApplication.Limits application,
         Limits clients,
+        List<ChannelConfig> channels,
         List<ModelSettings> models,
         String defaultChat,
         String defaultEmbedding,
@@ -54,6 +57,7 @@ public record AppConfig(
     private static final String FILE = "footnote.properties";
 
     public AppConfig {
+        channels = List.copyOf(channels);
         models = List.copyOf(models);
         reachable = List.copyOf(reachable);
     }
@@ -183,6 +187,7 @@ public record AppConfig(
                             value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT)))),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
+                    ChannelSettings.read(text(Setting.AUTH_CHANNELS), this::value),
                     models(),
                     text(Setting.MODELS_DEFAULT_CHAT),
                     text(Setting.MODELS_DEFAULT_EMBEDDING),
@@ -214,14 +219,6 @@ public record AppConfig(
         /** Whether nobody but this machine can reach {@code host}. */
         private static boolean here(String host) {
             return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
-        }
-
-        private static boolean truth(String text) {
-            return switch (text) {
-                case "true" -> true;
-                case "false" -> false;
-                default -> throw new IllegalArgumentException("it must be true or false");
-            };
         }
 
         private ChatApplication.Limits application() {
@@ -305,7 +302,15 @@ public record AppConfig(
                 .toList();
     }
 
-    private static String required(String text) {
+    static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("it must be true or false");
+        };
+    }
+
+    static String required(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("it is missing");
         }

@@ -24,6 +24,7 @@ public enum Setting {
     DATABASE_POOL("database.pool-size", "16"),
     INDEX_IDLE("index.idle", "PT10M"),
     AUTH_PASSWORD_KEY("auth.password-key", "password.pem"),
+    AUTH_CHANNELS("auth.channels", ""),
     DOCUMENTS_MAX("documents.max-bytes", "134217728"),
     WEB_ALLOWED("web.allowed-networks", ""),
     PARSING_HEAP("parsing.heap-megabytes", "256"),

@@ -26,6 +26,7 @@ import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.application.identity.ManageTeams;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
+import dev.footnote.application.identity.SignInElsewhere;
 import dev.footnote.application.knowledge.AwaitDocuments;
 import dev.footnote.application.knowledge.CrawlPages;
 import dev.footnote.application.knowledge.IngestDocuments;
@@ -59,6 +60,7 @@ public record ChatApplication(
         RetrieveChunks retrieveChunks,
         IngestDocuments ingestDocuments,
         SignIn signIn,
+        SignInElsewhere signInElsewhere,
         Authenticate authenticate,
         ManageUsers manageUsers,
         ManageTeams manageTeams,
@@ -121,6 +123,7 @@ public record ChatApplication(
                 new RetrieveChunks(ports, refine, knowledge),
                 ingest,
                 new SignIn(ports),
+                new SignInElsewhere(ports),
                 new Authenticate(ports),
                 new ManageUsers(ports),
                 new ManageTeams(ports),

@@ -3,6 +3,7 @@ package dev.footnote.ports;
 import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
 import dev.footnote.ports.document.PagePrinter;
+import dev.footnote.ports.identity.IdentityProvider;
 import dev.footnote.ports.identity.PasswordHasher;
 import dev.footnote.ports.identity.PasswordTransport;
 import dev.footnote.ports.identity.SecretVault;
@@ -18,6 +19,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.SearchAppRepository;
@@ -46,6 +48,7 @@ public record Ports(
         ChunkRepository chunks,
         SearchAppRepository searchApps,
         UserRepository users,
+        IdentityRepository identities,
         TenantRepository tenants,
         MemberRepository members,
         ApiTokenRepository apiTokens,
@@ -55,12 +58,14 @@ public record Ports(
         PasswordHasher passwords,
         PasswordTransport transport,
         SecretVault vault,
+        List<IdentityProvider> identityProviders,
         IdGenerator ids,
         AuditLog audit,
         InstantSource clock,
         Telemetry telemetry,
         List<HealthProbe> probes) {
     public Ports {
+        identityProviders = List.copyOf(identityProviders);
         probes = List.copyOf(probes);
     }
 }

@@ -6,6 +6,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.SearchAppRepository;
@@ -25,6 +26,8 @@ public interface Stores {
     AuditLog audit();
 
     UserRepository users();
+
+    IdentityRepository identities();
 
     ApiTokenRepository apiTokens();
 

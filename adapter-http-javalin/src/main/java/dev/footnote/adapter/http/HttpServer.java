@@ -102,6 +102,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new WebChunks(app).routes());
         routes.addAll(new RetrievalTest(app).routes());
         routes.addAll(new Users(app).routes());
+        routes.addAll(new LoginChannels(app).routes());
         routes.addAll(PasswordReset.routes());
         routes.addAll(new Teams(app).routes());
         routes.addAll(new Audit(app).routes());
