@@ -3,6 +3,7 @@ package dev.footnote.app;
 import dev.footnote.adapter.auth.AesSecretVault;
 import dev.footnote.adapter.auth.Argon2PasswordHasher;
 import dev.footnote.adapter.auth.RsaPasswordTransport;
+import dev.footnote.adapter.auth.channel.ChannelConfig;
 import dev.footnote.adapter.documents.DiskBlobStore;
 import dev.footnote.adapter.documents.DocumentParsers;
 import dev.footnote.adapter.documents.web.GuardedPagePrinter;
@@ -20,6 +21,7 @@ import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
+import dev.footnote.adapter.jdbi.JdbiIdentityRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
 import dev.footnote.adapter.jdbi.JdbiOwnModelRepository;
@@ -36,10 +38,13 @@ import dev.footnote.adapter.lucene.LuceneChunkIndex;
 import dev.footnote.adapter.onnx.Cl100kTokenCounter;
 import dev.footnote.adapter.postgres.EmbeddedPostgres;
 import dev.footnote.adapter.telemetry.PrometheusTelemetry;
+import dev.footnote.adapter.telemetry.Tracing;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.ModelAccess;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.TokenCounter;
+import dev.footnote.ports.runtime.Telemetry;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -72,9 +77,14 @@ public final class App implements AutoCloseable {
      * @throws IllegalStateException if another process uses the home folder
      */
     public static App start(AppConfig config, Consumer<String> notice) {
+        return start(config, notice, config.watching().tracing().map(Tracing::to));
+    }
+
+    /** As the other, telling {@code tracing} what goes on; it is closed with the program. */
+    static App start(AppConfig config, Consumer<String> notice, Optional<Tracing> tracing) {
         var app = new App();
         try {
-            app.build(config, notice);
+            app.build(config, notice, tracing.map(app::opened));
             return app;
         } catch (RuntimeException e) {
             app.close();
@@ -82,7 +92,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private void build(AppConfig config, Consumer<String> notice) {
+    private void build(AppConfig config, Consumer<String> notice, Optional<Tracing> tracing) {
         Home home = opened(Home.own(config.home()));
         Models models = opened(new Models(config)); // they load while the rest starts
         var tokens = new Loading<>("the tokens", Cl100kTokenCounter::new);
@@ -90,18 +100,20 @@ public final class App implements AutoCloseable {
             notice.accept("Creating the database; this takes a few seconds, the first time only ...");
         }
         Database database = opened(database(config, home));
-        ModelCatalog catalog = models.catalog();
-        var telemetry = opened(
+        ModelCatalog catalog =
+                tracing.map(seen -> seen.models(models.catalog())).orElseGet(models::catalog);
+        var counted = opened(
                 new PrometheusTelemetry(Stream.concat(catalog.chatNames().stream(), catalog.embeddingNames().stream())
                         .toList()));
-        var ports = ports(config, home, database, models, text -> tokens.get().count(text), telemetry);
+        Telemetry telemetry = tracing.map(seen -> seen.telemetry(counted)).orElse(counted);
+        var ports = ports(config, home, database, catalog, models.access(), text -> tokens.get().count(text), telemetry);
         var application = ChatApplication.over(ports, config.application());
         FirstStart.prepare(application, config.home(), notice);
         application.start();
         AppConfig.Http http = config.http();
         closing.push(() -> application.stop(http.stopPatience()));
         opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
-        HttpServer server = HttpServer.start(application, web(config, telemetry));
+        HttpServer server = HttpServer.start(application, web(config, counted, tracing));
         closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
         tokens.begin(); // a start has enough to do; who counts earlier waits
@@ -112,16 +124,17 @@ public final class App implements AutoCloseable {
             AppConfig config,
             Home home,
             Database database,
-            Models models,
+            ModelCatalog catalog,
+            ModelAccess access,
             TokenCounter tokens,
-            PrometheusTelemetry telemetry) {
+            Telemetry telemetry) {
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
         DocumentParsers parsers =
                 opened(new DocumentParsers(blobs, config.parsing().limits()));
         return new Ports(
-                models.catalog(),
-                models.access(),
+                catalog,
+                access,
                 tokens,
                 index,
                 parsers,
@@ -137,6 +150,7 @@ public final class App implements AutoCloseable {
                 new JdbiAttachmentRepository(database),
                 new JdbiSearchAppRepository(database),
                 new JdbiUserRepository(database),
+                new JdbiIdentityRepository(database),
                 new JdbiTenantRepository(database),
                 new JdbiMemberRepository(database),
                 new JdbiOwnModelRepository(database),
@@ -147,6 +161,7 @@ public final class App implements AutoCloseable {
                 new Argon2PasswordHasher(),
                 RsaPasswordTransport.open(config.passwordKey()),
                 AesSecretVault.open(home.file("vault.key")),
+                config.channels().stream().map(ChannelConfig::open).toList(),
                 new GeneratedIds(),
                 new JdbiAuditLog(database),
                 InstantSource.system(),
@@ -154,7 +169,7 @@ public final class App implements AutoCloseable {
                 List.of(new DatabaseProbe(database), index.probe(), blobs));
     }
 
-    private static HttpConfig web(AppConfig config, PrometheusTelemetry telemetry) {
+    private static HttpConfig web(AppConfig config, PrometheusTelemetry telemetry, Optional<Tracing> tracing) {
         AppConfig.Http http = config.http();
         var web = new HttpConfig(
                 http.host(),
@@ -165,6 +180,9 @@ public final class App implements AutoCloseable {
                 config.clients());
         if (config.watching().metrics()) {
             web = web.withMetrics(telemetry.withProcess()::scrape);
+        }
+        if (tracing.isPresent()) {
+            web = web.withTracing(new FollowedRequests(tracing.get()));
         }
         return http.tls().isPresent() ? web.withTls(tls(http.tls().get())) : web;
     }

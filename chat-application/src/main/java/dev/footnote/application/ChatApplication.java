@@ -28,6 +28,7 @@ import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.application.identity.ManageTeams;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
+import dev.footnote.application.identity.SignInElsewhere;
 import dev.footnote.application.knowledge.AwaitDocuments;
 import dev.footnote.application.knowledge.CheckEmbedding;
 import dev.footnote.application.knowledge.CrawlPages;
@@ -75,6 +76,7 @@ public record ChatApplication(
         IngestDocuments ingestDocuments,
         RepairIndex repairIndex,
         SignIn signIn,
+        SignInElsewhere signInElsewhere,
         Authenticate authenticate,
         ManageUsers manageUsers,
         ManageTeams manageTeams,
@@ -149,6 +151,7 @@ public record ChatApplication(
                 ingest,
                 new RepairIndex(ports),
                 new SignIn(ports),
+                new SignInElsewhere(ports),
                 new Authenticate(ports),
                 new ManageUsers(ports, limits.registration(), models::forget),
                 new ManageTeams(ports),

@@ -4,6 +4,7 @@ import dev.footnote.ports.document.BlobStore;
 import dev.footnote.ports.document.DocumentParser;
 import dev.footnote.ports.document.PagePrinter;
 import dev.footnote.ports.document.Thumbnailer;
+import dev.footnote.ports.identity.IdentityProvider;
 import dev.footnote.ports.identity.PasswordHasher;
 import dev.footnote.ports.identity.PasswordTransport;
 import dev.footnote.ports.identity.SecretVault;
@@ -21,6 +22,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.OwnModelRepository;
@@ -53,6 +55,7 @@ public record Ports(
         AttachmentRepository attachments,
         SearchAppRepository searchApps,
         UserRepository users,
+        IdentityRepository identities,
         TenantRepository tenants,
         MemberRepository members,
         OwnModelRepository ownModels,
@@ -63,12 +66,14 @@ public record Ports(
         PasswordHasher passwords,
         PasswordTransport transport,
         SecretVault vault,
+        List<IdentityProvider> identityProviders,
         IdGenerator ids,
         AuditLog audit,
         InstantSource clock,
         Telemetry telemetry,
         List<HealthProbe> probes) {
     public Ports {
+        identityProviders = List.copyOf(identityProviders);
         probes = List.copyOf(probes);
     }
 
@@ -92,6 +97,7 @@ public record Ports(
                 attachments,
                 searchApps,
                 users,
+                identities,
                 tenants,
                 members,
                 ownModels,
@@ -102,6 +108,7 @@ public record Ports(
                 passwords,
                 transport,
                 vault,
+                identityProviders,
                 ids,
                 audit,
                 clock,

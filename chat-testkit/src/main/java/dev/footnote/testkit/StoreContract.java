@@ -7,6 +7,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.OwnModelRepository;
@@ -41,6 +42,10 @@ public abstract class StoreContract {
 
     final UserRepository users() {
         return stores().users();
+    }
+
+    final IdentityRepository identities() {
+        return stores().identities();
     }
 
     final UsageRepository usage() {

@@ -7,6 +7,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.OwnModelRepository;
@@ -29,6 +30,8 @@ public interface Stores {
     AuditLog audit();
 
     UserRepository users();
+
+    IdentityRepository identities();
 
     ApiTokenRepository apiTokens();
 

@@ -81,6 +81,14 @@ class InMemoryDatabaseTest {
     }
 
     @Nested
+    class Identities extends IdentityRepositoryContract {
+        @Override
+        protected Stores stores() {
+            return database;
+        }
+    }
+
+    @Nested
     class Tenants extends TenantRepositoryContract {
         @Override
         protected Stores stores() {

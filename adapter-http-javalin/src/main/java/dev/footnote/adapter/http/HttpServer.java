@@ -106,6 +106,8 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new WebChunks(app).routes());
         routes.addAll(new RetrievalTest(app).routes());
         routes.addAll(new Users(app).routes());
+        routes.addAll(new LoginChannels(app).routes());
+        routes.addAll(PasswordReset.routes());
         routes.addAll(new Teams(app).routes());
         routes.addAll(new Audit(app).routes());
         routes.addAll(new Models(app).routes());
@@ -144,9 +146,7 @@ public final class HttpServer implements AutoCloseable {
             server.insertHandler(new GracefulHandler());
             server.addEventListener(new Backlog());
         });
-        config.tls()
-                .ifPresent(
-                        tls -> javalinConfig.jetty.addConnector((server, http) -> tls.connector(server, http, config)));
+        javalinConfig.jetty.addConnector((server, http) -> Listener.on(server, http, config));
         for (Route route : routes) {
             add(javalinConfig, route, route.path());
             route.aliases().forEach(alias -> add(javalinConfig, route, alias));
@@ -178,6 +178,17 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void answer(Context context, Route route) throws IOException {
+        RequestTracing.Followed followed = RequestIds.follow(context, route, config.tracing());
+        boolean done = false;
+        try {
+            answered(context, route);
+            done = true;
+        } finally {
+            followed.end(done ? context.statusCode() : Outcome.UNFORESEEN.status());
+        }
+    }
+
+    private void answered(Context context, Route route) throws IOException {
         context.header("X-Content-Type-Options", "nosniff");
         try {
             switch (run(route, call(context, route))) {
@@ -267,8 +278,8 @@ public final class HttpServer implements AutoCloseable {
             write(
                     context,
                     outage.map(known -> Failures.envelope(known, Route.Wording.PLAIN))
-                            .orElseGet(
-                                    () -> Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN)));
+                            .orElseGet(() -> RequestIds.told(
+                                    Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN))));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.OwnModelRepository;
@@ -44,6 +45,11 @@ record JdbiStores(Database database) implements Stores {
     @Override
     public UserRepository users() {
         return new JdbiUserRepository(database);
+    }
+
+    @Override
+    public IdentityRepository identities() {
+        return new JdbiIdentityRepository(database);
     }
 
     @Override

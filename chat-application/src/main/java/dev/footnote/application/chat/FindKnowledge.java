@@ -92,7 +92,11 @@ public final class FindKnowledge {
         }
         long begun = System.nanoTime();
         try {
-            Knowledge found = withParents(search(query, bases, settings, documents, reranker), bases);
+            Knowledge found = telemetry
+                    .trail()
+                    .step(
+                            Telemetry.Step.RETRIEVE,
+                            () -> withParents(search(query, bases, settings, documents, reranker), bases));
             telemetry.searched(Outcome.SUCCESS, since(begun));
             return found;
         } catch (IndexException e) {

@@ -71,10 +71,15 @@ public final class ManageUsers {
             if (!ports.users().add(user)) {
                 throw new Conflict(Thing.USER, Clash.NAME_TAKEN, email.value());
             }
-            ports.tenants().add(new Tenant(user.id().ownTenant(), nickname + "‘s Kingdom", DefaultModels.NONE));
+            ports.tenants().add(new Tenant(user.id().ownTenant(), tenantName(nickname), DefaultModels.NONE));
             return user;
         });
         return new SignIn(ports).open(user);
+    }
+
+    /** What a new user's tenant is called. */
+    static String tenantName(String nickname) {
+        return nickname + "‘s Kingdom";
     }
 
     /** The caller's own account. */

@@ -20,6 +20,7 @@ import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
+import dev.footnote.ports.runtime.Telemetry.Step;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
@@ -158,7 +159,7 @@ public final class IngestDocuments {
         said.say("Task has been received.");
         try {
             clear(document.get());
-            new Run(document.get(), base.get(), said).work();
+            ports.telemetry().trail().run(Step.INGEST, new Run(document.get(), base.get(), said)::work);
             tries.remove(task.document());
         } catch (StoreException e) {
             again(document.get(), said, e);
@@ -269,7 +270,12 @@ public final class IngestDocuments {
             boolean chinese = base.settings().language().equalsIgnoreCase("Chinese");
             Chunker chunker = cut.chunker(chinese, this::take);
             said.say("Start to parse.");
-            boolean whole = ports.parser().parse(document.id(), document.name(), chunker::push) && chunker.finish();
+            boolean whole = ports.telemetry()
+                    .trail()
+                    .step(
+                            Step.PARSE,
+                            () -> ports.parser().parse(document.id(), document.name(), chunker::push)
+                                    && chunker.finish());
             if (!whole || !flush()) {
                 clear(document);
                 if (Thread.currentThread().isInterrupted()) {
@@ -279,7 +285,7 @@ public final class IngestDocuments {
             }
             ports.documents().outline(document.tenant(), document.id(), cut.contents());
             Instant before = ports.clock().instant();
-            ports.index().publish(base.id(), document.id());
+            ports.telemetry().trail().run(Step.PUBLISH, () -> ports.index().publish(base.id(), document.id()));
             indexing = indexing.plus(Duration.between(before, ports.clock().instant()));
             sayWhatWasDone();
             ports.documents()

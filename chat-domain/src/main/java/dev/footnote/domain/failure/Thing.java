@@ -21,6 +21,7 @@ public enum Thing {
     QUESTION,
     RERANKER,
     SEARCH_APP,
+    SIGN_IN_CHANNEL,
     STORAGE,
     TENANT,
     TURN,

@@ -7,6 +7,7 @@ import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.Origin;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.AuditEntry;
+import dev.footnote.domain.identity.ForeignIdentity;
 import dev.footnote.domain.identity.Member;
 import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
@@ -30,6 +31,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
 import dev.footnote.ports.store.OwnModelRepository;
@@ -67,6 +69,8 @@ public final class InMemoryDatabase implements Stores {
     final Map<TenantId, Tenant> tenants = table();
     final Map<UserId, User> users = table();
     final Map<String, UserId> sessions = table();
+    final Map<ForeignIdentity.Key, UserId> identities = table();
+    final Map<String, Instant> usedDepartures = table();
     final Map<InMemoryMembers.Key, Member> members = table();
     final Map<InMemoryOwnModels.Key, OwnModel> ownModels = table();
     final Map<String, ApiToken> apiTokens = table();
@@ -132,6 +136,11 @@ public final class InMemoryDatabase implements Stores {
     @Override
     public UserRepository users() {
         return new InMemoryUsers(this);
+    }
+
+    @Override
+    public IdentityRepository identities() {
+        return new InMemoryIdentities(this);
     }
 
     @Override
