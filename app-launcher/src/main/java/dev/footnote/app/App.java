@@ -106,7 +106,14 @@ public final class App implements AutoCloseable {
                 new PrometheusTelemetry(Stream.concat(catalog.chatNames().stream(), catalog.embeddingNames().stream())
                         .toList()));
         Telemetry telemetry = tracing.map(seen -> seen.telemetry(counted)).orElse(counted);
-        var ports = ports(config, home, database, catalog, models.access(), text -> tokens.get().count(text), telemetry);
+        var ports = ports(
+                config,
+                home,
+                database,
+                catalog,
+                models.access(),
+                text -> tokens.get().count(text),
+                telemetry);
         var application = ChatApplication.over(ports, config.application());
         FirstStart.prepare(application, config.home(), notice);
         application.start();
