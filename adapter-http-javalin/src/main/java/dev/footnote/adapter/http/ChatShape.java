@@ -173,7 +173,7 @@ final class ChatShape {
                 CitationPolicyShape.policy(body, base.policy()),
                 base.other()
                         .merged(new ClientSettings(prompt.others(PROMPT)))
-                        .merged(new ClientSettings(body.only(BESIDE))));
+                        .replaced(new ClientSettings(body.only(BESIDE))));
     }
 
     /** A prompt under its older name gets a place for the dataset if it has none. */

@@ -101,7 +101,7 @@ final class DialogShape {
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
                 SearchShape.options(body, prompt, base.searching()),
                 CitationPolicyShape.policy(body, base.policy()),
-                base.other().merged(new ClientSettings(prompt.others(PROMPT))).merged(beside(body)));
+                base.other().merged(new ClientSettings(prompt.others(PROMPT))).replaced(beside(body)));
     }
 
     /** A prompt over knowledge that has a place for it uses it, also if its client declares no variable. */

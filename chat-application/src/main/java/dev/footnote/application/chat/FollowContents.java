@@ -113,7 +113,7 @@ public final class FollowContents {
             all.add(more == null ? scored : scored.nearer(more));
         }
         chunks.findAll(owner, Map.of(document, Set.copyOf(missing.keySet()))).stream()
-                .filter(chunk -> chunk.available() || chunk.isParent())
+                .filter(chunk -> chunk.available() || chunk.standsForOthers())
                 .forEach(chunk -> {
                     double similarity = missing.getOrDefault(chunk.id(), 0.0);
                     all.add(new ScoredChunk(chunk, similarity, similarity, similarity, Optional.empty()));

@@ -127,7 +127,7 @@ public final class ManageChunks {
         document(caller, baseId, documentId);
         Chunk before = ports.chunks()
                 .find(BaseOwner.of(ports, caller, baseId), baseId, id)
-                .filter(found -> found.document().equals(documentId) && !found.isParent())
+                .filter(found -> found.document().equals(documentId) && !found.standsForOthers())
                 .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
         Chunk.Contents wanted = change.apply(new Chunk.Contents(
                 before.content(),

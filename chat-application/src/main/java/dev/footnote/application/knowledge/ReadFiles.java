@@ -96,7 +96,12 @@ public final class ReadFiles {
                 .map(Chunking.Special.class::cast)
                 .map(special -> Chunker.of(special.form(), ports.tokens()::count, false, taken::take))
                 .orElseGet(() -> Chunker.of(taken.chunking(), ports.tokens()::count, taken::take));
-        reading.acquireUninterruptibly();
+        try {
+            reading.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before a file was read", e);
+        }
         try {
             if (ports.parser().parse(id, name, chunker::push)) {
                 chunker.finish();

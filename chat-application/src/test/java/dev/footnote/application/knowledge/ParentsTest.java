@@ -65,7 +65,7 @@ class ParentsTest {
         ScoredChunk only = completed.reference().chunks().getFirst();
         assertThat(completed.reference().chunks()).hasSize(1);
         assertThat(only.chunk().content().strip()).isEqualTo(TEXT);
-        assertThat(only.chunk().isParent()).isTrue();
+        assertThat(only.chunk().standsForOthers()).isTrue();
         assertThat(only.similarity()).isCloseTo(only.vectorSimilarity(), within(1e-9));
         Citation cited = completed.reference().citations().getFirst();
         assertThat(cited.source()

@@ -77,7 +77,7 @@ public record Chunk(
     }
 
     /** Whether it is only told in place of others. */
-    public boolean isParent() {
+    public boolean standsForOthers() {
         return parent.equals(Optional.of(id));
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Keeps chunks, so that they can be listed and an index can be built anew. A chunk that is only told in place of others
- * ({@link Chunk#isParent}) is found by its id and removed like any other; nothing else is said of it here.
+ * ({@link Chunk#standsForOthers}) is found by its id and removed like any other; nothing else is said of it here.
  */
 public interface ChunkRepository {
 

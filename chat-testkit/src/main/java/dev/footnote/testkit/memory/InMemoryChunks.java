@@ -60,7 +60,7 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
         return database.with(() -> {
             List<Chunk> there = of(tenant)
                     .filter(chunk -> chunk.document().equals(document) && ids.contains(chunk.id()))
-                    .filter(chunk -> !chunk.isParent())
+                    .filter(chunk -> !chunk.standsForOthers())
                     .toList();
             there.forEach(chunk -> database.chunks.put(new Key(document, chunk.id()), switched(chunk, available)));
             return there.stream().map(Chunk::id).collect(Collectors.toUnmodifiableSet());
@@ -88,7 +88,7 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
                 .toList();
         return database.with(() -> {
             List<Chunk> matching = of(tenant)
-                    .filter(chunk -> chunk.document().equals(document) && !chunk.isParent())
+                    .filter(chunk -> chunk.document().equals(document) && !chunk.standsForOthers())
                     .filter(chunk -> filter.available()
                             .map(wanted -> wanted == chunk.available())
                             .orElse(true))
