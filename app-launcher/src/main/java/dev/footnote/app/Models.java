@@ -30,6 +30,9 @@ final class Models implements AutoCloseable {
     /** The extractive answerer reads chunks, not a context; this many tokens of them are quoted at most. */
     private static final int EXTRACTIVE_CONTEXT = 8_192;
 
+    /** Of each embedding model; with 384 numbers they take at most a few megabytes. */
+    private static final int REMEMBERED_VECTORS = 1_000;
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("model-timer").factory());
     private final List<BuiltInEmbedding> inProcess = new ArrayList<>();
@@ -86,7 +89,7 @@ final class Models implements AutoCloseable {
         embeddings.add(new EmbeddingEntry("BAAI/bge-small-en-v1.5@Builtin", builtIn));
         catalog = new ConfiguredModels(
                 first(chats, config.defaultChat(), ChatEntry::name),
-                firstEmbedding(embeddings, config.defaultEmbedding()),
+                firstEmbedding(remembering(embeddings), config.defaultEmbedding()),
                 rerankers,
                 Optional.ofNullable(entailment));
     }
@@ -94,6 +97,13 @@ final class Models implements AutoCloseable {
     /** Reaches the models that tenants bring along. */
     OpenAiAccess access() {
         return access;
+    }
+
+    private static List<EmbeddingEntry> remembering(List<EmbeddingEntry> entries) {
+        return entries.stream()
+                .map(entry -> new EmbeddingEntry(
+                        entry.name(), new RememberedVectors(entry.model(), REMEMBERED_VECTORS)))
+                .toList();
     }
 
     ModelCatalog catalog() {
