@@ -122,7 +122,11 @@ public final class RetrieveChunks {
         var settings = new RetrievalSettings(
                 Integer.MAX_VALUE, candidates, request.similarityThreshold(), request.vectorWeight());
         Knowledge all = knowledge.find(
-                widened(request), bases, settings, request.documents(), knowledge.reranker(bases, request.reranker()));
+                widened(request, bases),
+                bases,
+                settings,
+                request.documents(),
+                knowledge.reranker(bases, request.reranker()));
         List<ScoredChunk> chunks = all.chunks();
         int from = Math.min(request.offset(), chunks.size());
         return new Found(chunks.subList(from, Math.min(needed, chunks.size())), all);
@@ -134,8 +138,8 @@ public final class RetrieveChunks {
                 : ports.models().of(bases.getFirst().tenant());
     }
 
-    private String widened(Request request) {
-        return ports.models()
+    private String widened(Request request, List<KnowledgeBase> bases) {
+        return models(bases)
                 .chat("")
                 .map(model -> refine.widen(model, request.question(), request.options()))
                 .orElse(request.question());
