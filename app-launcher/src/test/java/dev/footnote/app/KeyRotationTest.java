@@ -7,9 +7,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
+import dev.footnote.adapter.jdbi.JdbiTransactions;
 import dev.footnote.adapter.jdbi.JdbiTurnRepository;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Question;
 import dev.footnote.domain.conversation.Message.Reply;
@@ -23,10 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,8 @@ class KeyRotationTest {
 
     private static final String OLD = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static final String NEW = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
-    private static final int TURNS = 3_000;
+    private static final int CONVERSATIONS = 100;
+    private static final int TURNS = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HikariDataSource database;
@@ -51,11 +54,9 @@ class KeyRotationTest {
 
     @Test
     void goesOnAfterAKillAndLosesNothing() throws Exception {
-        Conversation conversation;
-        List<Message> messages;
+        Map<ConversationId, List<Message>> messages;
         try (Database old = open(OLD)) {
-            conversation = conversation(old);
-            messages = told(old, conversation);
+            messages = told(old);
         }
         Path file = Files.writeString(home.resolve("new.key"), NEW + "\n");
 
@@ -73,9 +74,7 @@ class KeyRotationTest {
         assertThat(again.exit()).as(again.output()).isZero();
         assertThat(again.output()).contains("Done.").doesNotContain(NEW).doesNotContain(OLD);
         try (Database changed = open(NEW)) {
-            assertThat(new JdbiConversationRepository(changed)
-                            .messages(Samples.OURS, Set.of(conversation.id()))
-                            .get(conversation.id()))
+            assertThat(new JdbiConversationRepository(changed).messages(Samples.OURS, messages.keySet()))
                     .isEqualTo(messages);
         }
         ServerProcess refused = ServerProcess.launch(home, settings(), "serve");
@@ -100,12 +99,18 @@ class KeyRotationTest {
                 "FOOTNOTE_STORAGE_ENCRYPTION_KEY", OLD);
     }
 
-    private static Conversation conversation(Database database) {
+    private static Map<ConversationId, List<Message>> told(Database database) {
         Dialog dialog = Samples.dialog(Samples.OURS, List.of());
         new JdbiDialogRepository(database).add(dialog);
-        Conversation conversation = Samples.conversation(dialog);
-        new JdbiConversationRepository(database).add(conversation);
-        return conversation;
+        var messages = new HashMap<ConversationId, List<Message>>();
+        for (int i = 0; i < CONVERSATIONS; i++) {
+            Conversation conversation = Samples.conversation(dialog);
+            messages.put(conversation.id(), new JdbiTransactions(database).inTransaction(() -> {
+                        new JdbiConversationRepository(database).add(conversation);
+                        return told(database, conversation);
+                    }));
+        }
+        return messages;
     }
 
     private static List<Message> told(Database database, Conversation conversation) {

@@ -50,18 +50,7 @@ class OwnModelsTest {
             assertThat(secret.requests()).isZero();
 
             assertThat(add(app, "Herons", Map.of()).path("data").asBoolean()).isTrue();
-            JsonNode chat = post(
-                    app,
-                    "/api/v1/chats",
-                    Map.of(
-                            "name", "Own",
-                            "llm", Map.of("model_name", "heron-1@Herons"),
-                            "prompt", Map.of("prompt", "Be brief.", "variables", List.of())));
-            JsonNode answer = post(
-                    app,
-                    "/api/v1/chats/%s/completions"
-                            .formatted(chat.path("data").path("id").asText()),
-                    Map.of("question", "How many?", "stream", false));
+            JsonNode answer = ask(app);
 
             assertThat(answer.path("data").path("answer").asText()).isEqualTo("Seven herons.");
             assertThat(allowed.last().headers()).containsEntry("authorization", "Bearer " + KEY);
@@ -69,6 +58,40 @@ class OwnModelsTest {
             assertThat(log.lines()).noneMatch(line -> line.contains(KEY));
         }
         assertThat(filesWithTheKey()).as("files with the key in them").isEmpty();
+    }
+
+    @Test
+    void leavesTheServersHealthToTheProgramsModels() throws Exception {
+        try (FakeUpstream failing =
+                        FakeUpstream.playing(Script.pieces("Fine."), Script.status(401, "application/json", "{}"));
+                App app = start(failing)) {
+            assertThat(add(app, "Herons", Map.of()).path("data").asBoolean()).isTrue();
+            ask(app);
+
+            HttpRequest health = HttpRequest.newBuilder(uri(app, "/health")).build();
+            assertThat(failing.requests()).isGreaterThan(1);
+            assertThat(http.send(health, BodyHandlers.ofString()).body()).contains("not used yet");
+        }
+    }
+
+    /** What a chat answers that asks the model. */
+    private JsonNode ask(App app) throws Exception {
+        JsonNode chat = post(
+                app,
+                "/api/v1/chats",
+                Map.of(
+                        "name", "Own",
+                        "llm", Map.of("model_name", "heron-1@Herons"),
+                        "prompt", Map.of("prompt", "Be brief.", "variables", List.of())));
+        return post(
+                app,
+                "/api/v1/chats/%s/completions"
+                        .formatted(chat.path("data").path("id").asText()),
+                Map.of("question", "How many?", "stream", false));
+    }
+
+    private static URI uri(App app, String path) {
+        return URI.create("http://127.0.0.1:%d%s".formatted(app.port(), path));
     }
 
     private App start(FakeUpstream provider) {
@@ -92,7 +115,7 @@ class OwnModelsTest {
     }
 
     private JsonNode post(App app, String path, Map<String, ?> body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(app.port(), path)))
+        HttpRequest request = HttpRequest.newBuilder(uri(app, path))
                 .header("Authorization", "Bearer " + ApiClient.readKey(home).value())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))

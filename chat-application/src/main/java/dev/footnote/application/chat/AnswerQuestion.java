@@ -33,6 +33,7 @@ import dev.footnote.domain.prompt.PromptVariables;
 import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.Completion;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.runtime.Telemetry.Step;
@@ -314,11 +315,21 @@ public final class AnswerQuestion {
                 SentenceVectors.of(ports.models(), exchange.open().knowledgeBases()),
                 SentenceEntailment.of(ports.models()),
                 events);
-        answer.finish(calls.noted(() -> exchange.model().model().stream(prompt, answer::push)));
+        answer.finish(called(exchange, prompt, answer));
         if (answer.refused()) {
             answer.saying(emptyResponse(exchange));
         }
         return answer.with(reference(exchange, citing, prompt, knowledge, answer), compose.report(prompt));
+    }
+
+    /** Asks the model; how that went tells the program's health, unless a tenant brought the model along. */
+    private Completion called(Exchange exchange, ChatPrompt prompt, Answer answer) {
+        ChatEntry model = exchange.model();
+        var tenants = ports.models().of(exchange.open().dialog().tenant());
+        boolean ofTheProgram = tenants.chat(model.name()).equals(ports.models().chat(model.name()));
+        return ofTheProgram
+                ? calls.noted(() -> model.model().stream(prompt, answer::push))
+                : model.model().stream(prompt, answer::push);
     }
 
     private Reference reference(
