@@ -35,10 +35,12 @@ import dev.footnote.adapter.lucene.LuceneChunkIndex;
 import dev.footnote.adapter.onnx.Cl100kTokenCounter;
 import dev.footnote.adapter.postgres.EmbeddedPostgres;
 import dev.footnote.adapter.telemetry.PrometheusTelemetry;
+import dev.footnote.adapter.telemetry.Tracing;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.TokenCounter;
+import dev.footnote.ports.runtime.Telemetry;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +48,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -70,9 +73,14 @@ public final class App implements AutoCloseable {
      * @throws IllegalStateException if another process uses the home folder
      */
     public static App start(AppConfig config, Consumer<String> notice) {
+        return start(config, notice, config.watching().tracing().map(Tracing::to));
+    }
+
+    /** As the other, telling {@code tracing} what goes on; it is closed with the program. */
+    static App start(AppConfig config, Consumer<String> notice, Optional<Tracing> tracing) {
         var app = new App();
         try {
-            app.build(config, notice);
+            app.build(config, notice, tracing.map(app::opened));
             return app;
         } catch (RuntimeException e) {
             app.close();
@@ -80,7 +88,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private void build(AppConfig config, Consumer<String> notice) {
+    private void build(AppConfig config, Consumer<String> notice, Optional<Tracing> tracing) {
         Home home = opened(Home.own(config.home()));
         Models models = opened(new Models(config)); // they load while the rest starts
         var tokens = new Loading<>("the tokens", Cl100kTokenCounter::new);
@@ -88,10 +96,12 @@ public final class App implements AutoCloseable {
             notice.accept("Creating the database; this takes a few seconds, the first time only ...");
         }
         Database database = opened(database(config, home));
-        ModelCatalog catalog = models.catalog();
-        var telemetry = opened(
+        ModelCatalog catalog =
+                tracing.map(seen -> seen.models(models.catalog())).orElseGet(models::catalog);
+        var counted = opened(
                 new PrometheusTelemetry(Stream.concat(catalog.chatNames().stream(), catalog.embeddingNames().stream())
                         .toList()));
+        Telemetry telemetry = tracing.map(seen -> seen.telemetry(counted)).orElse(counted);
         var ports = ports(config, home, database, catalog, text -> tokens.get().count(text), telemetry);
         var application = ChatApplication.over(ports, config.application());
         FirstStart.prepare(application, config.home(), notice);
@@ -99,7 +109,7 @@ public final class App implements AutoCloseable {
         AppConfig.Http http = config.http();
         closing.push(() -> application.stop(http.stopPatience()));
         opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
-        HttpServer server = HttpServer.start(application, web(config, telemetry));
+        HttpServer server = HttpServer.start(application, web(config, counted, tracing));
         closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
         home.listening(address(http, port));
@@ -111,7 +121,7 @@ public final class App implements AutoCloseable {
             Database database,
             ModelCatalog catalog,
             TokenCounter tokens,
-            PrometheusTelemetry telemetry) {
+            Telemetry telemetry) {
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
         return new Ports(
@@ -147,7 +157,7 @@ public final class App implements AutoCloseable {
                 List.of(new DatabaseProbe(database), index.probe(), blobs));
     }
 
-    private static HttpConfig web(AppConfig config, PrometheusTelemetry telemetry) {
+    private static HttpConfig web(AppConfig config, PrometheusTelemetry telemetry, Optional<Tracing> tracing) {
         AppConfig.Http http = config.http();
         var web = new HttpConfig(
                 http.host(),
@@ -158,6 +168,9 @@ public final class App implements AutoCloseable {
                 config.clients());
         if (config.watching().metrics()) {
             web = web.withMetrics(telemetry.withProcess()::scrape);
+        }
+        if (tracing.isPresent()) {
+            web = web.withTracing(new FollowedRequests(tracing.get()));
         }
         return http.tls().isPresent() ? web.withTls(tls(http.tls().get())) : web;
     }

@@ -4,6 +4,7 @@ import dev.footnote.adapter.auth.channel.ChannelConfig;
 import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
+import dev.footnote.adapter.telemetry.Tracing;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.identity.Secret;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -101,8 +103,9 @@ public record AppConfig(
      * What the program tells of itself.
      *
      * @param metrics whether they are served, to anybody who can reach the port
+     * @param tracing where traces are told, if anywhere
      */
-    public record Watching(boolean metrics, LogFormat log) {}
+    public record Watching(boolean metrics, LogFormat log, Optional<Tracing.Config> tracing) {}
 
     /** A PostgreSQL that somebody else runs. */
     public record ExternalDatabase(String url, String user, Secret password) {}
@@ -184,7 +187,8 @@ public record AppConfig(
                     parsing(),
                     new Watching(
                             value(Setting.METRICS, text -> text.isEmpty() ? here(http.host()) : truth(text)),
-                            value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT)))),
+                            value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT))),
+                            tracing()),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
                     ChannelSettings.read(text(Setting.AUTH_CHANNELS), this::value),
@@ -203,6 +207,16 @@ public record AppConfig(
                             value(Setting.PARSING_DECODED, Long::parseLong),
                             number(Setting.PARSING_ENTRIES),
                             number(Setting.PARSING_NESTING)));
+        }
+
+        private Optional<Tracing.Config> tracing() {
+            return text(Setting.OTLP_ENDPOINT).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Tracing.Config(
+                            value(Setting.OTLP_ENDPOINT, URI::create),
+                            value(Setting.OTLP_HEADERS, AppConfig::pairs),
+                            text(Setting.OTLP_SERVICE),
+                            value(Setting.OTLP_SHARE, Double::parseDouble)));
         }
 
         private Optional<Tls> tls() {
@@ -292,6 +306,13 @@ public record AppConfig(
                         "the setting %s (%s) cannot be read".formatted(key, Setting.variable(key)), e);
             }
         }
+    }
+
+    private static Map<String, String> pairs(String text) {
+        return Stream.of(text.split(",", -1))
+                .filter(pair -> !pair.isBlank())
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0].strip(), pair -> pair[1].strip()));
     }
 
     private static List<Network> networks(String text) {

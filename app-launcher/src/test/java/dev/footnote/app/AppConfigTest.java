@@ -7,6 +7,7 @@ import dev.footnote.adapter.auth.channel.ChannelConfig;
 import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
+import dev.footnote.adapter.telemetry.Tracing;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.identity.SignInChannel;
@@ -154,6 +155,26 @@ class AppConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_AUTH_CHANNELS", "x"), home))
                 .withMessageContaining("auth.channels.x.");
+    }
+
+    @Test
+    void readsWhereTracesAreTold() {
+        var environment = Map.of(
+                "FOOTNOTE_OTLP_ENDPOINT", "http://127.0.0.1:4318",
+                "FOOTNOTE_OTLP_HEADERS", "Authorization=Bearer a=b, X-Two=2");
+
+        assertThat(AppConfig.from(Map.of(), home).watching().tracing()).isEmpty();
+        assertThat(AppConfig.from(environment, home).watching().tracing())
+                .contains(new Tracing.Config(
+                        URI.create("http://127.0.0.1:4318"),
+                        Map.of("Authorization", "Bearer a=b", "X-Two", "2"),
+                        "footnote",
+                        1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.from(
+                        Map.of("FOOTNOTE_OTLP_ENDPOINT", "http://127.0.0.1:4318", "FOOTNOTE_OTLP_HEADERS", "secret"),
+                        home))
+                .withMessageContaining("otlp.headers");
     }
 
     @Test

@@ -178,6 +178,17 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void answer(Context context, Route route) throws IOException {
+        RequestTracing.Followed followed = RequestIds.follow(context, route, config.tracing());
+        boolean done = false;
+        try {
+            answered(context, route);
+            done = true;
+        } finally {
+            followed.end(done ? context.statusCode() : Outcome.UNFORESEEN.status());
+        }
+    }
+
+    private void answered(Context context, Route route) throws IOException {
         context.header("X-Content-Type-Options", "nosniff");
         try {
             switch (run(route, call(context, route))) {
@@ -259,8 +270,8 @@ public final class HttpServer implements AutoCloseable {
             write(
                     context,
                     outage.map(known -> Failures.envelope(known, Route.Wording.PLAIN))
-                            .orElseGet(
-                                    () -> Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN)));
+                            .orElseGet(() -> RequestIds.told(
+                                    Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN))));
         }
     }
 

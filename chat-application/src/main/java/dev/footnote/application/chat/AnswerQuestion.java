@@ -32,6 +32,8 @@ import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
+import dev.footnote.ports.runtime.Telemetry;
+import dev.footnote.ports.runtime.Telemetry.Step;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -262,14 +264,16 @@ public final class AnswerQuestion {
                 && exchange.request().knowledgeBases().isEmpty()) {
             return write(exchange, compose.solo(exchange), Knowledge.NONE, events);
         }
-        documents.await(exchange.open().knowledgeBases());
-        String query = refine.refine(exchange);
+        Telemetry.Trail trail = ports.telemetry().trail();
+        trail.run(Step.AWAIT_DOCUMENTS, () -> documents.await(exchange.open().knowledgeBases()));
+        String query = trail.step(Step.REFINE, () -> refine.refine(exchange));
         boolean quiet = settings.prompt().policy().holdsBack();
         SearchKnowledge.Found found = settings.prompt().usesKnowledge()
-                ? search.search(exchange, query, quiet ? AnswerQuestion::unheard : events)
+                ? trail.step(
+                        Step.SEARCH, () -> search.search(exchange, query, quiet ? AnswerQuestion::unheard : events))
                 : SearchKnowledge.Found.NOTHING;
         String thinking = quiet ? "" : found.thinking();
-        ChatPrompt prompt = compose.compose(exchange, query, found.knowledge());
+        ChatPrompt prompt = trail.step(Step.COMPOSE, () -> compose.compose(exchange, query, found.knowledge()));
         boolean nothing = found.knowledge().chunks().isEmpty()
                 && settings.prompt().emptyResponse().isPresent();
         if (nothing || (quiet && prompt.quoted().isEmpty())) {
@@ -290,6 +294,10 @@ public final class AnswerQuestion {
     }
 
     private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
+        return ports.telemetry().trail().step(Step.WRITE, () -> written(exchange, prompt, knowledge, events));
+    }
+
+    private Answer written(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
         boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
         PromptSettings settings = exchange.open().dialog().settings().prompt();
         var answer = new Answer(

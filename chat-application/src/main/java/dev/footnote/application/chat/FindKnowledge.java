@@ -72,7 +72,9 @@ public final class FindKnowledge {
         }
         long begun = System.nanoTime();
         try {
-            Knowledge found = search(query, bases, settings, documents, reranker);
+            Knowledge found = telemetry
+                    .trail()
+                    .step(Telemetry.Step.RETRIEVE, () -> search(query, bases, settings, documents, reranker));
             telemetry.searched(Outcome.SUCCESS, since(begun));
             return found;
         } catch (IndexException e) {

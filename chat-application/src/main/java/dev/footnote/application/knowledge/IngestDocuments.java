@@ -22,6 +22,7 @@ import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
+import dev.footnote.ports.runtime.Telemetry.Step;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
@@ -161,7 +162,7 @@ public final class IngestDocuments {
         said.say("Task has been received.");
         try {
             clear(document.get());
-            new Run(document.get(), base.get(), said).work();
+            ports.telemetry().trail().run(Step.INGEST, new Run(document.get(), base.get(), said)::work);
             tries.remove(task.document());
         } catch (StoreException e) {
             again(document.get(), said, e);
@@ -268,7 +269,12 @@ public final class IngestDocuments {
         void work() {
             Chunker chunker = chunker();
             said.say("Start to parse.");
-            boolean whole = ports.parser().parse(document.id(), document.name(), chunker::push) && chunker.finish();
+            boolean whole = ports.telemetry()
+                    .trail()
+                    .step(
+                            Step.PARSE,
+                            () -> ports.parser().parse(document.id(), document.name(), chunker::push)
+                                    && chunker.finish());
             if (!whole || !flush()) {
                 clear(document);
                 if (Thread.currentThread().isInterrupted()) {
@@ -277,7 +283,7 @@ public final class IngestDocuments {
                 return; // cancelled, or the document was removed
             }
             Instant before = ports.clock().instant();
-            ports.index().publish(base.id(), document.id());
+            ports.telemetry().trail().run(Step.PUBLISH, () -> ports.index().publish(base.id(), document.id()));
             indexing = indexing.plus(Duration.between(before, ports.clock().instant()));
             sayWhatWasDone();
             ports.documents()
