@@ -34,6 +34,7 @@ final class RequestIds {
                 : UUID.randomUUID().toString();
         context.header(HEADER, id);
         MDC.put(FIELD, id);
+        MDC.remove(TRACE); // of the request before, if the thread had one
     }
 
     /** Begins to follow a request that has a name. */
