@@ -23,7 +23,12 @@ public final class ContentsWriter {
 
     private final List<Open> entries = new ArrayList<>();
     private final Queue<Open> ahead = new ArrayDeque<>();
-    private Set<ChunkId> current = new LinkedHashSet<>();
+    private Set<ChunkId> current;
+
+    /** Begins a document. */
+    public ContentsWriter() {
+        current = new LinkedHashSet<>();
+    }
 
     /** Takes the next section, before a chunker takes it. */
     public void push(Section section) {
