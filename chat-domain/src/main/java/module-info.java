@@ -11,6 +11,7 @@ module dev.footnote.domain {
     exports dev.footnote.domain.knowledge;
     exports dev.footnote.domain.knowledge.chunking;
     exports dev.footnote.domain.mindmap;
+    exports dev.footnote.domain.model;
     exports dev.footnote.domain.prompt;
     exports dev.footnote.domain.retrieval;
     exports dev.footnote.domain.search;

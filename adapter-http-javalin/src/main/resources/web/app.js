@@ -62,6 +62,62 @@ async function open() {
   }
 }
 
+const refusals = {
+  access_denied: "The sign-in was cancelled.",
+  email_missing: "No e-mail address came from there.",
+  email_unverified: "Your e-mail address is not verified there.",
+  invalid_state: "That took too long, or was begun elsewhere. Please try again.",
+  no_account: "You have no account here.",
+  user_inactive: "Your account is switched off.",
+};
+
+async function web(path, session, method = "GET") {
+  const response = await fetch(`/v1/${path}`, { method, headers: session ? { Authorization: session } : {} });
+  const { code, message, data } = await response.json();
+  if (code !== 0) throw new Error(message);
+  return data;
+}
+
+/** Trades the session that a sign-in ended with for a key of the account, and ends it. */
+async function keyOf(session) {
+  const lasting = (await web("system/token_list", session)).find((one) => one.token && !one.expires_at);
+  const { token } = lasting ?? await web("system/new_token", session, "POST");
+  await web("user/logout", session);
+  return token;
+}
+
+/** Comes back from a channel, if this tab has gone there: a link of somebody else's signs nobody in. */
+async function arrive() {
+  const session = new URLSearchParams(location.hash.slice(1)).get("auth");
+  const refused = new URLSearchParams(location.search).get("error");
+  if (!session && !refused) return;
+  history.replaceState(null, "", "/");
+  const left = sessionStorage.getItem("footnote.left");
+  sessionStorage.removeItem("footnote.left");
+  if (refused) throw new Error(refusals[refused] ?? "The sign-in did not work.");
+  if (left) sessionStorage.setItem("footnote.key", await keyOf(session));
+}
+
+/** A button for each channel to sign in by. */
+async function offer() {
+  const channels = await web("user/login/channels");
+  by("channels").replaceChildren(...channels.map(({ channel, display_name }) => {
+    const link = element("a", "channel", `Sign in with ${display_name}`);
+    link.href = `/v1/user/login/${channel}`;
+    link.addEventListener("click", () => sessionStorage.setItem("footnote.left", channel));
+    return link;
+  }));
+  by("channels").hidden = channels.length === 0;
+}
+
+async function begin() {
+  let failure = "";
+  await arrive().catch((refused) => { failure = refused.message; });
+  await offer().catch(() => {}); // without them a key opens the page
+  await open();
+  if (failure) notice(failure);
+}
+
 async function session(chat, name) {
   if (!sessions.has(chat)) {
     const made = await call(`/chats/${chat}/sessions`, { method: "POST", body: JSON.stringify({ name: name.slice(0, 80) }) });
@@ -317,4 +373,4 @@ by("stop").addEventListener("click", async () => {
 by("assistant").addEventListener("change", fresh);
 by("source-close").addEventListener("click", closeSource);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && marker) closeSource(); });
-open();
+begin();

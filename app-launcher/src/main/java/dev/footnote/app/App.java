@@ -3,6 +3,7 @@ package dev.footnote.app;
 import dev.footnote.adapter.auth.AesSecretVault;
 import dev.footnote.adapter.auth.Argon2PasswordHasher;
 import dev.footnote.adapter.auth.RsaPasswordTransport;
+import dev.footnote.adapter.auth.channel.ChannelConfig;
 import dev.footnote.adapter.documents.DiskBlobStore;
 import dev.footnote.adapter.documents.DocumentParsers;
 import dev.footnote.adapter.documents.web.GuardedPagePrinter;
@@ -14,13 +15,16 @@ import dev.footnote.adapter.jdbi.DailyJob;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiAttachmentRepository;
 import dev.footnote.adapter.jdbi.JdbiAuditLog;
 import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
+import dev.footnote.adapter.jdbi.JdbiIdentityRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
+import dev.footnote.adapter.jdbi.JdbiOwnModelRepository;
 import dev.footnote.adapter.jdbi.JdbiSearchAppRepository;
 import dev.footnote.adapter.jdbi.JdbiTaskQueue;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
@@ -29,14 +33,18 @@ import dev.footnote.adapter.jdbi.JdbiTurnRepository;
 import dev.footnote.adapter.jdbi.JdbiUsageRepository;
 import dev.footnote.adapter.jdbi.JdbiUserRepository;
 import dev.footnote.adapter.jdbi.RememberedApiTokens;
+import dev.footnote.adapter.jdbi.StorageKey;
 import dev.footnote.adapter.lucene.LuceneChunkIndex;
 import dev.footnote.adapter.onnx.Cl100kTokenCounter;
 import dev.footnote.adapter.postgres.EmbeddedPostgres;
 import dev.footnote.adapter.telemetry.PrometheusTelemetry;
+import dev.footnote.adapter.telemetry.Tracing;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.ModelAccess;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.TokenCounter;
+import dev.footnote.ports.runtime.Telemetry;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,6 +52,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -68,9 +77,14 @@ public final class App implements AutoCloseable {
      * @throws IllegalStateException if another process uses the home folder
      */
     public static App start(AppConfig config, Consumer<String> notice) {
+        return start(config, notice, config.watching().tracing().map(Tracing::to));
+    }
+
+    /** As the other, telling {@code tracing} what goes on; it is closed with the program. */
+    static App start(AppConfig config, Consumer<String> notice, Optional<Tracing> tracing) {
         var app = new App();
         try {
-            app.build(config, notice);
+            app.build(config, notice, tracing.map(app::opened));
             return app;
         } catch (RuntimeException e) {
             app.close();
@@ -78,7 +92,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private void build(AppConfig config, Consumer<String> notice) {
+    private void build(AppConfig config, Consumer<String> notice, Optional<Tracing> tracing) {
         Home home = opened(Home.own(config.home()));
         Models models = opened(new Models(config)); // they load while the rest starts
         var tokens = new Loading<>("the tokens", Cl100kTokenCounter::new);
@@ -86,18 +100,27 @@ public final class App implements AutoCloseable {
             notice.accept("Creating the database; this takes a few seconds, the first time only ...");
         }
         Database database = opened(database(config, home));
-        ModelCatalog catalog = models.catalog();
-        var telemetry = opened(
+        ModelCatalog catalog =
+                tracing.map(seen -> seen.models(models.catalog())).orElseGet(models::catalog);
+        var counted = opened(
                 new PrometheusTelemetry(Stream.concat(catalog.chatNames().stream(), catalog.embeddingNames().stream())
                         .toList()));
-        var ports = ports(config, home, database, catalog, text -> tokens.get().count(text), telemetry);
+        Telemetry telemetry = tracing.map(seen -> seen.telemetry(counted)).orElse(counted);
+        var ports = ports(
+                config,
+                home,
+                database,
+                catalog,
+                models.access(),
+                text -> tokens.get().count(text),
+                telemetry);
         var application = ChatApplication.over(ports, config.application());
         FirstStart.prepare(application, config.home(), notice);
         application.start();
         AppConfig.Http http = config.http();
         closing.push(() -> application.stop(http.stopPatience()));
         opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
-        HttpServer server = HttpServer.start(application, web(config, telemetry));
+        HttpServer server = HttpServer.start(application, web(config, counted, tracing));
         closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
         tokens.begin(); // a start has enough to do; who counts earlier waits
@@ -109,15 +132,20 @@ public final class App implements AutoCloseable {
             Home home,
             Database database,
             ModelCatalog catalog,
+            ModelAccess access,
             TokenCounter tokens,
-            PrometheusTelemetry telemetry) {
+            Telemetry telemetry) {
         LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
+        DocumentParsers parsers =
+                opened(new DocumentParsers(blobs, config.parsing().limits()));
         return new Ports(
                 catalog,
+                access,
                 tokens,
                 index,
-                opened(new DocumentParsers(blobs, config.parsing().limits())),
+                parsers,
+                parsers,
                 blobs,
                 opened(new GuardedPagePrinter(GuardedPagePrinter.Limits.DEFAULT, config.reachable())),
                 new JdbiDialogRepository(database),
@@ -126,10 +154,13 @@ public final class App implements AutoCloseable {
                 new JdbiKnowledgeBaseRepository(database),
                 new JdbiDocumentRepository(database),
                 new JdbiChunkRepository(database),
+                new JdbiAttachmentRepository(database),
                 new JdbiSearchAppRepository(database),
                 new JdbiUserRepository(database),
+                new JdbiIdentityRepository(database),
                 new JdbiTenantRepository(database),
                 new JdbiMemberRepository(database),
+                new JdbiOwnModelRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiUsageRepository(database),
                 new JdbiTaskQueue(database, config.parsing().workers()),
@@ -137,6 +168,7 @@ public final class App implements AutoCloseable {
                 new Argon2PasswordHasher(),
                 RsaPasswordTransport.open(config.passwordKey()),
                 AesSecretVault.open(home.file("vault.key")),
+                config.channels().stream().map(ChannelConfig::open).toList(),
                 new GeneratedIds(),
                 new JdbiAuditLog(database),
                 InstantSource.system(),
@@ -144,7 +176,7 @@ public final class App implements AutoCloseable {
                 List.of(new DatabaseProbe(database), index.probe(), blobs));
     }
 
-    private static HttpConfig web(AppConfig config, PrometheusTelemetry telemetry) {
+    private static HttpConfig web(AppConfig config, PrometheusTelemetry telemetry, Optional<Tracing> tracing) {
         AppConfig.Http http = config.http();
         var web = new HttpConfig(
                 http.host(),
@@ -155,6 +187,9 @@ public final class App implements AutoCloseable {
                 config.clients());
         if (config.watching().metrics()) {
             web = web.withMetrics(telemetry.withProcess()::scrape);
+        }
+        if (tracing.isPresent()) {
+            web = web.withTracing(new FollowedRequests(tracing.get()));
         }
         return http.tls().isPresent() ? web.withTls(tls(http.tls().get())) : web;
     }
@@ -182,12 +217,14 @@ public final class App implements AutoCloseable {
     }
 
     private Database database(AppConfig config, Home home) {
+        Optional<StorageKey> key = config.storageKey().map(MessageKey::read);
         return config.database()
                 .map(external -> Database.open(
-                        external.url(), external.user(), external.password().value(), config.poolSize()))
+                        external.url(), external.user(), external.password().value(), config.poolSize(), key))
                 .orElseGet(() -> {
                     EmbeddedPostgres postgres = opened(EmbeddedPostgres.start(home.file("postgres")));
-                    return Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), config.poolSize());
+                    return Database.open(
+                            postgres.jdbcUrl(), postgres.user(), postgres.password(), config.poolSize(), key);
                 });
     }
 

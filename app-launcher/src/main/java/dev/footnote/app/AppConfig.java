@@ -1,9 +1,11 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.auth.channel.ChannelConfig;
 import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
 import dev.footnote.adapter.onnx.OnnxConfig;
+import dev.footnote.adapter.telemetry.Tracing;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.conversation.Activity;
 import dev.footnote.domain.identity.Secret;
@@ -14,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +36,9 @@ import java.util.stream.Stream;
  * @param watching how those who run it see what it does
  * @param application what holds for conversations and documents
  * @param clients how much a client may ask for
+ * @param tenants what tenants may do by themselves
+ * @param storageKey encrypts what is asked and answered; empty for no encryption
+ * @param channels by which people can sign in beside a password
  * @param models what is configured beside the built-in models
  * @param localModels embedding models in files, which run in this process
  * @param reachable networks that pages may be fetched from although they are not the public web
@@ -47,6 +54,9 @@ public record AppConfig(
         Watching watching,
         ChatApplication.Limits application,
         Limits clients,
+        Tenants tenants,
+        Optional<Secret> storageKey,
+        List<ChannelConfig> channels,
         List<ModelSettings> models,
         List<LocalModel> localModels,
         String defaultChat,
@@ -56,9 +66,23 @@ public record AppConfig(
     private static final String FILE = "footnote.properties";
 
     public AppConfig {
+        channels = List.copyOf(channels);
         models = List.copyOf(models);
         localModels = List.copyOf(localModels);
         reachable = List.copyOf(reachable);
+    }
+
+    /**
+     * What tenants may do by themselves.
+     *
+     * @param providers where providers of models are, by name; these addresses may be reached wherever they are
+     * @param reachable networks in which tenants' models may be although they are not the public web
+     */
+    public record Tenants(Map<String, URI> providers, List<Network> reachable) {
+        public Tenants {
+            providers = Map.copyOf(providers);
+            reachable = List.copyOf(reachable);
+        }
     }
 
     /** Where and how the server listens. */
@@ -100,8 +124,9 @@ public record AppConfig(
      * What the program tells of itself.
      *
      * @param metrics whether they are served, to anybody who can reach the port
+     * @param tracing where traces are told, if anywhere
      */
-    public record Watching(boolean metrics, LogFormat log) {}
+    public record Watching(boolean metrics, LogFormat log, Optional<Tracing.Config> tracing) {}
 
     /** A PostgreSQL that somebody else runs. */
     public record ExternalDatabase(String url, String user, Secret password) {}
@@ -120,7 +145,8 @@ public record AppConfig(
         public enum Type {
             CHAT,
             EMBEDDING,
-            RERANK
+            RERANK,
+            ENTAILMENT
         }
 
         /** The name that the API knows it by. */
@@ -186,9 +212,15 @@ public record AppConfig(
                     parsing(),
                     new Watching(
                             value(Setting.METRICS, text -> text.isEmpty() ? here(http.host()) : truth(text)),
-                            value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT)))),
+                            value(Setting.LOG_FORMAT, text -> LogFormat.valueOf(text.toUpperCase(Locale.ROOT))),
+                            tracing()),
                     application(),
                     clients(http.profile().equalsIgnoreCase("ragflow")),
+                    new Tenants(
+                            value(Setting.MODELS_PROVIDERS, AppConfig::addresses),
+                            value(Setting.MODELS_ALLOWED, AppConfig::networks)),
+                    value(Setting.STORAGE_KEY, AppConfig::storageKey),
+                    ChannelSettings.read(text(Setting.AUTH_CHANNELS), this::value),
                     ids().filter(id -> !isLocal(id)).map(this::model).toList(),
                     ids().filter(this::isLocal).map(this::localModel).toList(),
                     text(Setting.MODELS_DEFAULT_CHAT),
@@ -207,6 +239,16 @@ public record AppConfig(
                             number(Setting.PARSING_NESTING)));
         }
 
+        private Optional<Tracing.Config> tracing() {
+            return text(Setting.OTLP_ENDPOINT).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Tracing.Config(
+                            value(Setting.OTLP_ENDPOINT, URI::create),
+                            value(Setting.OTLP_HEADERS, AppConfig::pairs),
+                            text(Setting.OTLP_SERVICE),
+                            value(Setting.OTLP_SHARE, Double::parseDouble)));
+        }
+
         private Optional<Tls> tls() {
             String certificate = text(Setting.HTTP_TLS_CERTIFICATE);
             String key = text(Setting.HTTP_TLS_KEY);
@@ -223,14 +265,6 @@ public record AppConfig(
             return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
         }
 
-        private static boolean truth(String text) {
-            return switch (text) {
-                case "true" -> true;
-                case "false" -> false;
-                default -> throw new IllegalArgumentException("it must be true or false");
-            };
-        }
-
         private ChatApplication.Limits application() {
             return new ChatApplication.Limits(
                     value(Setting.TURN_GRACE, Duration::parse),
@@ -242,7 +276,8 @@ public record AppConfig(
                             new Activity.Idle(
                                     value(Setting.SESSIONS_SUSPEND, Duration::parse),
                                     value(Setting.SESSIONS_ARCHIVE, Duration::parse)),
-                            value(Setting.RETENTION_DELETE, Duration::parse)));
+                            value(Setting.RETENTION_DELETE, Duration::parse)),
+                    value(Setting.AUTH_REGISTRATION, AppConfig::truth));
         }
 
         private Limits clients(boolean unlimited) {
@@ -287,7 +322,9 @@ public record AppConfig(
                 case "chat" -> ModelSettings.Type.CHAT;
                 case "embedding" -> ModelSettings.Type.EMBEDDING;
                 case "rerank" -> ModelSettings.Type.RERANK;
-                default -> throw new IllegalArgumentException(key + ".type must be chat, embedding or rerank");
+                case "entailment" -> ModelSettings.Type.ENTAILMENT;
+                default ->
+                    throw new IllegalArgumentException(key + ".type must be chat, embedding, rerank or entailment");
             };
             return new ModelSettings(
                     value(key + ".name", "", AppConfig::required),
@@ -321,6 +358,13 @@ public record AppConfig(
         }
     }
 
+    private static Map<String, String> pairs(String text) {
+        return Stream.of(text.split(",", -1))
+                .filter(pair -> !pair.isBlank())
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0].strip(), pair -> pair[1].strip()));
+    }
+
     private static List<Network> networks(String text) {
         return Stream.of(text.split(",", -1))
                 .map(String::strip)
@@ -329,7 +373,37 @@ public record AppConfig(
                 .toList();
     }
 
-    private static String required(String text) {
+    private static Optional<Secret> storageKey(String text) {
+        Optional<Secret> key = Optional.of(text).filter(set -> !set.isEmpty()).map(Secret::new);
+        key.ifPresent(MessageKey::read);
+        return key;
+    }
+
+    /** Reads {@code name=address} pairs between commas. */
+    private static Map<String, URI> addresses(String text) {
+        var addresses = new LinkedHashMap<String, URI>();
+        for (String pair : text.split(",", -1)) {
+            if (!pair.isBlank()) {
+                String[] parts = pair.strip().split("=", 2);
+                var address = URI.create(parts[parts.length - 1].strip());
+                if (parts.length < 2 || parts[0].isBlank() || parts[0].contains("@") || address.getHost() == null) {
+                    throw new IllegalArgumentException("it must be pairs of name=address between commas");
+                }
+                addresses.put(parts[0].strip(), address);
+            }
+        }
+        return addresses;
+    }
+
+    static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("it must be true or false");
+        };
+    }
+
+    static String required(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("it is missing");
         }

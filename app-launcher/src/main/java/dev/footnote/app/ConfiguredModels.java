@@ -1,5 +1,6 @@
 package dev.footnote.app;
 
+import dev.footnote.ports.model.EntailmentModel;
 import dev.footnote.ports.model.ModelCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,15 @@ final class ConfiguredModels implements ModelCatalog {
     private final Map<String, ChatEntry> chats = new LinkedHashMap<>();
     private final Map<String, EmbeddingEntry> embeddings = new LinkedHashMap<>();
     private final Map<String, RerankEntry> rerankers = new LinkedHashMap<>();
+    private final Optional<EntailmentModel> entailment;
 
     /** The first of each list is the default. */
-    ConfiguredModels(List<ChatEntry> chats, List<EmbeddingEntry> embeddings, List<RerankEntry> rerankers) {
+    ConfiguredModels(
+            List<ChatEntry> chats,
+            List<EmbeddingEntry> embeddings,
+            List<RerankEntry> rerankers,
+            Optional<EntailmentModel> entailment) {
+        this.entailment = entailment;
         chats.forEach(entry -> this.chats.putIfAbsent(entry.name(), entry));
         embeddings.forEach(entry -> this.embeddings.putIfAbsent(entry.name(), entry));
         rerankers.forEach(entry -> this.rerankers.putIfAbsent(entry.name(), entry));
@@ -33,6 +40,11 @@ final class ConfiguredModels implements ModelCatalog {
     @Override
     public Optional<RerankEntry> reranker(String name) {
         return find(rerankers, name).or(() -> find(rerankers, ""));
+    }
+
+    @Override
+    public Optional<EntailmentModel> entailment() {
+        return entailment;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class FirstStart {
         var password = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(password);
         var secret = new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(password));
-        var owner = application.manageUsers().register(OWNER, "owner", secret).user();
+        var owner = application.manageUsers().add(OWNER, "owner", secret).user();
         var key = application
                 .manageApiTokens()
                 .create(

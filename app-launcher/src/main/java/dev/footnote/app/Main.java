@@ -45,6 +45,7 @@ public final class Main implements Runnable {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int status = new CommandLine(new Main(config, out))
                 .addSubcommand(new Evaluate(out))
+                .addSubcommand(new KeysCommand(config, out))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     line.getErr().println("footnote: " + failure.getMessage());
                     line.getErr().flush();
@@ -114,12 +115,6 @@ public final class Main implements Runnable {
                     "Check every source of a file of exported answers against the documents; the status is 0 only if all hold.")
     int verify(@Parameters(paramLabel = "FILE") Path file) {
         return new CitationChecks(running(), out).verify(file) ? 0 : 1;
-    }
-
-    /** Shows where the key is. */
-    @Command(description = "Show the API key of the first start.")
-    void keys() {
-        out.println(ApiClient.readKey(config.home()).value());
     }
 
     private App started() {

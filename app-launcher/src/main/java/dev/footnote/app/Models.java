@@ -1,21 +1,28 @@
 package dev.footnote.app;
 
+import dev.footnote.adapter.documents.web.GuardedResolver;
 import dev.footnote.adapter.extractive.ExtractiveChatModel;
+import dev.footnote.adapter.openai.OpenAiAccess;
 import dev.footnote.adapter.openai.OpenAiChatModel;
 import dev.footnote.adapter.openai.OpenAiConfig;
 import dev.footnote.adapter.openai.OpenAiEmbeddingModel;
+import dev.footnote.adapter.openai.OpenAiEntailmentModel;
 import dev.footnote.adapter.openai.OpenAiReranker;
 import dev.footnote.app.AppConfig.ModelSettings;
+import dev.footnote.ports.model.EntailmentModel;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the built-in models and those of the settings. */
 final class Models implements AutoCloseable {
@@ -30,14 +37,18 @@ final class Models implements AutoCloseable {
             Thread.ofPlatform().daemon().name("model-timer").factory());
     private final List<BuiltInEmbedding> inProcess = new ArrayList<>();
     private final ModelCatalog catalog;
+    private final OpenAiAccess access;
 
     Models(AppConfig config) {
         Path folder = config.home().resolve("models");
         var builtIn = BuiltInEmbedding.shipped(folder);
         inProcess.add(builtIn);
+        var guard = new GuardedResolver(config.tenants().reachable());
+        access = new OpenAiAccess(config.tenants().providers(), guard::resolve, timer);
         var chats = new ArrayList<ChatEntry>();
         var embeddings = new ArrayList<EmbeddingEntry>();
         var rerankers = new ArrayList<RerankEntry>();
+        @Nullable EntailmentModel entailment = null;
         for (ModelSettings settings : config.models()) {
             var openAi = new OpenAiConfig(
                     settings.url(), settings.key(), settings.nameAtFactory(), settings.contextTokens());
@@ -51,6 +62,13 @@ final class Models implements AutoCloseable {
                 case RERANK ->
                     rerankers.add(
                             new RerankEntry(settings.name(), new OpenAiReranker(openAi.newClient(), openAi, timer)));
+                case ENTAILMENT -> {
+                    if (entailment != null) {
+                        throw new IllegalArgumentException(
+                                "%s is a second entailment model, there can be one".formatted(settings.name()));
+                    }
+                    entailment = new OpenAiEntailmentModel(openAi.newClient(), openAi, timer);
+                }
                 case EMBEDDING ->
                     embeddings.add(new EmbeddingEntry(
                             settings.name(),
@@ -72,7 +90,13 @@ final class Models implements AutoCloseable {
         catalog = new ConfiguredModels(
                 first(chats, config.defaultChat(), ChatEntry::name),
                 firstEmbedding(remembering(embeddings), config.defaultEmbedding()),
-                rerankers);
+                rerankers,
+                Optional.ofNullable(entailment));
+    }
+
+    /** Reaches the models that tenants bring along. */
+    OpenAiAccess access() {
+        return access;
     }
 
     private static List<EmbeddingEntry> remembering(List<EmbeddingEntry> entries) {
@@ -107,7 +131,8 @@ final class Models implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        access.close();
         timer.shutdownNow();
         inProcess.forEach(BuiltInEmbedding::close);
     }

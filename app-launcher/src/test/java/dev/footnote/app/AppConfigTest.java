@@ -3,16 +3,21 @@ package dev.footnote.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.footnote.adapter.auth.channel.ChannelConfig;
 import dev.footnote.adapter.documents.ParserLimits;
 import dev.footnote.adapter.documents.web.Network;
 import dev.footnote.adapter.http.Limits;
 import dev.footnote.adapter.onnx.OnnxConfig;
+import dev.footnote.adapter.telemetry.Tracing;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.identity.Secret;
+import dev.footnote.domain.identity.SignInChannel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,50 @@ class AppConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_LOG_FORMAT", "xml"), home))
                 .withMessageContaining("log.format");
+    }
+
+    @Test
+    void readsTheKeyOfTheStorageAndNeverTellsIt() {
+        String key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        assertThat(AppConfig.from(Map.of(), home).storageKey()).isEmpty();
+        AppConfig config = AppConfig.from(Map.of("FOOTNOTE_STORAGE_ENCRYPTION_KEY", key), home);
+        assertThat(config.storageKey()).contains(new Secret(key));
+        assertThat(config.toString()).doesNotContain(key);
+        for (String wrong : List.of("short", "c2hvcnQ=")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_STORAGE_ENCRYPTION_KEY", wrong), home))
+                    .withMessageContaining("storage.encryption-key")
+                    .withMessageNotContaining(wrong);
+        }
+    }
+
+    @Test
+    void readsWhereProvidersAreAndWhetherAnybodyCanRegister() {
+        AppConfig config = AppConfig.from(
+                Map.of(
+                        "FOOTNOTE_MODELS_PROVIDERS",
+                                "Ollama=http://localhost:11434/v1, My LLM = https://llm.example/a=b",
+                        "FOOTNOTE_MODELS_ALLOWED_NETWORKS", "10.1.0.0/16",
+                        "FOOTNOTE_AUTH_REGISTRATION", "false"),
+                home);
+
+        assertThat(config.tenants().providers())
+                .isEqualTo(Map.of(
+                        "Ollama",
+                        URI.create("http://localhost:11434/v1"),
+                        "My LLM",
+                        URI.create("https://llm.example/a=b")));
+        assertThat(config.tenants().reachable()).containsExactly(Network.parse("10.1.0.0/16"));
+        assertThat(config.application().registration()).isFalse();
+        assertThat(AppConfig.from(Map.of(), home).application().registration()).isTrue();
+        for (String wrong : List.of("Ollama", "=http://a", "a@b=http://a", "a=nowhere")) {
+            assertThatIllegalArgumentException()
+                    .as(wrong)
+                    .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_MODELS_PROVIDERS", wrong), home))
+                    .withMessageContaining("models.providers");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_AUTH_REGISTRATION", "maybe"), home));
     }
 
     @Test
@@ -149,6 +198,54 @@ class AppConfigTest {
         assertThat(AppConfig.from(environment, home).models())
                 .extracting(AppConfig.ModelSettings::type)
                 .containsExactly(AppConfig.ModelSettings.Type.RERANK);
+    }
+
+    @Test
+    void readsAChannel() {
+        var github = Map.of(
+                "FOOTNOTE_AUTH_CHANNELS", "github",
+                "FOOTNOTE_AUTH_CHANNELS_GITHUB_TYPE", "github",
+                "FOOTNOTE_AUTH_CHANNELS_GITHUB_CLIENT_ID", "c",
+                "FOOTNOTE_AUTH_CHANNELS_GITHUB_CLIENT_SECRET", "hidden",
+                "FOOTNOTE_AUTH_CHANNELS_GITHUB_NEW_USERS", "false",
+                "FOOTNOTE_AUTH_CHANNELS_GITHUB_REDIRECT_URI", "https://here.test/v1/user/github_callback");
+
+        assertThat(AppConfig.from(Map.of(), home).channels()).isEmpty();
+        assertThat(AppConfig.from(github, home).channels()).singleElement().satisfies(channel -> {
+            assertThat(channel.channel()).isEqualTo(new SignInChannel("github", "Github", "sso", false));
+            assertThat(channel.emailsTrusted()).isFalse();
+            assertThat(channel.kind())
+                    .isEqualTo(new ChannelConfig.Kind.OAuth(
+                            ChannelConfig.Dialect.GITHUB,
+                            URI.create("https://github.com/login/oauth/authorize"),
+                            URI.create("https://github.com/login/oauth/access_token"),
+                            URI.create("https://api.github.com/user"),
+                            Optional.of(URI.create("https://api.github.com/user/emails"))));
+            assertThat(channel.toString()).doesNotContain("hidden");
+        });
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.from(Map.of("FOOTNOTE_AUTH_CHANNELS", "x"), home))
+                .withMessageContaining("auth.channels.x.");
+    }
+
+    @Test
+    void readsWhereTracesAreTold() {
+        var environment = Map.of(
+                "FOOTNOTE_OTLP_ENDPOINT", "http://127.0.0.1:4318",
+                "FOOTNOTE_OTLP_HEADERS", "Authorization=Bearer a=b, X-Two=2");
+
+        assertThat(AppConfig.from(Map.of(), home).watching().tracing()).isEmpty();
+        assertThat(AppConfig.from(environment, home).watching().tracing())
+                .contains(new Tracing.Config(
+                        URI.create("http://127.0.0.1:4318"),
+                        Map.of("Authorization", "Bearer a=b", "X-Two", "2"),
+                        "footnote",
+                        1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.from(
+                        Map.of("FOOTNOTE_OTLP_ENDPOINT", "http://127.0.0.1:4318", "FOOTNOTE_OTLP_HEADERS", "secret"),
+                        home))
+                .withMessageContaining("otlp.headers");
     }
 
     @Test

@@ -46,6 +46,9 @@ class LimitsTest {
             HttpResponse<String> refused = server.send("GET", "/api/v1/chats", Map.of());
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(LiveServer.json(refused.body()).path("code").asInt()).isEqualTo(429);
+            assertThat(refused.body())
+                    .contains("Too many requests, try again in ")
+                    .contains(" seconds.");
             long wait =
                     Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow());
             long reset = Long.parseLong(
@@ -75,6 +78,23 @@ class LimitsTest {
     }
 
     @Test
+    void aSessionTakesNoMoreMessagesThanItMayHave() throws Exception {
+        var usual = ChatApplication.Limits.DEFAULT;
+        var two = new ChatApplication.Limits(
+                usual.grace(), usual.maxDocumentBytes(), usual.readerPatience(), 2, usual.documentWait(), usual.life());
+        try (var upstream = FakeUpstream.playing(Script.pieces("x"));
+                var server = new LiveServer(database, LiveServer.model(upstream), two, Limits.NONE, Profile.STANDARD)) {
+            String chat = server.chat();
+            var first = server.send("POST", chat + "/completions", Map.of("question", "One?", "stream", false));
+            String session = LiveServer.data(first).path("session_id").asText();
+            var second = server.send(
+                    "POST", chat + "/completions", Map.of("question", "Two?", "stream", false, "session_id", session));
+            assertThat(second.statusCode()).isEqualTo(400);
+            assertThat(second.body()).contains("The conversation is too long.");
+        }
+    }
+
+    @Test
     void onlySoManyStreamsAreOpenAtOnce() throws Exception {
         var limits = new Limits(0, 0, Duration.ofMinutes(1), 2, 0, 0);
         try (var upstream = FakeUpstream.playing(Script.stallAfter("One "));
@@ -87,6 +107,9 @@ class LimitsTest {
 
             HttpResponse<String> third = server.send("POST", chat + "/completions", Map.of("question", "Count"));
             assertThat(third.statusCode()).isEqualTo(429);
+            assertThat(third.body())
+                    .contains("Too many streams are open at once, ")
+                    .contains(" may be.");
             assertThat(third.headers().firstValue("Retry-After")).isPresent();
             assertThat(LiveServer.data(server.send("GET", chat + "/sessions", Map.of())))
                     .hasSize(2);
@@ -126,6 +149,7 @@ class LimitsTest {
             }
             HttpResponse<String> limited = server.send("POST", "/v1/user/login", right);
             assertThat(limited.statusCode()).isEqualTo(429);
+            assertThat(limited.body()).contains("Too many attempts, try again later.");
             assertThat(limited.headers().firstValue("Retry-After")).isPresent();
 
             server.send("GET", "/api/v1/chats", Map.of()); // a key that is right is known from now on

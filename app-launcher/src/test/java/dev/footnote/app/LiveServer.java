@@ -10,6 +10,7 @@ import dev.footnote.adapter.http.Profile;
 import dev.footnote.adapter.jdbi.Database;
 import dev.footnote.adapter.jdbi.DatabaseProbe;
 import dev.footnote.adapter.jdbi.JdbiApiTokenRepository;
+import dev.footnote.adapter.jdbi.JdbiAttachmentRepository;
 import dev.footnote.adapter.jdbi.JdbiAuditLog;
 import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
@@ -17,6 +18,7 @@ import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
+import dev.footnote.adapter.jdbi.JdbiOwnModelRepository;
 import dev.footnote.adapter.jdbi.JdbiSearchAppRepository;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
@@ -93,9 +95,11 @@ final class LiveServer implements AutoCloseable {
         Ports memory = InMemoryPorts.answering(model).ports();
         return new Ports(
                 memory.models(),
+                memory.access(),
                 memory.tokens(),
                 memory.index(),
                 memory.parser(),
+                memory.thumbnails(),
                 memory.blobs(),
                 memory.pages(),
                 new JdbiDialogRepository(database),
@@ -104,10 +108,13 @@ final class LiveServer implements AutoCloseable {
                 new JdbiKnowledgeBaseRepository(database),
                 new JdbiDocumentRepository(database),
                 new JdbiChunkRepository(database),
+                new JdbiAttachmentRepository(database),
                 new JdbiSearchAppRepository(database),
                 new JdbiUserRepository(database),
+                memory.identities(),
                 new JdbiTenantRepository(database),
                 new JdbiMemberRepository(database),
+                new JdbiOwnModelRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiUsageRepository(database),
                 memory.tasks(),
@@ -115,6 +122,7 @@ final class LiveServer implements AutoCloseable {
                 memory.passwords(),
                 RsaPasswordTransport.withNewKey(),
                 memory.vault(),
+                memory.identityProviders(),
                 new GeneratedIds(),
                 new JdbiAuditLog(database),
                 InstantSource.system(),
@@ -129,9 +137,16 @@ final class LiveServer implements AutoCloseable {
 
     /** A chat without documents; the path of what belongs to it. */
     String chat() {
+        return chat("");
+    }
+
+    /** A chat without documents that asks the model of that name; the default one for an empty name. */
+    String chat(String model) {
         var body = Map.of(
                 "name",
                 "Chat " + UUID.randomUUID(),
+                "llm",
+                model.isEmpty() ? Map.of() : Map.of("model_name", model),
                 "prompt",
                 Map.of("prompt", "Be brief.", "opener", "", "variables", List.of()));
         return "/api/v1/chats/"

@@ -69,9 +69,15 @@ final class NodeClient {
     /** Starts a program of the installed packages, which prints to {@code output} until it is ended. */
     Process start(Path output, Map<String, String> environment, String program, String... arguments)
             throws IOException {
-        String file = Path.of("node_modules", ".bin", program).toString();
-        var builder = new ProcessBuilder(
-                Stream.concat(Stream.of("node", file), Arrays.stream(arguments)).toList());
+        return startScript(
+                output, environment, Path.of("node_modules", ".bin", program).toString(), arguments);
+    }
+
+    /** Starts a script of the folder, which prints to {@code output} until it is ended. */
+    Process startScript(Path output, Map<String, String> environment, String script, String... arguments)
+            throws IOException {
+        var builder = new ProcessBuilder(Stream.concat(Stream.of("node", script), Arrays.stream(arguments))
+                .toList());
         builder.environment().putAll(environment);
         return builder.directory(folder.toFile())
                 .redirectErrorStream(true)

@@ -3,7 +3,14 @@ package dev.footnote.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.adapter.jdbi.Database;
+import dev.footnote.adapter.jdbi.JdbiOwnModelRepository;
+import dev.footnote.domain.identity.Secret;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.model.ModelKind;
+import dev.footnote.domain.model.ModelName;
+import dev.footnote.domain.model.OwnModel;
 import dev.footnote.testkit.FakeUpstream;
+import dev.footnote.testkit.InMemoryPorts;
 import dev.footnote.testkit.Script;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,9 +34,29 @@ class StatementsTest {
 
     @Test
     void aTurnTakesThreeStatementsAndOneMoreForEachSecond() throws Exception {
+        count("");
+    }
+
+    @Test
+    void aModelOfTheTenantsOwnTakesNoMore() throws Exception {
+        var model = new OwnModel(
+                new TenantId("ours"),
+                new ModelName("small", "Own"),
+                ModelKind.CHAT,
+                new OwnModel.Access(
+                        "https://own.example/v1",
+                        InMemoryPorts.saying("").ports().vault().seal(new Secret("k"))),
+                1_000,
+                true);
+        new JdbiOwnModelRepository(database).save(List.of(model));
+
+        count("small@Own");
+    }
+
+    private void count(String model) throws Exception {
         try (var upstream = FakeUpstream.playing(Script.pieces("One ", "two ", "three"));
                 var server = new LiveServer(database, LiveServer.model(upstream))) {
-            String chat = server.chat();
+            String chat = server.chat(model);
             String session = server.session(chat);
             database.jdbi().setSqlLogger(new SqlLogger() {
                 @Override

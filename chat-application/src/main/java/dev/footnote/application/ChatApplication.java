@@ -3,12 +3,14 @@ package dev.footnote.application;
 import dev.footnote.application.chat.AnswerQuestion;
 import dev.footnote.application.chat.AskKnowledge;
 import dev.footnote.application.chat.CheckCitations;
+import dev.footnote.application.chat.ChooseDocuments;
 import dev.footnote.application.chat.ComposePrompt;
 import dev.footnote.application.chat.ConversationLife;
 import dev.footnote.application.chat.DrawMindMap;
 import dev.footnote.application.chat.ExportConversation;
 import dev.footnote.application.chat.FindBySettings;
 import dev.footnote.application.chat.FindKnowledge;
+import dev.footnote.application.chat.FollowContents;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
 import dev.footnote.application.chat.RefineQuestion;
@@ -26,16 +28,24 @@ import dev.footnote.application.identity.ManageApiTokens;
 import dev.footnote.application.identity.ManageTeams;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
+import dev.footnote.application.identity.SignInElsewhere;
 import dev.footnote.application.knowledge.AwaitDocuments;
+import dev.footnote.application.knowledge.CheckEmbedding;
 import dev.footnote.application.knowledge.CrawlPages;
+import dev.footnote.application.knowledge.DrawDocuments;
 import dev.footnote.application.knowledge.IngestDocuments;
+import dev.footnote.application.knowledge.LearnFiles;
+import dev.footnote.application.knowledge.ManageAttachments;
 import dev.footnote.application.knowledge.ManageChunks;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.ManageMetadata;
 import dev.footnote.application.knowledge.ManageTags;
+import dev.footnote.application.knowledge.ReadFiles;
 import dev.footnote.application.knowledge.RepairIndex;
 import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.application.model.ManageModels;
+import dev.footnote.application.model.TenantModels;
 import dev.footnote.application.search.ManageSearchApps;
 import dev.footnote.application.search.SharedSearchApps;
 import dev.footnote.application.system.LastModelCall;
@@ -55,15 +65,22 @@ public record ChatApplication(
         ManageDocuments manageDocuments,
         ManageChunks manageChunks,
         ManageMetadata manageMetadata,
+        ManageAttachments manageAttachments,
+        CheckEmbedding checkEmbedding,
+        DrawDocuments drawDocuments,
+        ReadFiles readFiles,
+        LearnFiles learnFiles,
         CrawlPages crawlPages,
         ManageTags manageTags,
         RetrieveChunks retrieveChunks,
         IngestDocuments ingestDocuments,
         RepairIndex repairIndex,
         SignIn signIn,
+        SignInElsewhere signInElsewhere,
         Authenticate authenticate,
         ManageUsers manageUsers,
         ManageTeams manageTeams,
+        ManageModels manageModels,
         ManageApiTokens manageApiTokens,
         CountUsage countUsage,
         AuditTrail auditTrail,
@@ -81,25 +98,30 @@ public record ChatApplication(
         ConversationLife conversationLife) {
 
     /**
-     * Builds the use cases over {@code ports}. Nothing runs until {@link #start}.
+     * Builds the use cases over the ports {@code given}. Nothing runs until {@link #start}.
      *
      * @param limits what an operator can set
      */
-    public static ChatApplication over(Ports ports, Limits limits) {
+    public static ChatApplication over(Ports given, Limits limits) {
+        var models = new TenantModels(given);
+        Ports ports = given.with(models);
         var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
-        var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.telemetry());
-        var bySettings = new FindBySettings(refine, knowledge, ports.documents());
+        var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.chunks()::findAll, ports.telemetry());
+        var follow = new FollowContents(ports.documents(), ports.chunks());
+        var choose = new ChooseDocuments(ports.documents(), ports.clock());
+        var bySettings = new FindBySettings(refine, knowledge, choose);
         var searchApps = new ManageSearchApps(ports);
         var keys = new ManageApiTokens(ports);
         var ingest = new IngestDocuments(ports);
         var calls = new LastModelCall();
+        var files = new ReadFiles(ports, limits.maxDocumentBytes());
         var answer = new AnswerQuestion(
                 ports,
                 running,
                 refine,
-                new SearchKnowledge(knowledge, ports.tokens(), ports.documents()),
-                new ComposePrompt(ports.tokens()),
+                new SearchKnowledge(knowledge, ports.tokens(), choose, follow),
+                new ComposePrompt(ports.tokens(), files),
                 new AwaitDocuments(ports.documents(), ingest, limits.documentWait()),
                 limits.maxMessages(),
                 calls);
@@ -118,15 +140,22 @@ public record ChatApplication(
                 documents,
                 chunks,
                 new ManageMetadata(ports),
+                new ManageAttachments(ports, limits.maxDocumentBytes()),
+                new CheckEmbedding(ports),
+                new DrawDocuments(ports, documents),
+                files,
+                new LearnFiles(documents, ingest, limits.documentWait()),
                 new CrawlPages(ports.pages(), bases, documents),
                 new ManageTags(documents, chunks),
-                new RetrieveChunks(ports, refine, knowledge),
+                new RetrieveChunks(ports, refine, knowledge, choose, follow),
                 ingest,
                 new RepairIndex(ports),
                 new SignIn(ports),
+                new SignInElsewhere(ports),
                 new Authenticate(ports),
-                new ManageUsers(ports),
+                new ManageUsers(ports, limits.registration(), models::forget),
                 new ManageTeams(ports),
+                new ManageModels(ports, models),
                 keys,
                 new CountUsage(ports),
                 new AuditTrail(ports),
@@ -143,6 +172,7 @@ public record ChatApplication(
                 new CheckCitations(ports.turns(), ports.chunks()),
                 new ConversationLife(
                         ports.conversations(),
+                        ports.dialogs(),
                         ports.clock(),
                         limits.life().idle(),
                         limits.life().eraseAfter()));
@@ -173,6 +203,7 @@ public record ChatApplication(
      * @param readerPatience how long a reader of an answer may take nothing before it is dropped
      * @param maxMessages how many messages a conversation may have; 0 for any number
      * @param documentWait how long a question waits for documents while there is nothing to answer it from
+     * @param registration whether anybody can register
      */
     public record Limits(
             Duration grace,
@@ -180,10 +211,28 @@ public record ChatApplication(
             Duration readerPatience,
             int maxMessages,
             Duration documentWait,
-            Life life) {
+            Life life,
+            boolean registration) {
         /** What holds where nothing is set. */
         public static final Limits DEFAULT = new Limits(
-                Duration.ofSeconds(15), 128L << 20, Duration.ofSeconds(30), 0, Duration.ofSeconds(30), Life.DEFAULT);
+                Duration.ofSeconds(15),
+                128L << 20,
+                Duration.ofSeconds(30),
+                0,
+                Duration.ofSeconds(30),
+                Life.DEFAULT,
+                true);
+
+        /** These, and anybody can register. */
+        public Limits(
+                Duration grace,
+                long maxDocumentBytes,
+                Duration readerPatience,
+                int maxMessages,
+                Duration documentWait,
+                Life life) {
+            this(grace, maxDocumentBytes, readerPatience, maxMessages, documentWait, life, true);
+        }
 
         /** These two, and for the rest what holds where nothing is set. */
         public Limits(Duration grace, long maxDocumentBytes) {

@@ -85,7 +85,9 @@ public abstract class BlobStoreContract {
     void forgetsOnce() {
         store.put(ID, source(new byte[3]), NO_LIMIT);
 
+        assertThat(store.has(ID)).isTrue();
         assertThat(store.remove(ID)).isTrue();
+        assertThat(store.has(ID)).isFalse();
         assertThat(store.remove(ID)).isFalse();
         assertThatExceptionOfType(BlobException.class).isThrownBy(() -> store.open(ID));
     }

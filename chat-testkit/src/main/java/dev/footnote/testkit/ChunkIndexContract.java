@@ -112,7 +112,8 @@ public abstract class ChunkIndexContract {
                 17,
                 true,
                 4,
-                Instant.parse("2025-07-14T10:00:00.123456Z"));
+                Instant.parse("2025-07-14T10:00:00.123456Z"),
+                Optional.of(new ChunkId("whole")));
         publish(HISTORY, new IndexedChunk(chunk, NORTH));
 
         assertThat(search(index, query("Bastille", Optional.of(EAST), HISTORY)))

@@ -85,6 +85,23 @@ public abstract class ChunkRepositoryContract extends StoreContract {
     }
 
     @Test
+    void knowsAParentByItsIdAlone() {
+        Chunk whole = pears.below(pears.id());
+        Chunk part = apple.below(whole.id());
+        chunks.add(ours, document.id(), List.of(whole, part));
+
+        assertThat(chunks.find(ours, base.id(), whole.id())).contains(whole);
+        assertThat(chunks.findAll(ours, Map.of(document.id(), Set.of(whole.id(), part.id()))))
+                .containsExactlyInAnyOrder(whole, part);
+        assertThat(list("")).isEqualTo(new Page<>(List.of(part), 1));
+        assertThat(chunks.setAllAvailable(ours, document.id(), true)).containsExactly(part.id());
+        assertThat(chunks.setAvailable(ours, document.id(), Set.of(whole.id(), part.id()), false))
+                .containsExactly(part.id());
+        chunks.removeAll(ours, document.id());
+        assertThat(chunks.find(ours, base.id(), whole.id())).isEmpty();
+    }
+
+    @Test
     void listsThoseWithOneOfTheWords() {
         chunks.add(ours, document.id(), List.of(apple, pears));
 

@@ -131,6 +131,17 @@ public abstract class DialogRepositoryContract extends StoreContract {
     }
 
     @Test
+    void forgetsInTimeThatADialogWasRemoved() {
+        Dialog dialog = add("Dialog", 1, 1);
+        dialogs.remove(ours, dialog.id());
+
+        dialogs.forgetRemoved(Instant.EPOCH);
+        assertThat(dialogs.removed(ours, dialog.id())).isTrue();
+        assertThat(dialogs.forgetRemoved(Instant.now().plusSeconds(3600))).isPositive();
+        assertThat(dialogs.removed(ours, dialog.id())).isFalse();
+    }
+
+    @Test
     void removesADialogWithItsConversations() {
         Dialog dialog = add("Dialog", 1, 1);
         Conversation conversation = Samples.conversation(dialog);

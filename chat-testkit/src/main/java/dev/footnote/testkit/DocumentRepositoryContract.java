@@ -2,7 +2,13 @@ package dev.footnote.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.footnote.domain.identity.Member;
+import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.User;
+import dev.footnote.domain.identity.UserId;
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -100,6 +106,44 @@ public abstract class DocumentRepositoryContract extends StoreContract {
         assertThat(documents.findAll(ours, wanted)).containsExactlyInAnyOrder(one, two);
         assertThat(documents.findAll(theirs, wanted)).isEmpty();
         assertThat(documents.findAll(ours, Set.of())).isEmpty();
+    }
+
+    @Test
+    void findsByTheirIdsWhatATeamShares() {
+        TenantId owner = registered();
+        TenantId guest = registered();
+        KnowledgeBase shared = Samples.knowledgeBase(owner);
+        knowledgeBases().add(shared);
+        Document document = Samples.document(shared, new DocumentStatus.Ready());
+        documents.add(document);
+        var member = new Member(Samples.id(), owner, new UserId(guest.value()), Member.Role.INVITED, Samples.AT);
+
+        members().add(member);
+        assertThat(documents.findAll(guest, Set.of(document.id()))).isEmpty();
+        members().save(member.with(Member.Role.NORMAL, Samples.AT));
+        assertThat(documents.findAll(guest, Set.of(document.id()))).containsExactly(document);
+    }
+
+    private TenantId registered() {
+        User user = Samples.user("team-" + Samples.id());
+        users().add(user);
+        tenants().add(new Tenant(user.id().ownTenant(), "Team", Tenant.DefaultModels.NONE));
+        return user.id().ownTenant();
+    }
+
+    @Test
+    void keepsATableOfContents() {
+        Document document = add("one.pdf", new DocumentStatus.Ready());
+        var contents = new Contents(List.of(
+                new Contents.Entry(1, "Whales", List.of(new ChunkId("a"), new ChunkId("b"))),
+                new Contents.Entry(2, "Krill", List.of())));
+
+        assertThat(documents.contents(ours, document.id())).isEqualTo(Contents.NONE);
+        assertThat(documents.outline(theirs, document.id(), contents)).isFalse();
+        assertThat(documents.outline(ours, document.id(), contents)).isTrue();
+        assertThat(documents.contents(ours, document.id())).isEqualTo(contents);
+        assertThat(documents.contents(theirs, document.id())).isEqualTo(Contents.NONE);
+        assertThat(documents.find(ours, base.id(), document.id())).contains(document);
     }
 
     @Test

@@ -40,6 +40,11 @@ public final class InMemoryBlobs implements BlobStore {
     }
 
     @Override
+    public boolean has(DocumentId id) {
+        return blobs.containsKey(id);
+    }
+
+    @Override
     public boolean remove(DocumentId id) {
         return blobs.remove(id) != null;
     }

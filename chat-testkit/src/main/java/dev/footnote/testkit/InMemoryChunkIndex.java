@@ -54,20 +54,7 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         }
 
         Entry named(String name) {
-            Chunk chunk = indexed.chunk();
-            return of(new Chunk(
-                    chunk.id(),
-                    chunk.knowledgeBase(),
-                    chunk.document(),
-                    name,
-                    chunk.content(),
-                    chunk.keywords(),
-                    chunk.questions(),
-                    chunk.positions(),
-                    chunk.tokens(),
-                    chunk.available(),
-                    chunk.order(),
-                    chunk.createdAt()));
+            return of(indexed.chunk().named(name));
         }
 
         private Entry of(Chunk chunk) {

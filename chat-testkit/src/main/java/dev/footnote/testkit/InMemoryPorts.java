@@ -24,7 +24,7 @@ import java.util.concurrent.Executor;
  *
  * @param chat the only chat model, {@link #CHAT_MODEL}; follows instructions
  * @param contextTokens how much {@code chat} can read and write together, counted in words
- * @param embedding the only embedding model, {@link #EMBEDDING_MODEL}
+ * @param embedding the embedding model, {@link #EMBEDDING_MODEL} and {@link #OTHER_EMBEDDING_MODEL}
  * @param workers runs documents to be parsed
  * @param reranker the only one, {@link #RERANKER}, if any
  */
@@ -47,6 +47,9 @@ public record InMemoryPorts(
 
     /** The full name of the embedding model. */
     public static final String EMBEDDING_MODEL = "hash@Test";
+
+    /** The same model under another name. */
+    public static final String OTHER_EMBEDDING_MODEL = "other@Test";
 
     /** The full name of the reranker. */
     public static final String RERANKER = "reranker@Test";
@@ -164,12 +167,16 @@ public record InMemoryPorts(
         return new Ports(
                 new ListedModels(
                         List.of(new ChatEntry(CHAT_MODEL, chat, contextTokens, true)),
-                        List.of(new EmbeddingEntry(EMBEDDING_MODEL, embedding)),
+                        List.of(
+                                new EmbeddingEntry(EMBEDDING_MODEL, embedding),
+                                new EmbeddingEntry(OTHER_EMBEDDING_MODEL, embedding)),
                         reranker.map(model -> new RerankEntry(RERANKER, model)).stream()
                                 .toList()),
+                new AnsweringAccess(),
                 new WordCounter(),
                 index,
                 parser,
+                new StoredPictures(blobs),
                 blobs,
                 new InMemoryPages(),
                 database.dialogs(),
@@ -178,10 +185,13 @@ public record InMemoryPorts(
                 database.knowledgeBases(),
                 database.documents(),
                 database.chunks(),
+                database.attachments(),
                 database.searchApps(),
                 database.users(),
+                database.identities(),
                 database.tenants(),
                 database.members(),
+                database.ownModels(),
                 database.apiTokens(),
                 database.usage(),
                 database.tasks(workers),
@@ -189,6 +199,7 @@ public record InMemoryPorts(
                 new QuickPasswordHasher(),
                 new MarkedPasswords(),
                 new QuickVault(),
+                List.of(new ListedPeople()),
                 ids,
                 database.audit(),
                 clock,

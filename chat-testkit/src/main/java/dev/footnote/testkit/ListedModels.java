@@ -1,5 +1,6 @@
 package dev.footnote.testkit;
 
+import dev.footnote.ports.model.EntailmentModel;
 import dev.footnote.ports.model.ModelCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,22 @@ import java.util.function.Function;
  * @param embeddings the default one first
  * @param rerankers the default one first
  */
-public record ListedModels(List<ChatEntry> chats, List<EmbeddingEntry> embeddings, List<RerankEntry> rerankers)
+public record ListedModels(
+        List<ChatEntry> chats,
+        List<EmbeddingEntry> embeddings,
+        List<RerankEntry> rerankers,
+        Optional<EntailmentModel> entailment)
         implements ModelCatalog {
 
     public ListedModels {
         chats = List.copyOf(chats);
         embeddings = List.copyOf(embeddings);
         rerankers = List.copyOf(rerankers);
+    }
+
+    /** Without an entailment model. */
+    public ListedModels(List<ChatEntry> chats, List<EmbeddingEntry> embeddings, List<RerankEntry> rerankers) {
+        this(chats, embeddings, rerankers, Optional.empty());
     }
 
     @Override

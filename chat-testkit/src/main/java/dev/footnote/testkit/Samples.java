@@ -17,16 +17,20 @@ import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
+import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentChoice;
+import dev.footnote.domain.knowledge.DocumentChoice.Field;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Metadata;
+import dev.footnote.domain.knowledge.MetadataFilter.Operator;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.retrieval.RetrievalSettings;
@@ -87,13 +91,25 @@ public final class Samples {
                         Optional.of("Nothing found"),
                         true,
                         false,
-                        new SearchOptions(List.of("German", "French"), true, true),
+                        new SearchOptions(
+                                List.of("German", "French"),
+                                true,
+                                true,
+                                new DocumentChoice.Asked(List.of(
+                                        new Field("year", Optional.of(Operator.AT_LEAST)),
+                                        new Field("author", Optional.empty()))),
+                                true),
                         new CitationPolicy(CitationPolicy.Mode.DROP, 0.75),
                         other),
                 new RetrievalSettings(3, 100, 0.25, 0.75),
                 "reranker@factory",
                 knowledgeBases);
         return new Dialog(new DialogId(id()), tenant, settings, AT, AT.plusSeconds(1));
+    }
+
+    /** A file that was sent. */
+    public static Attachment attachment(TenantId tenant) {
+        return new Attachment(new DocumentId(id()), tenant, new UserId("author"), "notes.txt", 1234, AT);
     }
 
     /** A conversation with {@code dialog}. */
@@ -166,7 +182,7 @@ public final class Samples {
                 "English",
                 "model@factory",
                 KnowledgeBase.Permission.TEAM,
-                new Chunking.General(100, "\n`##`", 10),
+                new Chunking.General(100, "\n`##`", 10, true, Optional.of("`##`."), true),
                 new ClientSettings(Map.of("raptor", Map.of("use", false))),
                 3);
         return new KnowledgeBase(

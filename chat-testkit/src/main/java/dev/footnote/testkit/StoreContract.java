@@ -2,12 +2,15 @@ package dev.footnote.testkit;
 
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.OwnModelRepository;
 import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -29,12 +32,20 @@ public abstract class StoreContract {
         return stores().members();
     }
 
+    final OwnModelRepository ownModels() {
+        return stores().ownModels();
+    }
+
     final AuditLog audit() {
         return stores().audit();
     }
 
     final UserRepository users() {
         return stores().users();
+    }
+
+    final IdentityRepository identities() {
+        return stores().identities();
     }
 
     final UsageRepository usage() {
@@ -51,6 +62,10 @@ public abstract class StoreContract {
 
     final ChunkRepository chunks() {
         return stores().chunks();
+    }
+
+    final AttachmentRepository attachments() {
+        return stores().attachments();
     }
 
     final DialogRepository dialogs() {

@@ -2,12 +2,15 @@ package dev.footnote.testkit;
 
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.OwnModelRepository;
 import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -22,9 +25,13 @@ public interface Stores {
 
     MemberRepository members();
 
+    OwnModelRepository ownModels();
+
     AuditLog audit();
 
     UserRepository users();
+
+    IdentityRepository identities();
 
     ApiTokenRepository apiTokens();
 
@@ -35,6 +42,8 @@ public interface Stores {
     DocumentRepository documents();
 
     ChunkRepository chunks();
+
+    AttachmentRepository attachments();
 
     DialogRepository dialogs();
 

@@ -1,10 +1,12 @@
 package dev.footnote.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
+import dev.footnote.ports.runtime.Telemetry.Step;
 import dev.footnote.testkit.CountingTelemetry.Totals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +72,22 @@ public abstract class TelemetryContract {
         }
 
         assertThat(totals().turns()).isEqualTo(4);
+    }
+
+    @Test
+    void doesStepsAsTheyAre() {
+        var failure = new IllegalStateException("expected");
+
+        String result =
+                telemetry.trail().step(Step.TURN, () -> telemetry.trail().step(Step.REFINE, () -> "done"));
+
+        assertThat(result).isEqualTo("done");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> telemetry.trail().run(Step.COMPOSE, () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(totals()).isEqualTo(Totals.NONE);
     }
 
     @Test

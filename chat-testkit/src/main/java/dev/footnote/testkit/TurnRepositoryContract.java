@@ -56,6 +56,20 @@ public abstract class TurnRepositoryContract extends TurnContract {
     }
 
     @Test
+    void keepsTheFilesThatCameWithAQuestion() {
+        var question = new Question(
+                new TurnId(Samples.id()),
+                "What do they say?",
+                Samples.AT,
+                List.of(Samples.attachment(OURS), Samples.attachment(OURS)));
+        turns.begin(OURS, conversation, question);
+
+        assertThat(messages()).containsExactly(question);
+        assertThat(tree().find(question.turn()).map(ConversationTree.Node::question))
+                .contains(question);
+    }
+
+    @Test
     void knowsATurnThatIsStillRunning() {
         Question question = Samples.question();
         turns.begin(OURS, conversation, question);

@@ -36,6 +36,7 @@ public abstract class UserRepositoryContract extends StoreContract {
                 new User.Profile(Optional.of("data:"), "Deutsch", "Dark", "UTC+1"),
                 Optional.empty(),
                 false,
+                "github",
                 Samples.AT,
                 Samples.AT.plusSeconds(1));
 
@@ -62,6 +63,7 @@ public abstract class UserRepositoryContract extends StoreContract {
                 profile,
                 changed.passwordHash(),
                 false,
+                "github",
                 Samples.AT.plusSeconds(9),
                 changed.updatedAt());
 

@@ -57,6 +57,14 @@ class InMemoryDatabaseTest {
     }
 
     @Nested
+    class Attachments extends AttachmentRepositoryContract {
+        @Override
+        protected Stores stores() {
+            return database;
+        }
+    }
+
+    @Nested
     class Chunks extends ChunkRepositoryContract {
         @Override
         protected Stores stores() {
@@ -73,7 +81,23 @@ class InMemoryDatabaseTest {
     }
 
     @Nested
+    class Identities extends IdentityRepositoryContract {
+        @Override
+        protected Stores stores() {
+            return database;
+        }
+    }
+
+    @Nested
     class Tenants extends TenantRepositoryContract {
+        @Override
+        protected Stores stores() {
+            return database;
+        }
+    }
+
+    @Nested
+    class OwnModels extends OwnModelRepositoryContract {
         @Override
         protected Stores stores() {
             return database;

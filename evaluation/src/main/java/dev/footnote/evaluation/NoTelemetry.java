@@ -7,6 +7,11 @@ import java.time.Duration;
 final class NoTelemetry implements Telemetry {
 
     @Override
+    public Trail trail() {
+        return Trail.NONE;
+    }
+
+    @Override
     public void answerBegan(String model, Duration after) {}
 
     @Override

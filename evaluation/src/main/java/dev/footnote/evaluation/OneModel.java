@@ -1,6 +1,7 @@
 package dev.footnote.evaluation;
 
 import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.EntailmentModel;
 import dev.footnote.ports.model.ModelCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ record OneModel(EmbeddingModel model) implements ModelCatalog {
 
     @Override
     public Optional<RerankEntry> reranker(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<EntailmentModel> entailment() {
         return Optional.empty();
     }
 

@@ -38,16 +38,30 @@ public final class AesSecretVault implements SecretVault {
      * @throws IllegalStateException if the file cannot be used or holds no key
      */
     public static AesSecretVault open(Path file) {
-        String text = KeyFile.readOrMake(file, AesSecretVault::newKey);
+        var text = new Secret(KeyFile.readOrMake(file, AesSecretVault::newKey));
         try {
-            byte[] key = Base64.getDecoder().decode(text.strip());
-            if (key.length == KEY_BYTES) {
-                return new AesSecretVault(key);
-            }
-        } catch (IllegalArgumentException notBase64) {
-            throw new IllegalStateException("%s holds no key".formatted(file), notBase64);
+            return under(text);
+        } catch (IllegalArgumentException noKey) {
+            throw new IllegalStateException("%s holds no key".formatted(file), noKey);
         }
-        throw new IllegalStateException("%s holds no key of %d bytes".formatted(file, KEY_BYTES));
+    }
+
+    /**
+     * The vault of {@code key}: 32 bytes in Base64, white space around it ignored.
+     *
+     * @throws IllegalArgumentException if it is no such key; does not repeat it
+     */
+    public static AesSecretVault under(Secret key) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(key.value().strip());
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalArgumentException("the key is not written in Base64");
+        }
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalArgumentException("the key has %d bytes, must have %d".formatted(bytes.length, KEY_BYTES));
+        }
+        return new AesSecretVault(bytes);
     }
 
     private static String newKey() {

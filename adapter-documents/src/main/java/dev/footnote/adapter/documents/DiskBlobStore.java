@@ -86,6 +86,11 @@ public final class DiskBlobStore implements BlobStore, HealthProbe {
     }
 
     @Override
+    public boolean has(DocumentId id) {
+        return Files.isRegularFile(file(id));
+    }
+
+    @Override
     public boolean remove(DocumentId id) {
         try {
             return Files.deleteIfExists(file(id));

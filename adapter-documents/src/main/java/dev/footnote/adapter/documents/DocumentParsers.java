@@ -8,19 +8,29 @@ import dev.footnote.adapter.documents.text.PlainTextParser;
 import dev.footnote.adapter.documents.worker.WorkerPool;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Section;
+import dev.footnote.domain.stream.ByteSource;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.document.BlobException;
 import dev.footnote.ports.document.DocumentParser;
+import dev.footnote.ports.document.Thumbnailer;
+import dev.footnote.ports.document.UnreadableDocumentException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads plain text itself and everything else in processes of their own, which are killed when they need too much.
+ * Reads plain text itself and everything else, and draws pictures, in processes of their own, which are killed when
+ * they need too much.
  *
  * <p>No document is held whole but where its format demands it, in that other process. An empty file has no sections.
  */
-public final class DocumentParsers implements DocumentParser, AutoCloseable {
+public final class DocumentParsers implements DocumentParser, Thumbnailer, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DocumentParsers.class);
 
     private final DiskBlobStore store;
     private final WorkerPool workers;
@@ -47,6 +57,24 @@ public final class DocumentParsers implements DocumentParser, AutoCloseable {
         } catch (IOException e) {
             throw new BlobException("cannot read document " + id.value(), e);
         }
+    }
+
+    @Override
+    public Optional<ByteSource> draw(DocumentId id) {
+        Path file = store.existing(id);
+        try {
+            return workers.draw(file)
+                    .filter(picture -> picture.length <= MAX_BYTES)
+                    .map(DocumentParsers::source);
+        } catch (UnreadableDocumentException e) {
+            log.debug("There is no picture of document {}: {}", id.value(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static ByteSource source(byte[] bytes) {
+        var in = new ByteArrayInputStream(bytes);
+        return buffer -> in.read(buffer, 0, buffer.length);
     }
 
     /** Ends the processes that wait for documents. */

@@ -1,6 +1,7 @@
 package dev.footnote.adapter.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
 import dev.footnote.domain.dialog.GenerationSettings;
@@ -21,6 +22,9 @@ final class AskFields {
 
     private static final List<String> GENERATION =
             List.of("temperature", "top_p", "presence_penalty", "frequency_penalty", "max_tokens");
+
+    /** How many files can come with a question. */
+    private static final int MAX_FILES = 10;
 
     private AskFields() {}
 
@@ -49,6 +53,26 @@ final class AskFields {
         var ids = new LinkedHashSet<DocumentId>();
         texts.stream().filter(text -> !text.isBlank()).forEach(text -> ids.add(new DocumentId(text)));
         return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
+    }
+
+    /** The files that come with a question: their ids, or what was told when they were sent. */
+    static List<DocumentId> files(Body body) {
+        JsonNode files = body.find("files").orElse(JsonNodeFactory.instance.arrayNode());
+        if (!files.isArray()) {
+            throw Refusal.invalid(101, "`files` must be a list.");
+        }
+        var ids = new LinkedHashSet<DocumentId>();
+        for (JsonNode file : files) {
+            String id = file.isTextual() ? file.textValue() : file.path("id").asText("");
+            if (id.isBlank()) {
+                throw Refusal.invalid(101, "Each of `files` must have an `id`.");
+            }
+            ids.add(new DocumentId(id));
+        }
+        if (ids.size() > MAX_FILES) {
+            throw Refusal.invalid(101, "`files` must be %d at most.".formatted(MAX_FILES));
+        }
+        return List.copyOf(ids);
     }
 
     /** The knowledge bases that are searched beside the chat's. */

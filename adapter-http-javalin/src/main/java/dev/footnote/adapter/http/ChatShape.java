@@ -38,6 +38,7 @@ final class ChatShape {
             "cross_languages",
             "keyword",
             "reasoning",
+            "toc_enhance",
             "similarity_threshold",
             "keywords_similarity_weight",
             "top_n",
@@ -168,11 +169,11 @@ final class ChatShape {
                         : base.emptyResponse(),
                 quoting(body, prompt, base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
-                SearchShape.options(prompt, base.searching()),
+                SearchShape.options(body, prompt, base.searching()),
                 CitationPolicyShape.policy(body, base.policy()),
                 base.other()
                         .merged(new ClientSettings(prompt.others(PROMPT)))
-                        .merged(new ClientSettings(body.only(BESIDE))));
+                        .replaced(new ClientSettings(body.only(BESIDE))));
     }
 
     /** A prompt under its older name gets a place for the dataset if it has none. */

@@ -32,6 +32,7 @@ final class Completions implements Turns.Face {
             "user_id",
             "metadata_condition",
             "doc_ids",
+            "files",
             "kb_ids",
             "reference_metadata",
             "quote",
@@ -110,7 +111,8 @@ final class Completions implements Turns.Face {
             throw Refusal.unusable("`question` is required.");
         }
         AskRequest request = request(dialog, session, question, body).build();
-        return answer(call, request, RequestKeys.turn(call, dialog, session.orElse(""), body), streaming);
+        Optional<TurnId> chosen = RequestKeys.turn(call, call.caller().tenant(), dialog, session.orElse(""), body);
+        return answer(call, request, chosen, streaming);
     }
 
     /**
@@ -142,6 +144,7 @@ final class Completions implements Turns.Face {
                 .documents(condition.isPresent() ? Optional.empty() : AskFields.documents(body))
                 .metadata(condition)
                 .beside(AskFields.knowledgeBases(body))
+                .files(AskFields.files(body))
                 .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))

@@ -67,11 +67,13 @@ final class ConversationShape {
     private static Map<String, @Nullable Object> message(Message message) {
         return switch (message) {
             case Message.Question question ->
-                Shape.of(
-                        "role", "user",
-                        "content", question.text(),
-                        "id", question.turn().value(),
-                        "created_at", Shape.seconds(question.at()));
+                FileShape.with(
+                        question.files(),
+                        Shape.of(
+                                "role", "user",
+                                "content", question.text(),
+                                "id", question.turn().value(),
+                                "created_at", Shape.seconds(question.at())));
             case Message.Reply reply -> reply(reply);
         };
     }

@@ -222,9 +222,7 @@ final class DatasetSchema {
         if (at == 0 || at == name.length() - 1) {
             return Optional.of("Both model_name and provider must be non-empty strings");
         }
-        return name.substring(0, at).isBlank() || name.substring(at + 1).isBlank()
-                ? Optional.of("Model name and provider cannot be whitespace-only strings")
-                : Optional.empty();
+        return Optional.empty();
     }
 
     private static Optional<String> pipeline(String id) {

@@ -9,6 +9,7 @@ import dev.footnote.application.ChatApplication;
 import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.application.knowledge.RepairIndex;
+import dev.footnote.application.model.ManageModels;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.ChatException.Clash;
 import dev.footnote.domain.identity.Caller;
@@ -31,11 +32,13 @@ final class Datasets {
     private final ManageKnowledgeBases bases;
     private final ManageUsers users;
     private final RepairIndex index;
+    private final ManageModels models;
 
     Datasets(ChatApplication app) {
         this.bases = app.manageKnowledgeBases();
         this.users = app.manageUsers();
         this.index = app.repairIndex();
+        this.models = app.manageModels();
     }
 
     List<Route> routes() {
@@ -95,8 +98,11 @@ final class Datasets {
         }
     }
 
-    private static Refusal unsupported(ChatException.Invalid unknownModel) {
-        return Refusal.invalid(101, "Unsupported model: <%s>".formatted(unknownModel.subject()));
+    /** A model that a key would open is told from one that nobody knows. */
+    private Refusal unsupported(ChatException.Invalid unknownModel) {
+        String name = unknownModel.subject();
+        return Refusal.invalid(
+                101, (models.offers(name) ? "Unauthorized" : "Unsupported") + " model: <%s>".formatted(name));
     }
 
     private Result remove(Call call) {

@@ -34,7 +34,8 @@ final class DialogShape {
             "refine_multiturn",
             "cross_languages",
             "keyword",
-            "reasoning");
+            "reasoning",
+            "toc_enhance");
 
     private static final String WEB_SEARCH_KEY = "tavily_api_key";
 
@@ -98,9 +99,9 @@ final class DialogShape {
                         : base.emptyResponse(),
                 prompt.flag("quote", base.quoting()),
                 prompt.flag("refine_multiturn", base.refinesMultiTurn()),
-                SearchShape.options(prompt, base.searching()),
+                SearchShape.options(body, prompt, base.searching()),
                 CitationPolicyShape.policy(body, base.policy()),
-                base.other().merged(new ClientSettings(prompt.others(PROMPT))).merged(beside(body)));
+                base.other().merged(new ClientSettings(prompt.others(PROMPT))).replaced(beside(body)));
     }
 
     /** A prompt over knowledge that has a place for it uses it, also if its client declares no variable. */

@@ -1,16 +1,21 @@
 package dev.footnote.adapter.http;
 
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.DocumentStatus.Kind;
 import dev.footnote.domain.knowledge.FileCategory;
 import dev.footnote.domain.knowledge.Parsing;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How documents stand on the wire. */
 final class DocumentShape {
+
+    private static final Pattern PICTURES = Pattern.compile("thumbnail_([A-Za-z0-9_]+)\\.png");
 
     private DocumentShape() {}
 
@@ -25,7 +30,7 @@ final class DocumentShape {
                 "type", type(document),
                 "suffix", document.suffix(),
                 "source_type", "local",
-                "thumbnail", "",
+                "thumbnail", thumbnail(document),
                 "title", null,
                 "meta_fields", document.metadata().fields().values(),
                 "chunk_method", document.chunking().method(),
@@ -53,6 +58,28 @@ final class DocumentShape {
         rename(row, "token_count", "token_num");
         row.put("run", digit(document.parsing().status()));
         return row;
+    }
+
+    /** How the small picture of a document is called; empty if there is none. */
+    private static String thumbnail(Document document) {
+        return document.origin() == Document.Origin.FILE && FileCategory.isDrawn(document.name())
+                ? "thumbnail_%s.png".formatted(document.id().value())
+                : "";
+    }
+
+    /** Where the small picture of a document is; empty if there is none. */
+    static String thumbnailPath(Document document) {
+        String name = thumbnail(document);
+        return name.isEmpty()
+                ? ""
+                : "%s/image/%s-%s"
+                        .formatted(WebDocuments.PATH, document.knowledgeBase().value(), name);
+    }
+
+    /** The document whose small picture is called so; empty if none is. */
+    static Optional<DocumentId> pictured(String name) {
+        Matcher matcher = PICTURES.matcher(name);
+        return matcher.matches() ? Optional.of(new DocumentId(matcher.group(1))) : Optional.empty();
     }
 
     private static void rename(Map<String, @Nullable Object> row, String from, String to) {

@@ -5,7 +5,6 @@ import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Forbidden;
 import dev.footnote.domain.failure.ChatException.Invalid;
-import dev.footnote.domain.failure.ChatException.Limited;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.ChatException.Upstream;
@@ -23,7 +22,6 @@ final class Failures {
             case Forbidden forbidden -> Envelope.full(109, "No authorization.", false, Outcome.FORBIDDEN);
             case Invalid invalid -> invalid(invalid);
             case Conflict conflict -> conflict(conflict);
-            case Limited limited -> Envelope.error(429, "Too many requests.", Outcome.LIMITED);
             case Upstream upstream -> upstream(upstream);
         };
     }
@@ -39,6 +37,7 @@ final class Failures {
             case CONVERSATION -> "You don't own the session %s";
             case KNOWLEDGE_BASE -> "You don't own the dataset %s.";
             case DOCUMENT -> "You don't own the document %s.";
+            case ATTACHMENT -> "File not found!";
             case CHUNK -> "Can't find this chunk %s";
             case TENANT -> "Tenant not found!";
             case TURN -> "You don't own the turn %s";
@@ -57,9 +56,11 @@ final class Failures {
             case UNSUPPORTED -> "This type of file has not been supported yet!";
             case UNAVAILABLE -> unavailable(failure);
             case MISSING -> missing(failure);
-            case TOO_LONG -> "The %s is too long.".formatted(name(failure.thing()));
+            case TOO_LONG ->
+                failure.thing() == Thing.PROVIDER
+                        ? "Too many models, or too long a text, for %s.".formatted(subject)
+                        : "The %s is too long.".formatted(name(failure.thing()));
             case MALFORMED -> "The %s is malformed: %s".formatted(name(failure.thing()), subject);
-            case WITHOUT_KNOWLEDGE -> "Please remove `{knowledge}` in system prompt since no dataset is used here.";
         };
         return Envelope.error(102, text, Outcome.INVALID);
     }
@@ -70,6 +71,7 @@ final class Failures {
             case RERANKER ->
                 "`rerank_model` %s doesn't exist, nor any other: name a model of type `rerank` in the setting `models.list`"
                         .formatted(failure.subject());
+            case PROVIDER -> "LLM factory %s is not allowed".formatted(failure.subject());
             case EMBEDDING_MODEL -> "Unsupported model: <%s>".formatted(failure.subject());
             default -> "%s is not available".formatted(failure.subject());
         };
@@ -79,6 +81,8 @@ final class Failures {
         return switch (failure.thing()) {
             case QUESTION -> "`question` is required.";
             case CHUNK -> "`content` is required";
+            case PROVIDER -> "%s needs a `base_url`.".formatted(failure.subject());
+            case MODEL -> "%s lists no models: add them by name.".formatted(failure.subject());
             case PROMPT_VARIABLE -> "Miss parameter: " + failure.subject();
             default -> "The %s is missing.".formatted(name(failure.thing()));
         };

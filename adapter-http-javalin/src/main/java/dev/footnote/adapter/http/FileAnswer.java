@@ -49,17 +49,32 @@ final class FileAnswer {
 
     /** The type of the document's file, by the ending of its name. */
     static String type(Document document) {
-        String ending = document.suffix().toLowerCase(Locale.ROOT);
+        return type(document.suffix().toLowerCase(Locale.ROOT), document.category());
+    }
+
+    /** The type of a file whose name ends so, in lower case and without dot. */
+    static String type(String ending, FileCategory category) {
         if (!ending.matches("[a-z0-9]+")) {
             return "application/octet-stream";
         }
-        String group = document.category() == FileCategory.PICTURE ? "image/" : "application/";
+        String group = category == FileCategory.PICTURE ? "image/" : "application/";
         return TYPES.getOrDefault(ending, group + ending);
     }
 
     /** To be kept under its name. */
     static Result attached(Call call, Document document, ByteSource bytes) throws IOException {
         return send(call, "attachment", "application/octet-stream", document.name(), bytes);
+    }
+
+    /** The same, as a file of the type that {@code ending} stands for. */
+    static Result attached(Call call, String name, String ending, ByteSource bytes) throws IOException {
+        String type = type(ending.toLowerCase(Locale.ROOT), FileCategory.of(name));
+        return send(call, "attachment", type, name, bytes);
+    }
+
+    /** A small picture, to be shown. */
+    static Result picture(Call call, String name, ByteSource bytes) throws IOException {
+        return send(call, "inline", "image/png", name, bytes);
     }
 
     /** To be shown, if the browser can. */

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param tls how the server proves who it is; empty for HTTP without TLS
  * @param metrics what is served at {@code /metrics}, in the text format of Prometheus; called by several threads at
  *     once
+ * @param tracing sees every request to a route
  */
 public record HttpConfig(
         String host,
@@ -25,21 +26,38 @@ public record HttpConfig(
         long maxBodyBytes,
         Limits limits,
         Optional<TlsConfig> tls,
-        Optional<Supplier<String>> metrics) {
+        Optional<Supplier<String>> metrics,
+        RequestTracing tracing) {
 
     /** Without TLS and metrics. */
     public HttpConfig(String host, int port, Profile profile, Duration stopPatience, long maxBodyBytes, Limits limits) {
-        this(host, port, profile, stopPatience, maxBodyBytes, limits, Optional.empty(), Optional.empty());
+        this(
+                host,
+                port,
+                profile,
+                stopPatience,
+                maxBodyBytes,
+                limits,
+                Optional.empty(),
+                Optional.empty(),
+                RequestTracing.NONE);
     }
 
     /** The same, with metrics. */
     public HttpConfig withMetrics(Supplier<String> source) {
-        return new HttpConfig(host, port, profile, stopPatience, maxBodyBytes, limits, tls, Optional.of(source));
+        return new HttpConfig(
+                host, port, profile, stopPatience, maxBodyBytes, limits, tls, Optional.of(source), tracing);
     }
 
     /** The same, over TLS alone. */
     public HttpConfig withTls(TlsConfig own) {
-        return new HttpConfig(host, port, profile, stopPatience, maxBodyBytes, limits, Optional.of(own), metrics);
+        return new HttpConfig(
+                host, port, profile, stopPatience, maxBodyBytes, limits, Optional.of(own), metrics, tracing);
+    }
+
+    /** The same, with requests that are followed. */
+    public HttpConfig withTracing(RequestTracing followed) {
+        return new HttpConfig(host, port, profile, stopPatience, maxBodyBytes, limits, tls, metrics, followed);
     }
 
     /** Without limits on clients. */
@@ -54,6 +72,7 @@ public record HttpConfig(
         requireNonNull(limits, "limits");
         requireNonNull(tls, "tls");
         requireNonNull(metrics, "metrics");
+        requireNonNull(tracing, "tracing");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port is %d, must be from 0 to 65535".formatted(port));
         }

@@ -1,5 +1,6 @@
 package dev.footnote.adapter.http;
 
+import com.google.common.base.Throwables;
 import dev.footnote.adapter.http.Tickets.Ticket;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.system.Outage;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,12 +100,17 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new WebDocumentActions(app).routes());
         routes.addAll(new WebDocumentNotes(app).routes());
         routes.addAll(new WebCrawl(app).routes());
+        routes.addAll(new WebFiles(app).routes());
+        routes.addAll(new EmbeddingCheck(app).routes());
         routes.addAll(new SharedDocuments(app).routes());
         routes.addAll(new WebChunks(app).routes());
         routes.addAll(new RetrievalTest(app).routes());
         routes.addAll(new Users(app).routes());
+        routes.addAll(new LoginChannels(app).routes());
+        routes.addAll(PasswordReset.routes());
         routes.addAll(new Teams(app).routes());
         routes.addAll(new Audit(app).routes());
+        routes.addAll(new Models(app).routes());
         routes.addAll(new Dialogs(app, profile).routes());
         routes.addAll(new Conversations(app).routes());
         routes.addAll(new WebCompletions(app, stream, tickets).routes());
@@ -139,9 +146,7 @@ public final class HttpServer implements AutoCloseable {
             server.insertHandler(new GracefulHandler());
             server.addEventListener(new Backlog());
         });
-        config.tls()
-                .ifPresent(
-                        tls -> javalinConfig.jetty.addConnector((server, http) -> tls.connector(server, http, config)));
+        javalinConfig.jetty.addConnector((server, http) -> Listener.on(server, http, config));
         for (Route route : routes) {
             add(javalinConfig, route, route.path());
             route.aliases().forEach(alias -> add(javalinConfig, route, alias));
@@ -168,16 +173,22 @@ public final class HttpServer implements AutoCloseable {
             }
         });
         javalinConfig.routes.exception(
-                HttpResponseException.class,
-                (e, context) -> write(
-                        context,
-                        e.getStatus() == TOO_LARGE
-                                ? Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)
-                                : Envelope.full(100, "Bad request", null, Outcome.INVALID)));
+                HttpResponseException.class, (e, context) -> write(context, unreadable(e.getStatus())));
         javalinConfig.routes.exception(Exception.class, (e, context) -> unforeseen(context, e));
     }
 
     private void answer(Context context, Route route) throws IOException {
+        RequestTracing.Followed followed = RequestIds.follow(context, route, config.tracing());
+        boolean done = false;
+        try {
+            answered(context, route);
+            done = true;
+        } finally {
+            followed.end(done ? context.statusCode() : Outcome.UNFORESEEN.status());
+        }
+    }
+
+    private void answered(Context context, Route route) throws IOException {
         context.header("X-Content-Type-Options", "nosniff");
         try {
             switch (run(route, call(context, route))) {
@@ -187,10 +198,6 @@ public final class HttpServer implements AutoCloseable {
         } catch (Refusal refusal) {
             write(context, refusal.envelope());
         } catch (ChatException failure) {
-            if (failure instanceof ChatException.Limited limited) {
-                context.header(
-                        "Retry-After", String.valueOf(limited.retryAfter().toSeconds() + 1));
-            }
             write(context, Failures.envelope(failure, route.wording()));
         }
     }
@@ -248,7 +255,19 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    private static Envelope unreadable(int status) {
+        return status == TOO_LARGE
+                ? Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)
+                : Envelope.full(100, "Bad request", null, Outcome.INVALID);
+    }
+
     private void unforeseen(Context context, Exception failure) {
+        for (Throwable cause : Throwables.getCausalChain(failure)) {
+            if (cause instanceof HttpException bad && !context.res().isCommitted()) { // such as a body cut off
+                write(context, unreadable(bad.getCode()));
+                return;
+            }
+        }
         Optional<ChatException.Upstream> outage = Outage.in(failure);
         if (outage.isPresent()) {
             log.warn("{} {} failed: {}", context.method(), context.path(), failure.getMessage());
@@ -259,8 +278,8 @@ public final class HttpServer implements AutoCloseable {
             write(
                     context,
                     outage.map(known -> Failures.envelope(known, Route.Wording.PLAIN))
-                            .orElseGet(
-                                    () -> Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN)));
+                            .orElseGet(() -> RequestIds.told(
+                                    Envelope.full(100, "Something went wrong here.", null, Outcome.UNFORESEEN))));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.footnote.adapter.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footnote.domain.knowledge.DocumentChoice;
+import dev.footnote.domain.knowledge.DocumentChoice.Field;
 import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.MetadataFilter;
 import dev.footnote.domain.knowledge.MetadataFilter.Condition;
@@ -35,6 +37,38 @@ final class MetadataShape {
         return conditions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new MetadataFilter(conditions, logic.equalsIgnoreCase("and")));
+    }
+
+    /** Which documents are searched, as {@code meta_data_filter} says; of a method that is not known, all. */
+    static DocumentChoice choice(Body sent) {
+        return switch (sent.json().path("method").asText()) {
+            case "manual" -> {
+                ObjectNode conditions = Json.object("conditions", sent.json().path("manual"));
+                conditions.put("logic", sent.json().path("logic").asText("and"));
+                yield filter(new Body(conditions))
+                        .<DocumentChoice>map(DocumentChoice.Stated::new)
+                        .orElse(DocumentChoice.ALL);
+            }
+            case "auto" -> new DocumentChoice.Asked(List.of());
+            case "semi_auto" -> {
+                List<Field> fields = fields(sent.json().path("semi_auto"));
+                yield fields.isEmpty() ? DocumentChoice.ALL : new DocumentChoice.Asked(fields);
+            }
+            default -> DocumentChoice.ALL;
+        };
+    }
+
+    private static List<Field> fields(JsonNode list) {
+        List<Field> fields = new ArrayList<>();
+        for (JsonNode one : list) {
+            String name = one.isTextual() ? one.textValue() : key(one);
+            Optional<Operator> fixed =
+                    Optional.of(operator(one.path("op").asText(""))).filter(operator -> operator != Operator.NEVER);
+            if (!name.isBlank()) {
+                fields.add(new Field(name, fixed));
+            }
+        }
+        return fields;
     }
 
     private static Condition condition(ObjectNode sent) {

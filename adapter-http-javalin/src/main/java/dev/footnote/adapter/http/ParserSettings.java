@@ -4,6 +4,7 @@ import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What clients read back about parsing where they said nothing, and what of it has an effect. */
@@ -106,7 +107,18 @@ final class ParserSettings {
                 bounded(values.get("chunk_token_num"), usual.maxTokens(), 1, 2048),
                 delimiter,
                 overlap(values.get("overlapped_percent")),
-                Boolean.TRUE.equals(values.get("html4excel")));
+                Boolean.TRUE.equals(values.get("html4excel")),
+                children(values),
+                Boolean.TRUE.equals(values.get("toc_extraction")));
+    }
+
+    /** The delimiters of the smaller chunks that are found in place of the larger ones; empty if that is off. */
+    private static Optional<String> children(Map<String, @Nullable Object> values) {
+        return values.get("children_delimiter") instanceof String delimiters
+                        && !delimiters.isEmpty()
+                        && !Boolean.FALSE.equals(values.get("enable_children"))
+                ? Optional.of(delimiters)
+                : Optional.empty();
     }
 
     /**

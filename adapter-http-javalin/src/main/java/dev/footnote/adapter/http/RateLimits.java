@@ -70,7 +70,7 @@ final class RateLimits {
         return close;
     }
 
-    private static Refusal refusal(String message) {
+    static Refusal refusal(String message) {
         return new Refusal(Envelope.error(429, message, Outcome.LIMITED));
     }
 

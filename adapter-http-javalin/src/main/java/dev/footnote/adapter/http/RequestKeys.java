@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
+import dev.footnote.domain.identity.TenantId;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,13 +24,18 @@ final class RequestKeys {
 
     private RequestKeys() {}
 
-    /** Empty if the request names none: each time it is sent, it is another turn. */
-    static Optional<TurnId> turn(Call call, DialogId dialog, String session, Body body) {
+    /**
+     * Empty if the request names none: each time it is sent, it is another turn.
+     *
+     * @param tenant whose dialog it is
+     * @param session as the request names it, or empty
+     */
+    static Optional<TurnId> turn(Call call, TenantId tenant, DialogId dialog, String session, Body body) {
         Optional<String> message = body.text("message_id").filter(id -> !id.isBlank());
         if (message.isPresent() && !MESSAGE_ID.matcher(message.get()).matches()) {
             throw Refusal.invalid(101, "`message_id` must be 16 to 64 letters, digits, `-` or `_`.");
         }
-        return message.map(TurnId::new).or(() -> key(call, dialog, session));
+        return message.map(TurnId::new).or(() -> key(call, tenant, dialog, session));
     }
 
     /**
@@ -40,19 +46,22 @@ final class RequestKeys {
     static Optional<TurnId> turn(Call call, Conversation conversation, Optional<String> message) {
         return message.filter(id -> MESSAGE_ID.matcher(id).matches())
                 .map(TurnId::new)
-                .or(() -> key(call, conversation.dialog(), conversation.id().value()));
+                .or(() -> key(
+                        call,
+                        call.caller().tenant(),
+                        conversation.dialog(),
+                        conversation.id().value()));
     }
 
-    private static Optional<TurnId> key(Call call, DialogId dialog, String session) {
-        String tenant = call.caller().tenant().value();
+    private static Optional<TurnId> key(Call call, TenantId tenant, DialogId dialog, String session) {
         Optional<String> key = call.header("Idempotency-Key");
         if (key.isPresent()) {
             if (key.get().length() > MOST_CHARACTERS) {
                 throw Refusal.invalid(101, "`Idempotency-Key` is longer than %d.".formatted(MOST_CHARACTERS));
             }
-            return Optional.of(turn(tenant, dialog.value(), session, "key", key.get()));
+            return Optional.of(turn(tenant.value(), dialog.value(), session, "key", key.get()));
         }
-        return call.ticket().map(ticket -> turn(tenant, dialog.value(), "", "ticket", ticket.text()));
+        return call.ticket().map(ticket -> turn(tenant.value(), dialog.value(), "", "ticket", ticket.text()));
     }
 
     private static TurnId turn(String... parts) {

@@ -9,6 +9,7 @@ import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.knowledge.DocumentChoice;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -153,7 +154,8 @@ final class Retrieval {
                 Lenient.number(body, "vector_similarity_weight", 0.3),
                 topK,
                 body.find("rerank_id").map(JsonNode::asText).orElse(""),
-                new SearchOptions(languages(body), yes(body, "keyword"), false),
+                new SearchOptions(
+                        languages(body), yes(body, "keyword"), false, DocumentChoice.ALL, yes(body, "toc_enhance")),
                 (int) Math.min((page - 1L) * size, Integer.MAX_VALUE),
                 size);
     }

@@ -3,7 +3,6 @@ package dev.footnote.adapter.http;
 import static io.javalin.http.HandlerType.POST;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.domain.dialog.SearchOptions;
@@ -11,6 +10,7 @@ import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentChoice;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -44,21 +44,30 @@ final class RetrievalTest {
     private Result retrieve(Call call) {
         Body body = WebBody.requiring(call, "kb_id", "question");
         List<KnowledgeBase> bases = bases(call.caller(), named(body));
-        return found(body, bases, documents(call, body, bases), false);
+        SearchOptions options = body.has("search_id")
+                ? SearchApps.settings(app, call, body).options()
+                : SearchShape.options(body, Body.EMPTY, SearchOptions.NONE);
+        return found(body, bases, documents(call, body, bases), asked(options), false);
     }
 
     /**
      * What is found in {@code bases}, as the body says.
      *
      * @param documents empty for all
+     * @param choice what a model adds to them
      */
-    Result found(Body body, List<KnowledgeBase> bases, Optional<Set<DocumentId>> documents, boolean highlighting) {
+    Result found(
+            Body body,
+            List<KnowledgeBase> bases,
+            Optional<Set<DocumentId>> documents,
+            DocumentChoice choice,
+            boolean highlighting) {
         String question = body.find("question").map(PythonText::of).orElse("").strip();
         if (question.isEmpty()) {
             return Envelope.web(Shape.of("total", 0, "chunks", List.of(), "doc_aggs", Map.of(), "labels", null));
         }
         Optional<Highlight> highlight = highlighting ? Optional.of(new Highlight(question)) : Optional.empty();
-        var found = retrieve.retrieve(request(body, question, documents), bases);
+        var found = retrieve.retrieve(request(body, question, documents, choice), bases);
         return Envelope.web(Shape.of(
                 "total",
                 found.all().total(),
@@ -116,16 +125,18 @@ final class RetrievalTest {
 
     /** The condition on metadata that is stated by hand; empty if there is none. */
     static Optional<MetadataFilter> condition(Body body) {
-        Body sent = body.object("meta_data_filter").orElse(Body.EMPTY);
-        if (!sent.json().path("method").asText().equals("manual")) {
-            return Optional.empty();
-        }
-        ObjectNode conditions = Json.object("conditions", sent.json().path("manual"));
-        conditions.put("logic", sent.json().path("logic").asText("and"));
-        return MetadataShape.filter(new Body(conditions));
+        DocumentChoice choice =
+                SearchShape.options(body, Body.EMPTY, SearchOptions.NONE).documents();
+        return choice instanceof DocumentChoice.Stated(var filter) ? Optional.of(filter) : Optional.empty();
     }
 
-    private static RetrieveChunks.Request request(Body body, String question, Optional<Set<DocumentId>> documents) {
+    /** The choice of documents that is left to a model; all of them if none is. */
+    static DocumentChoice asked(SearchOptions options) {
+        return options.documents() instanceof DocumentChoice.Asked asked ? asked : DocumentChoice.ALL;
+    }
+
+    private static RetrieveChunks.Request request(
+            Body body, String question, Optional<Set<DocumentId>> documents, DocumentChoice choice) {
         int page = (int) Lenient.number(body, "page", 1);
         int size = (int) Lenient.number(body, "size", 30);
         int topK = (int) Lenient.number(body, "top_k", 1024);
@@ -142,7 +153,7 @@ final class RetrievalTest {
                 Lenient.number(body, "vector_similarity_weight", 0.3),
                 topK,
                 body.find("rerank_id").map(JsonNode::asText).orElse(""),
-                new SearchOptions(Retrieval.languages(body), Retrieval.yes(body, "keyword"), false),
+                new SearchOptions(Retrieval.languages(body), Retrieval.yes(body, "keyword"), false, choice, false),
                 (int) Math.min((page - 1L) * size, Integer.MAX_VALUE),
                 size);
     }

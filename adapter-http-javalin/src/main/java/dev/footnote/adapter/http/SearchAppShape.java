@@ -89,7 +89,7 @@ final class SearchAppShape {
     }
 
     private static SearchSettings settings(Body config) {
-        SearchOptions options = SearchShape.options(config, SearchOptions.NONE);
+        SearchOptions options = SearchShape.options(config, config, SearchOptions.NONE);
         OptionalDouble topK = number(config, "top_k");
         return new SearchSettings(
                 AskFields.knowledgeBases(config),
@@ -104,7 +104,7 @@ final class SearchAppShape {
                 config.object("llm_setting")
                         .map(sent -> ChatShape.generation(sent, GenerationSettings.NONE))
                         .orElse(GenerationSettings.NONE),
-                new SearchOptions(options.languages(), options.keywords(), false),
+                new SearchOptions(options.languages(), options.keywords(), false, RetrievalTest.asked(options), false),
                 new ClientSettings(Json.tree(config.json())));
     }
 

@@ -116,6 +116,7 @@ final class SearchBots {
                 body,
                 bases,
                 app.sharedSearchApps().documents(found, bases, documents),
+                RetrievalTest.asked(found.settings().options()),
                 Retrieval.yes(body, "highlight"));
     }
 }

@@ -14,8 +14,18 @@ import java.util.Set;
  *
  * @param id the client's or ours; empty if the client sends none
  * @param documents if present, only these are searched for it
+ * @param files that come with it
  */
-record SentMessage(PromptMessage.Role role, String content, Optional<String> id, Optional<Set<DocumentId>> documents) {
+record SentMessage(
+        PromptMessage.Role role,
+        String content,
+        Optional<String> id,
+        Optional<Set<DocumentId>> documents,
+        List<DocumentId> files) {
+
+    SentMessage {
+        files = List.copyOf(files);
+    }
 
     /**
      * The messages of {@code body} without the system's and the opener, the question last; refuses a list that does not
@@ -49,7 +59,8 @@ record SentMessage(PromptMessage.Role role, String content, Optional<String> id,
                     user ? PromptMessage.Role.USER : PromptMessage.Role.ASSISTANT,
                     message.text("content").orElse(""),
                     message.text("id").filter(id -> !id.isBlank()),
-                    AskFields.documents(message)));
+                    AskFields.documents(message),
+                    user ? AskFields.files(message) : List.of()));
         } else if (!role.equals("assistant") && !role.equals("system")) {
             throw Refusal.invalid(101, "`role` must be user, assistant or system.");
         }

@@ -56,7 +56,7 @@ final class Sessions {
     List<Route> routes() {
         return DifyPaths.added(List.of(
                 Route.key(POST, PATH, missing("You do not own the assistant."), this::create),
-                Route.key(PUT, PATH + "/{session}", missing("You do not own the session"), this::change),
+                Route.key(PUT, PATH + "/{session}", missing("Session does not exist"), this::change),
                 Route.key(GET, PATH, missing("You don't own the assistant %s."), this::list),
                 Route.key(DELETE, PATH, missing("You don't own the chat"), this::remove)));
     }
@@ -208,8 +208,10 @@ final class Sessions {
 
     private static Map<String, @Nullable Object> message(Message message, Stale stale) {
         return switch (message) {
-            case Message.Question(var turn, var text, var at) ->
-                Shape.of("role", "user", "content", text, "id", turn.value(), "created_at", Shape.seconds(at));
+            case Message.Question(var turn, var text, var at, var files) ->
+                FileShape.with(
+                        files,
+                        Shape.of("role", "user", "content", text, "id", turn.value(), "created_at", Shape.seconds(at)));
             case Message.Reply reply -> {
                 var shape = Shape.of(
                         "role", "assistant",

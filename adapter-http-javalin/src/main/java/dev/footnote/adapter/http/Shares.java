@@ -6,6 +6,7 @@ import static io.javalin.http.HandlerType.PUT;
 
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.chat.AskRequest;
+import dev.footnote.application.chat.StartedTurn;
 import dev.footnote.domain.conversation.Conversation;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.Turn;
@@ -140,23 +141,27 @@ final class Shares {
         Optional<ConversationId> session =
                 body.text("session_id").filter(id -> !id.isBlank()).map(ConversationId::new);
         String question = body.text("question").orElse("");
-        if (question.isBlank() && session.isPresent()) {
-            throw Refusal.unusable("`question` is required.");
+        if (question.isBlank()) {
+            if (session.isPresent()) {
+                throw Refusal.unusable("`question` is required.");
+            }
+            return TurnStream.opened(call, begun(share, dialog, body), streaming);
         }
-        if (session.isPresent()) {
-            return ask(call, share, request(dialog, session.get(), body), List.of(), streaming);
+        Optional<TurnId> chosen = RequestKeys.turn(
+                call, share.tenant(), dialog, session.map(ConversationId::value).orElse(""), body);
+        Optional<ConversationId> known = session.or(() -> chosen.filter(
+                        id -> app.resumeTurn().knows(app.sharedChats().caller(share), id))
+                .map(id -> app.sharedChats().turn(share, dialog, id).conversation()));
+        if (known.isPresent()) {
+            return ask(call, share, request(dialog, known.get(), body), chosen, Optional.empty(), streaming);
         }
-        Conversation opened = app.sharedChats()
+        Conversation fresh = begun(share, dialog, body);
+        return ask(call, share, request(dialog, fresh.id(), body), chosen, Optional.of(fresh), streaming);
+    }
+
+    private Conversation begun(Share share, DialogId dialog, Body body) {
+        return app.sharedChats()
                 .begin(share, dialog, "New session", body.text("user_id").orElse(""));
-        return question.isBlank()
-                ? TurnStream.opened(call, opened, streaming)
-                : ask(
-                        call,
-                        share,
-                        request(dialog, opened.id(), body),
-                        List.of(new Frame(
-                                "", Shape.of("code", 0, "message", "", "data", TurnStream.opening(opened, "")))),
-                        streaming);
     }
 
     private static AskRequest request(DialogId dialog, ConversationId session, Body body) {
@@ -173,13 +178,35 @@ final class Shares {
                 .build();
     }
 
-    private Result ask(Call call, Share share, AskRequest request, List<Frame> first, boolean streaming) {
+    /** @param fresh the conversation, if it was begun for this question; it is told first */
+    private Result ask(
+            Call call,
+            Share share,
+            AskRequest request,
+            Optional<TurnId> chosen,
+            Optional<Conversation> fresh,
+            boolean streaming) {
+        List<Frame> first = fresh
+                .map(opened ->
+                        new Frame("", Shape.of("code", 0, "message", "", "data", TurnStream.opening(opened, ""))))
+                .stream()
+                .toList();
         var telling = new FrameTelling(new FrameRenderer("", -1), first, data -> Shape.of("code", 0, "data", data));
         var asked = new Asked(
                 app.sharedChats().caller(share),
-                Optional.empty(),
+                chosen.map(id -> new Asked.Chosen(
+                        id,
+                        () -> app.sharedChats()
+                                .turn(share, request.dialog(), id)
+                                .conversation())),
                 telling,
-                reader -> Optional.of(app.sharedChats().ask(share, request, reader)));
+                reader -> {
+                    Optional<StartedTurn> started = app.sharedChats().ask(share, request, chosen, reader);
+                    if (started.isEmpty()) { // the same request came twice at once
+                        fresh.ifPresent(unused -> app.sharedChats().withdraw(share, unused));
+                    }
+                    return started;
+                });
         return stream.answer(call, asked, streaming, Route.Wording.PLAIN);
     }
 

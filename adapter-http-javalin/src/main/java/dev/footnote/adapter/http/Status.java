@@ -26,7 +26,7 @@ final class Status {
                         "/v1/system/status",
                         Credential.SESSION,
                         call -> Envelope.web(parts(app.reportStatus().report()))),
-                Route.of(GET, "/v1/system/config", Credential.NONE, Status::config),
+                Route.of(GET, "/v1/system/config", Credential.NONE, this::config),
                 Route.of(GET, "/v1/system/version", Credential.SESSION, call -> Envelope.web(version())));
     }
 
@@ -63,9 +63,9 @@ final class Status {
         return shape;
     }
 
-    /** What a page must know before anybody signs in; everybody can register. */
-    private static Result config(Call call) {
-        return Envelope.web(Shape.of("registerEnabled", 1));
+    /** What a page must know before anybody signs in. */
+    private Result config(Call call) {
+        return Envelope.web(Shape.of("registerEnabled", app.manageUsers().open() ? 1 : 0));
     }
 
     private static Result ping(Call call) {

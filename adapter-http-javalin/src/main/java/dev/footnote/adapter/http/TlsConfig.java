@@ -19,13 +19,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -104,16 +97,11 @@ public record TlsConfig(KeyStore keys, Secret password) {
         }
     }
 
-    /** Where {@code server} takes requests over TLS; plain ones are not understood there. */
-    Connector connector(Server server, HttpConfiguration http, HttpConfig config) {
+    /** How the server shows this to its clients. */
+    SslContextFactory.Server context() {
         var context = new SslContextFactory.Server();
         context.setKeyStore(keys);
         context.setKeyStorePassword(password.value());
-        http.addCustomizer(new SecureRequestCustomizer(false)); // the client is who compares the names
-        var connector = new ServerConnector(
-                server, new SslConnectionFactory(context, "http/1.1"), new HttpConnectionFactory(http));
-        connector.setHost(config.host());
-        connector.setPort(config.port());
-        return connector;
+        return context;
     }
 }

@@ -31,7 +31,7 @@ final class UserShape {
                 "timezone",
                 user.profile().timezone(),
                 "login_channel",
-                "password",
+                user.channel(),
                 "last_login_time",
                 null,
                 "is_authenticated",

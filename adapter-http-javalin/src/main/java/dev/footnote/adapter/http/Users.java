@@ -70,6 +70,8 @@ final class Users {
         try {
             var signedIn = app.manageUsers().register(email, nickname, password);
             return welcome(call, signedIn, nickname + ", welcome aboard!");
+        } catch (ChatException.Forbidden closed) {
+            throw new Refusal(Envelope.full(103, "User registration is disabled!", false, Outcome.FORBIDDEN));
         } catch (ChatException.Invalid empty) {
             throw unreadable();
         } catch (ChatException.Conflict taken) {

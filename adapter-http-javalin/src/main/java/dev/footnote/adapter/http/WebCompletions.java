@@ -40,6 +40,7 @@ final class WebCompletions implements Turns.Face {
             "frequency_penalty",
             "max_tokens",
             "doc_ids",
+            "files",
             "quote",
             "reasoning",
             "background",
@@ -182,6 +183,7 @@ final class WebCompletions implements Turns.Face {
                 .history(ephemeral ? Optional.of(history.whole(after)) : history.given(after))
                 .variables(AskFields.variables(body, FIELDS))
                 .documents(question.documents().or(() -> AskFields.documents(body)))
+                .files(question.files().isEmpty() ? AskFields.files(body) : question.files())
                 .noted(AskFields.noted(body))
                 .quoting(body.flag("quote", true))
                 .research(body.flag("reasoning", false))

@@ -33,18 +33,24 @@ final class WebCrawl {
         try {
             pages.crawl(call.caller(), base, name, url);
             return Envelope.web(true);
-        } catch (ChatException.Invalid refused) {
-            throw WebDocuments.refused(
+        } catch (ChatException.NotFound none) {
+            throw new Refusal(Envelope.full(100, "Can't find this dataset!", null, Outcome.NOT_FOUND));
+        } catch (ChatException.Invalid | ChatException.Upstream failure) {
+            throw refused(failure);
+        }
+    }
+
+    /** How it is told that a page cannot be had; what failed for another reason is thrown as it is. */
+    static Refusal refused(ChatException failure) {
+        if (failure instanceof ChatException.Invalid refused) {
+            return WebDocuments.refused(
                     refused.thing() == Thing.WEB_PAGE
                             ? "The URL format is invalid"
                             : "File name must be 255 bytes or less.");
-        } catch (ChatException.NotFound none) {
-            throw new Refusal(Envelope.full(100, "Can't find this dataset!", null, Outcome.NOT_FOUND));
-        } catch (ChatException.Upstream unreachable) {
-            if (unreachable.thing() != Thing.WEB_PAGE) {
-                throw unreachable;
-            }
-            throw new Refusal(Envelope.full(100, "Download failure.", null, Outcome.UPSTREAM));
         }
+        if (failure.thing() != Thing.WEB_PAGE) {
+            throw failure;
+        }
+        return new Refusal(Envelope.full(100, "Download failure.", null, Outcome.UPSTREAM));
     }
 }

@@ -3,14 +3,17 @@ package dev.footnote.adapter.http;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
 
+import com.google.common.base.Splitter;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.knowledge.ManageDocuments;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Document;
+import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Page;
+import dev.footnote.domain.stream.ByteSource;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.util.List;
@@ -41,6 +44,7 @@ final class WebDocuments {
                 Route.of(POST, PATH + "/filter", Credential.SESSION, this::count),
                 Route.of(POST, PATH + "/infos", Credential.SESSION, this::infos),
                 Route.of(GET, PATH + "/thumbnails", Credential.SESSION, this::thumbnails),
+                Route.of(GET, PATH + "/image/{image}", Credential.SESSION, this::picture),
                 Route.of(GET, PATH + "/get/{document}", Credential.SESSION, this::file));
     }
 
@@ -99,6 +103,7 @@ final class WebDocuments {
     private static Map<String, @Nullable Object> listed(Document document, String nickname) {
         Map<String, @Nullable Object> row = DocumentShape.row(document);
         row.put("parser_config", MetadataSchema.shown(document.parser()));
+        row.put("thumbnail", DocumentShape.thumbnailPath(document));
         row.put("pipeline_name", null);
         row.put("nickname", nickname);
         return row;
@@ -145,7 +150,8 @@ final class WebDocuments {
             throw Graphs.lacks("Document ID");
         }
         Map<String, @Nullable Object> thumbnails = Shape.of();
-        own.some(call.caller(), ids).forEach((id, document) -> thumbnails.put(id, ""));
+        own.some(call.caller(), ids)
+                .forEach((id, document) -> thumbnails.put(id, DocumentShape.thumbnailPath(document)));
         return Envelope.web(thumbnails);
     }
 
@@ -154,6 +160,23 @@ final class WebDocuments {
         Document document =
                 own.find(caller, call.path("document")).orElseThrow(() -> Refusal.missing("Document not found!"));
         return FileAnswer.shown(call, document, documents.read(caller, document.knowledgeBase(), document.id()));
+    }
+
+    /** The small picture of a document, by the name that {@link DocumentShape#thumbnailPath} ends with. */
+    private Result picture(Call call) throws IOException {
+        List<String> parts = Splitter.on('-').splitToList(call.path("image"));
+        Optional<DocumentId> document = parts.size() == 2 ? DocumentShape.pictured(parts.getLast()) : Optional.empty();
+        if (document.isEmpty() || parts.getFirst().isBlank()) {
+            throw Refusal.missing("Image not found.");
+        }
+        try {
+            ByteSource picture = app.drawDocuments()
+                    .draw(call.caller(), new KnowledgeBaseId(parts.getFirst()), document.get())
+                    .orElseThrow(() -> Refusal.missing("Image not found."));
+            return FileAnswer.picture(call, parts.getLast(), picture);
+        } catch (ChatException.NotFound none) {
+            throw Refusal.missing("Image not found.");
+        }
     }
 
     /** The id of a knowledge base; refuses a body that names none. */

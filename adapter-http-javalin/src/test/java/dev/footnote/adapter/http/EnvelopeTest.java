@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.Thing;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,12 +46,6 @@ class EnvelopeTest {
         var failure = new ChatException.NotFound(Thing.DIALOG, "c%1");
         assertThat(Failures.envelope(failure, wording))
                 .isEqualTo(Envelope.error(102, "You don't own the chat c%1", Outcome.NOT_FOUND));
-    }
-
-    @Test
-    void aLimitIsTold() {
-        var failure = new ChatException.Limited(Thing.USER, Duration.ofSeconds(3));
-        assertThat(Failures.envelope(failure, Route.Wording.PLAIN).outcome()).isEqualTo(Outcome.LIMITED);
     }
 
     @ParameterizedTest

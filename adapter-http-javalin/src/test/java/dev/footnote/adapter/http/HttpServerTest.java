@@ -90,7 +90,10 @@ class HttpServerTest {
         server = HttpServer.start(broken(), config(Profile.STANDARD));
         var answer = send("GET", "/v1/system/healthz");
         assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("{\"code\":100,\"message\":\"Something went wrong here.\",\"data\":null}");
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"code\":100,\"message\":\"Something went wrong here.\",\"data\":null,\"request_id\":\"%s\"}",
+                        answer.headers().firstValue("X-Request-Id").orElseThrow());
     }
 
     @Test

@@ -30,6 +30,7 @@ import dev.footnote.domain.search.SearchApp;
 import dev.footnote.domain.search.SearchAppId;
 import dev.footnote.domain.search.SearchSettings;
 import dev.footnote.testkit.InMemoryBlobs;
+import dev.footnote.testkit.ThumbnailerContract;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,16 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
                         InMemoryBlobs.source(("The Moon orbits. " + mark).getBytes(UTF_8)))
                 .id();
         app.manageDocuments().parse(caller, dataset, document);
+        DocumentId drawn = app.manageDocuments()
+                .upload(caller, dataset, mark + ".png", InMemoryBlobs.source(ThumbnailerContract.DOT))
+                .id();
+        ids.put("image", dataset.value() + "-thumbnail_" + drawn.value() + ".png");
+        ids.put(
+                "attachment",
+                app.manageAttachments()
+                        .keep(caller, mark + ".txt", InMemoryBlobs.source(mark.getBytes(UTF_8)))
+                        .id()
+                        .value());
         ids.put("dataset", dataset.value());
         ids.put("document", document.value());
         ids.put(
@@ -106,7 +117,9 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
     private static void share(ChatApplication app, Share share, DialogId chat, String mark, Map<String, String> ids) {
         ConversationId conversation =
                 app.sharedChats().begin(share, chat, mark, mark).id();
-        StartedTurn turn = app.sharedChats().ask(share, request(chat, conversation, mark), event -> true);
+        StartedTurn turn = app.sharedChats()
+                .ask(share, request(chat, conversation, mark), Optional.empty(), event -> true)
+                .orElseThrow();
         turn.ended().join();
         ids.put("shared-session", conversation.value());
         ids.put("shared-turn", turn.turn().value());
@@ -137,7 +150,7 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
         app.manageApiTokens().remove(caller, new Secret(ids.get("token")));
         app.manageApiTokens().remove(caller, new Secret(key));
         var deleted = new HashMap<>(ids);
-        deleted.keySet().removeAll(Set.of("tenant", "user"));
+        deleted.keySet().removeAll(Set.of("tenant", "user", "attachment"));
         return new Inhabitant(caller, mark, session, key, share, Map.copyOf(deleted));
     }
 

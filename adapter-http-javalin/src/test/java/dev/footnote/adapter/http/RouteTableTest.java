@@ -32,8 +32,9 @@ class RouteTableTest {
             "messages":7,"message_id":[],"content":[],"email":[],"password":[],"nickname":[],"top_n":"x"}
             """);
 
-    /** Removing here what is not there is a success. */
-    private static final Set<String> FINE_IF_GONE = Set.of("/v1/system/token/{token}");
+    /** Removing what is not there is a success, and a browser is sent to the page to read what is wrong. */
+    private static final Set<String> FINE_IF_GONE =
+            Set.of("/v1/system/token/{token}", "/v1/user/oauth/callback/{channel}");
 
     @Test
     void hasWhatIsListed() throws IOException {

@@ -1,5 +1,6 @@
 package dev.footnote.adapter.http;
 
+import static dev.footnote.testkit.InMemoryPorts.OTHER_EMBEDDING_MODEL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.footnote.application.ChatApplication;
@@ -20,6 +21,7 @@ import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.KnowledgeBase.Permission;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.retrieval.RetrievalSettings;
@@ -73,10 +75,9 @@ final class Stage implements AutoCloseable {
         fixtures.put("chat with variable", words -> chat(us, "Stylist", List.of(), new PromptVariable("style", false)));
         fixtures.put("chat over dataset", words -> chat(us, "Librarian", List.of(dataset(us)), KNOWLEDGE));
         fixtures.put("dataset", words -> dataset(us));
+        fixtures.put("dataset of other model", words -> dataset(us, Permission.ME, OTHER_EMBEDDING_MODEL));
         fixtures.put("their dataset", words -> dataset(them));
-        fixtures.put(
-                "their team dataset with document",
-                words -> document(them, dataset(them, KnowledgeBase.Permission.TEAM)));
+        fixtures.put("their team dataset with document", words -> document(them, dataset(them, Permission.TEAM, "")));
         fixtures.put("dataset with document", words -> document(us, dataset(us)));
         fixtures.put("chat over document", words -> {
             KnowledgeBaseId dataset = dataset(us);
@@ -91,6 +92,7 @@ final class Stage implements AutoCloseable {
         fixtures.put("model says", model::says);
         fixtures.put("model says in part", model::saysInPart);
         fixtures.put("model fails", words -> model.fails());
+        fixtures.put("model is busy", words -> model.isBusy());
         fixtures.put("model is silent", words -> model.isSilent());
         fixtures.put("an hour passes", words -> memory.clock().advance(Duration.ofHours(1)));
         fixtures.put("a day passes", words -> memory.clock().advance(Duration.ofDays(1)));
@@ -151,6 +153,7 @@ final class Stage implements AutoCloseable {
         var caller = new Caller(signedIn.user().id(), signedIn.user().id().ownTenant());
         values.put(prefix + "session", signedIn.session().value());
         var key = app.manageApiTokens().create(caller, ManageApiTokens.Wanted.beginning(HttpServer.KEY_PREFIX));
+        values.put("65536 letters", "a".repeat(1 << 16));
         values.put(prefix + "key", key.key().value());
         return caller;
     }
@@ -185,10 +188,10 @@ final class Stage implements AutoCloseable {
     }
 
     private KnowledgeBaseId dataset(Caller owner) {
-        return dataset(owner, KnowledgeBase.Permission.ME);
+        return dataset(owner, Permission.ME, "");
     }
 
-    private KnowledgeBaseId dataset(Caller owner, KnowledgeBase.Permission permission) {
+    private KnowledgeBaseId dataset(Caller owner, Permission permission, String model) {
         return app.manageKnowledgeBases()
                 .create(
                         owner,
@@ -197,7 +200,7 @@ final class Stage implements AutoCloseable {
                                 Optional.empty(),
                                 Optional.empty(),
                                 "English",
-                                "",
+                                model,
                                 permission,
                                 Chunking.General.DEFAULT,
                                 ClientSettings.NONE,

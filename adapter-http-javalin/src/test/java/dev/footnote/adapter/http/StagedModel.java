@@ -28,6 +28,12 @@ final class StagedModel implements ChatModel {
         };
     }
 
+    void isBusy() {
+        next = (prompt, sink) -> {
+            throw new ModelException.RateLimited("too many", null);
+        };
+    }
+
     void isSilent() {
         next = (prompt, sink) -> {
             try {

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -34,12 +33,13 @@ class StatusTableTest {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /** What no transcript shows. */
-    private static final List<Envelope> UNSEEN = Stream.of(
-                    new ChatException.Invalid(Thing.DOCUMENT, Problem.TOO_LONG, ""),
-                    new ChatException.Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, ""),
-                    new ChatException.Limited(Thing.QUESTION, Duration.ofSeconds(1)),
-                    new ChatException.Upstream(Thing.DATABASE, Fault.UNAVAILABLE, null))
-            .map(failure -> Failures.envelope(failure, Route.Wording.PLAIN))
+    private static final List<Envelope> UNSEEN = Stream.concat(
+                    Stream.of(RateLimits.refusal("").envelope()),
+                    Stream.of(
+                                    new ChatException.Invalid(Thing.DOCUMENT, Problem.TOO_LONG, ""),
+                                    new ChatException.Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, ""),
+                                    new ChatException.Upstream(Thing.DATABASE, Fault.UNAVAILABLE, null))
+                            .map(failure -> Failures.envelope(failure, Route.Wording.PLAIN)))
             .toList();
 
     @ParameterizedTest

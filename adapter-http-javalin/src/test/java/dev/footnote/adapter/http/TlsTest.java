@@ -74,6 +74,15 @@ class TlsTest {
     }
 
     @Test
+    void agreesWithTheClientOnTheVersionOfHttp() throws Exception {
+        TlsConfig tls = TlsConfig.pkcs12(folder.resolve("EC.p12"), PASSWORD);
+
+        for (var version : HttpClient.Version.values()) {
+            assertThat(ping(tls, trusting("EC"), version).version()).isEqualTo(version);
+        }
+    }
+
+    @Test
     void isNotTrustedByThoseWhoDoNotKnowTheCertificate() {
         TlsConfig tls = TlsConfig.pkcs12(folder.resolve("RSA.p12"), PASSWORD);
 
@@ -102,10 +111,18 @@ class TlsTest {
     }
 
     private static HttpResponse<String> ping(TlsConfig tls, SSLContext context) throws Exception {
+        return ping(tls, context, HttpClient.Version.HTTP_2);
+    }
+
+    private static HttpResponse<String> ping(TlsConfig tls, SSLContext context, HttpClient.Version version)
+            throws Exception {
         var app = ChatApplication.over(InMemoryPorts.saying("Yes.").ports(), ChatApplication.Limits.DEFAULT);
         var config = new HttpConfig("127.0.0.1", 0, Profile.STANDARD, Duration.ofSeconds(2), 1 << 20).withTls(tls);
         try (var server = HttpServer.start(app, config);
-                var client = HttpClient.newBuilder().sslContext(context).build()) {
+                var client = HttpClient.newBuilder()
+                        .sslContext(context)
+                        .version(version)
+                        .build()) {
             var uri = URI.create("https://127.0.0.1:%d/v1/system/ping".formatted(server.port()));
             return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString(UTF_8));
         } finally {

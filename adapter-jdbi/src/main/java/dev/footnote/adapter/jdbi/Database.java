@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -26,14 +27,21 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource dataSource;
     private final Jdbi jdbi;
     private final Store store;
+    private final StoredText texts;
 
-    private Database(HikariDataSource dataSource) {
+    private Database(HikariDataSource dataSource, Optional<StorageKey> key) {
         this.dataSource = dataSource;
         this.jdbi = Jdbi.create(dataSource)
                 .registerArgument(new TextArguments())
                 .registerArgument(new InstantArguments())
                 .registerArrayType(String.class, "text");
         this.store = new Store(jdbi);
+        this.texts = new StoredText(key);
+    }
+
+    /** Opens a database whose messages are not sealed. */
+    public static Database open(String jdbcUrl, String user, String password, int poolSize) {
+        return open(jdbcUrl, user, password, poolSize, Optional.empty());
     }
 
     /**
@@ -41,9 +49,23 @@ public final class Database implements AutoCloseable {
      *
      * @param jdbcUrl {@code jdbc:postgresql:…}
      * @param poolSize how many connections there are at most; who finds none free waits 3 s
-     * @throws StoreException if the database cannot be reached or its tables are not ours to change
+     * @param key seals messages; what was stored before without one stays as it is
+     * @throws StoreException if the database cannot be reached, its tables are not ours to change, or its messages are
+     *     sealed under another key
      */
-    public static Database open(String jdbcUrl, String user, String password, int poolSize) {
+    public static Database open(String jdbcUrl, String user, String password, int poolSize, Optional<StorageKey> key) {
+        Database database = connected(jdbcUrl, user, password, poolSize, key);
+        try {
+            new StorageKeys(database).require(key);
+            return database;
+        } catch (StoreException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Connects as {@link #open(String, String, String, int, Optional)}, whatever its messages are sealed under. */
+    static Database connected(String jdbcUrl, String user, String password, int poolSize, Optional<StorageKey> key) {
         var config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
@@ -54,13 +76,13 @@ public final class Database implements AutoCloseable {
         config.setPoolName("database");
         config.addDataSourceProperty("socketTimeout", ANSWER_TIMEOUT.toSeconds());
         try {
-            return migrated(new HikariDataSource(config));
+            return migrated(new HikariDataSource(config), key);
         } catch (HikariPool.PoolInitializationException e) {
             throw new StoreException("the database cannot be reached", e);
         }
     }
 
-    private static Database migrated(HikariDataSource dataSource) {
+    private static Database migrated(HikariDataSource dataSource, Optional<StorageKey> key) {
         try {
             Flyway.configure()
                     .dataSource(dataSource)
@@ -68,7 +90,7 @@ public final class Database implements AutoCloseable {
                     .outOfOrder(true) // versions are given out beforehand, and finished in any order
                     .load()
                     .migrate();
-            return new Database(dataSource);
+            return new Database(dataSource, key);
         } catch (FlywayException e) {
             dataSource.close();
             throw new StoreException("the tables cannot be brought up to date", e);
@@ -81,6 +103,11 @@ public final class Database implements AutoCloseable {
 
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** How messages are stored. */
+    StoredText texts() {
+        return texts;
     }
 
     Store store() {

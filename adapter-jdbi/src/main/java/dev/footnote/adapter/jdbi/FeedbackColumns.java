@@ -18,13 +18,13 @@ final class FeedbackColumns {
         };
     }
 
-    static Feedback read(ResultSet row) throws SQLException {
+    static Feedback read(ResultSet row, StoredText texts) throws SQLException {
         Thumb thumb = switch (row.getString("thumb")) {
             case "up" -> Thumb.UP;
             case "down" -> Thumb.DOWN;
             case "none" -> Thumb.NONE;
             default -> throw new IllegalStateException("no thumb: " + row.getString("thumb"));
         };
-        return new Feedback(thumb, row.getString("remark"));
+        return new Feedback(thumb, texts.read(row.getString("remark")));
     }
 }

@@ -27,7 +27,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
 
     private static final String COLUMNS = """
             c.id, c.knowledge_base_id, c.document_id, d.name as document_name, c.content, c.keywords, c.questions,
-            c.positions, c.tokens, c.available, c.place, c.created_at
+            c.positions, c.tokens, c.available, c.place, c.created_at, c.parent_id
             """;
 
     private static final Pattern SPECIAL = Pattern.compile("[^\\p{L}\\p{N}_\\s]");
@@ -45,17 +45,17 @@ public final class JdbiChunkRepository implements ChunkRepository {
         store.with(handle -> handle.createUpdate("""
                         insert into chunk
                         (id, document_id, tenant_id, knowledge_base_id, content, keywords, questions, positions,
-                        tokens, available, place, created_at)
+                        tokens, available, place, created_at, parent_id)
                         select n.id, d.id, d.tenant_id, d.knowledge_base_id, n.content, n.keywords, n.questions,
-                        n.positions, n.tokens, n.available, n."order", n."createdAt"
+                        n.positions, n.tokens, n.available, n."order", n."createdAt", n.parent
                         from json_to_recordset(cast(:chunks as json)) as n (
                             id text, content text, keywords json, questions json, positions json, tokens integer,
-                            available boolean, "order" integer, "createdAt" timestamptz)
+                            available boolean, "order" integer, "createdAt" timestamptz, parent text)
                         join document d on d.tenant_id = :tenant and d.id = :document
                         on conflict (document_id, id) do update
                         set content = excluded.content, keywords = excluded.keywords, questions = excluded.questions,
                         positions = excluded.positions, tokens = excluded.tokens, available = excluded.available,
-                        place = excluded.place, created_at = excluded.created_at
+                        place = excluded.place, created_at = excluded.created_at, parent_id = excluded.parent_id
                         """)
                 .bind("tenant", tenant.value())
                 .bind("document", document.value())
@@ -115,7 +115,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
     public Page<Chunk> list(TenantId tenant, DocumentId document, ChunkFilter filter, int offset, int limit) {
         String matching = """
                 from chunk c join document d on d.id = c.document_id
-                where c.tenant_id = :tenant and c.document_id = :document
+                where c.tenant_id = :tenant and c.document_id = :document and c.parent_id is distinct from c.id
                 and concat_ws(' ', c.content, c.keywords, c.questions,
                     case when json_array_length(c.positions) > 0 then translate(d.name, '_.-', '   ') end)
                     ~* any(:patterns)
@@ -165,6 +165,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
         return store.with(handle -> handle.createQuery("""
                         update chunk set available = :available
                         where tenant_id = :tenant and document_id = :document and id = any(:ids)
+                        and parent_id is distinct from id
                         returning id
                         """)
                 .bind("available", available)
@@ -179,7 +180,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
     public Set<ChunkId> setAllAvailable(TenantId tenant, DocumentId document, boolean available) {
         return store.with(handle -> handle.createQuery("""
                         update chunk set available = :available
-                        where tenant_id = :tenant and document_id = :document
+                        where tenant_id = :tenant and document_id = :document and parent_id is distinct from id
                         returning id
                         """)
                 .bind("available", available)
@@ -225,6 +226,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
                 row.getInt("tokens"),
                 row.getBoolean("available"),
                 row.getInt("place"),
-                Columns.instant(row, "created_at"));
+                Columns.instant(row, "created_at"),
+                Optional.ofNullable(row.getString("parent_id")).map(ChunkId::new));
     }
 }

@@ -30,9 +30,11 @@ public final class JdbiConversationRepository implements ConversationRepository 
             "t.id, t.tenant_id, t.dialog_id, t.name, t.user_label, t.opener, t.created_at, t.updated_at";
 
     private final Store store;
+    private final StoredText texts;
 
     public JdbiConversationRepository(Database database) {
         this.store = database.store();
+        this.texts = database.texts();
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
                         .bind("dialog", conversation.dialog().value())
                         .bind("name", conversation.name())
                         .bind("userLabel", conversation.userLabel())
-                        .bind("opener", conversation.opener())
+                        .bind("opener", texts.write(conversation.opener()))
                         .bind("shared", shared)
                         .bind("createdAt", conversation.createdAt())
                         .bind("updatedAt", conversation.updatedAt())
@@ -94,7 +96,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
                 .bind("tenant", tenant.value())
                 .bind("dialog", dialog.value())
                 .bind("id", id.value())
-                .map(JdbiConversationRepository::conversation)
+                .map(this::conversation)
                 .findOne());
     }
 
@@ -106,7 +108,7 @@ public final class JdbiConversationRepository implements ConversationRepository 
                           """)
                 .bind("tenant", tenant.value())
                 .bind("id", id.value())
-                .map(JdbiConversationRepository::conversation)
+                .map(this::conversation)
                 .findOne());
     }
 
@@ -119,14 +121,15 @@ public final class JdbiConversationRepository implements ConversationRepository 
                 .bind("tenant", tenant.value())
                 .bind("dialog", dialog.value())
                 .bind("id", id.value())
-                .map(JdbiConversationRepository::conversation)
+                .map(this::conversation)
                 .findOne());
     }
 
     @Override
     public Optional<OpenConversation> open(
             TenantId tenant, DialogId dialog, ConversationId id, Place place, int maxMessages) {
-        return store.with(handle -> new OpenConversationQuery(tenant, dialog, id, maxMessages).run(handle, place));
+        return store.with(
+                handle -> new OpenConversationQuery(texts, tenant, dialog, id, maxMessages).run(handle, place));
     }
 
     @Override
@@ -139,17 +142,17 @@ public final class JdbiConversationRepository implements ConversationRepository 
                         + " and t.removed_at is null"
                         + (userLabel.isPresent() ? " and t.user_label = :userLabel" : ""),
                 values);
-        return store.with(handle -> listed.page(handle, listing, JdbiConversationRepository::conversation));
+        return store.with(handle -> listed.page(handle, listing, this::conversation));
     }
 
     @Override
     public Map<ConversationId, List<Message>> messages(TenantId tenant, Set<ConversationId> ids) {
-        return store.with(handle -> TurnRows.messages(handle, tenant, ids));
+        return store.with(handle -> new TurnRows(texts).messages(handle, tenant, ids));
     }
 
     @Override
     public Optional<ConversationTree> tree(TenantId tenant, ConversationId id) {
-        return store.with(handle -> TurnRows.tree(handle, tenant, id));
+        return store.with(handle -> new TurnRows(texts).tree(handle, tenant, id));
     }
 
     @Override
@@ -224,14 +227,14 @@ public final class JdbiConversationRepository implements ConversationRepository 
                 .execute());
     }
 
-    private static Conversation conversation(ResultSet row, StatementContext context) throws SQLException {
+    private Conversation conversation(ResultSet row, StatementContext context) throws SQLException {
         return new Conversation(
                 new ConversationId(row.getString("id")),
                 new TenantId(row.getString("tenant_id")),
                 new DialogId(row.getString("dialog_id")),
                 row.getString("name"),
                 row.getString("user_label"),
-                row.getString("opener"),
+                texts.read(row.getString("opener")),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

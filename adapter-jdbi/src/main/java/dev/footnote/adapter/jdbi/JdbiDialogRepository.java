@@ -8,6 +8,7 @@ import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.store.DialogRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -99,6 +100,13 @@ public final class JdbiDialogRepository implements DialogRepository {
                         .mapTo(Integer.class)
                         .findOne()
                         .isPresent());
+    }
+
+    @Override
+    public int forgetRemoved(Instant before) {
+        return store.with(handle -> handle.createUpdate("delete from removed_dialog where removed_at < :before")
+                .bind("before", before)
+                .execute());
     }
 
     private static Dialog dialog(ResultSet row, StatementContext context) throws SQLException {

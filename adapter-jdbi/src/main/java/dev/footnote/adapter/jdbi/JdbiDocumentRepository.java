@@ -4,6 +4,7 @@ import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -123,8 +124,10 @@ public final class JdbiDocumentRepository implements DocumentRepository {
 
     @Override
     public List<Document> findAll(TenantId tenant, Set<DocumentId> ids) {
-        return store.with(handle -> handle.createQuery(
-                        "select " + COLUMNS + " from document t where t.tenant_id = :tenant and t.id = any(:ids)")
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
+                                from document t join knowledge_base k on k.id = t.knowledge_base_id
+                                where t.id = any(:ids) and
+                                """ + TeamAccess.usable("k", ":tenant"))
                 .bind("tenant", tenant.value())
                 .bindArray(
                         "ids", String.class, ids.stream().map(DocumentId::value).toList())
@@ -184,6 +187,31 @@ public final class JdbiDocumentRepository implements DocumentRepository {
                         .bind("id", id.value())
                         .execute())
                 > 0;
+    }
+
+    @Override
+    public boolean outline(TenantId tenant, DocumentId id, Contents contents) {
+        return store.with(handle -> handle.createUpdate("""
+                                update document set contents = cast(:contents as json)
+                                where tenant_id = :tenant and id = :id
+                                """)
+                        .bind("contents", JsonColumn.writeList(contents.entries(), Contents.Entry.class))
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .execute())
+                > 0;
+    }
+
+    @Override
+    public Contents contents(TenantId tenant, DocumentId id) {
+        return store.with(handle -> handle.createQuery(
+                                "select contents from document where tenant_id = :tenant and id = :id")
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .map((row, context) ->
+                                new Contents(JsonColumn.readList(row.getString("contents"), Contents.Entry.class)))
+                        .findOne())
+                .orElse(Contents.NONE);
     }
 
     @Override

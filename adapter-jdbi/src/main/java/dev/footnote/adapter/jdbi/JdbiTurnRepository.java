@@ -11,6 +11,7 @@ import dev.footnote.domain.conversation.Place;
 import dev.footnote.domain.conversation.Turn;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.ports.store.TurnRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,9 +27,11 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class JdbiTurnRepository implements TurnRepository {
 
     private final Store store;
+    private final StoredText texts;
 
     public JdbiTurnRepository(Database database) {
         this.store = database.store();
+        this.texts = database.texts();
     }
 
     @Override
@@ -49,15 +52,16 @@ public final class JdbiTurnRepository implements TurnRepository {
                                                 where id = :after and tenant_id = c.tenant_id and conversation_id = c.id))
                                             returning c.id, c.tenant_id, c.turns, before.leaf_id)
                                         insert into turn
-                                        (id, conversation_id, tenant_id, seq, question, started_at, parent_id)
-                                        select :turn, id, tenant_id, turns, :question, :at,
+                                        (id, conversation_id, tenant_id, seq, question, files, started_at, parent_id)
+                                        select :turn, id, tenant_id, turns, :question, cast(:files as json), :at,
                                         case when :atEnd then leaf_id else :after end
                                         from owned
                                         """)
                                         .bind("tenant", tenant.value())
                                         .bind("conversation", conversation.value())
                                         .bind("turn", question.turn().value())
-                                        .bind("question", question.text())
+                                        .bind("question", texts.write(question.text()))
+                                        .bind("files", JsonColumn.writeList(question.files(), Attachment.class))
                                         .bind("at", question.at())
                                         .bind("atEnd", columns.atEnd())
                                         .bind("after", columns.after())
@@ -81,7 +85,7 @@ public final class JdbiTurnRepository implements TurnRepository {
                 .bind("turn", turn.value())
                 .bind("from", from)
                 .bind("size", events.size())
-                .bind("events", JsonColumn.writeList(events, AnswerEvent.class))
+                .bind("events", texts.writeJson(JsonColumn.writeList(events, AnswerEvent.class)))
                 .execute());
     }
 
@@ -100,8 +104,8 @@ public final class JdbiTurnRepository implements TurnRepository {
                                     where t.id = :turn and t.conversation_id = locked.id and t.end_kind is null
                                     returning t.id, t.tenant_id, t.conversation_id),
                                 replied as (
-                                    insert into reply (turn_id, text, thinking, reference, at)
-                                    select id, :text, :thinking, cast(:reference as json), :at from ended),
+                                    insert into reply (turn_id, text, thinking, reference, cited, at)
+                                    select id, :text, :thinking, cast(:reference as json), :cited, :at from ended),
                                 told as (
                                     insert into turn_event (turn_id, first, size, events)
                                     select id, :from, :size, cast(:events as json) from ended where :size > 0
@@ -112,13 +116,14 @@ public final class JdbiTurnRepository implements TurnRepository {
                         .bind("turn", turn.value())
                         .bind("kind", end.kind())
                         .bind("reason", end.reason().orElse(null))
-                        .bind("text", reply.text())
-                        .bind("thinking", reply.thinking())
-                        .bind("reference", JsonColumn.write(reply.reference(), Reference.class))
+                        .bind("text", texts.write(reply.text()))
+                        .bind("thinking", texts.write(reply.thinking()))
+                        .bind("reference", texts.writeJson(JsonColumn.write(reply.reference(), Reference.class)))
+                        .bind("cited", !reply.reference().citations().isEmpty())
                         .bind("at", reply.at())
                         .bind("from", from)
                         .bind("size", events.size())
-                        .bind("events", JsonColumn.writeList(events, AnswerEvent.class))
+                        .bind("events", texts.writeJson(JsonColumn.writeList(events, AnswerEvent.class)))
                         .execute())
                 > 0;
     }
@@ -173,8 +178,9 @@ public final class JdbiTurnRepository implements TurnRepository {
                 .bind("tenant", tenant.value())
                 .bind("turn", turn.value())
                 .bind("from", from)
-                .map((row, context) ->
-                        new Batch(row.getInt("first"), JsonColumn.readList(row.getString("events"), AnswerEvent.class)))
+                .map((row, context) -> new Batch(
+                        row.getInt("first"),
+                        JsonColumn.readList(texts.readJson(row.getString("events")), AnswerEvent.class)))
                 .list());
         var events = new ArrayList<AnswerEvent>();
         int next = from;
@@ -225,14 +231,14 @@ public final class JdbiTurnRepository implements TurnRepository {
                         .bind("tenant", tenant.value())
                         .bind("turn", turn.value())
                         .bind("thumb", FeedbackColumns.thumb(feedback))
-                        .bind("remark", feedback.remark())
+                        .bind("remark", texts.write(feedback.remark()))
                         .execute())
                 > 0;
     }
 
     @Override
     public List<CitedReply> cited(TenantId tenant, Optional<TurnId> after, int limit) {
-        return store.with(handle -> TurnRows.cited(handle, tenant, after, limit));
+        return store.with(handle -> new TurnRows(texts).cited(handle, tenant, after, limit));
     }
 
     @Override

@@ -16,9 +16,11 @@ public final class JdbiUsageRepository implements UsageRepository {
     private static final int ROWS_AT_ONCE = 500;
 
     private final Store store;
+    private final StoredText texts;
 
     public JdbiUsageRepository(Database database) {
         this.store = database.store();
+        this.texts = database.texts();
     }
 
     @Override
@@ -53,14 +55,14 @@ public final class JdbiUsageRepository implements UsageRepository {
         return true;
     }
 
-    private static Use use(ResultSet row) throws SQLException {
+    private Use use(ResultSet row) throws SQLException {
         Instant askedAt = Columns.instant(row, "started_at");
         boolean answered = row.getString("text") != null;
         return new Use(
                 new ConversationId(row.getString("conversation_id")),
                 row.getString("user_label"),
                 askedAt,
-                answered ? row.getString("text") : "",
+                answered ? texts.read(row.getString("text")) : "",
                 answered ? Duration.between(askedAt, Columns.instant(row, "at")) : Duration.ZERO,
                 answered && row.getString("thumb").equals("up"));
     }

@@ -26,9 +26,9 @@ public final class JdbiUserRepository implements UserRepository {
         return store.with(handle -> handle.createUpdate("""
                                 insert into account
                                 (id, email, email_key, nickname, avatar, language, colors, timezone,
-                                password_hash, active, created_at, updated_at)
+                                password_hash, active, channel, created_at, updated_at)
                                 values (:id, :email, :key, :nickname, :avatar, :language, :colors, :timezone,
-                                :passwordHash, :active, :createdAt, :updatedAt)
+                                :passwordHash, :active, :channel, :createdAt, :updatedAt)
                                 on conflict (email_key) do nothing
                                 """)
                         .bind("id", user.id().value())
@@ -41,6 +41,7 @@ public final class JdbiUserRepository implements UserRepository {
                         .bind("timezone", user.profile().timezone())
                         .bind("passwordHash", user.passwordHash().orElse(null))
                         .bind("active", user.active())
+                        .bind("channel", user.channel())
                         .bind("createdAt", user.createdAt())
                         .bind("updatedAt", user.updatedAt())
                         .execute())
@@ -140,6 +141,7 @@ public final class JdbiUserRepository implements UserRepository {
                         row.getString("timezone")),
                 Optional.ofNullable(row.getString("password_hash")),
                 row.getBoolean("active"),
+                row.getString("channel"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

@@ -22,9 +22,12 @@ import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.dialog.SearchOptions;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.DocumentChoice;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import java.io.IOException;
@@ -52,6 +55,8 @@ final class JsonForms extends SimpleModule {
         text(DocumentId.class, DocumentId::value, DocumentId::new);
         text(KnowledgeBaseId.class, KnowledgeBaseId::value, KnowledgeBaseId::new);
         text(PromptTemplate.class, PromptTemplate::text, PromptTemplate::new);
+        text(TenantId.class, TenantId::value, TenantId::new);
+        text(UserId.class, UserId::value, UserId::new);
         text(Instant.class, Instant::toString, Instant::parse);
         form(ClientSettings.class, JsonForms::writeSettings, JsonForms::readSettings);
         addDeserializer(SearchOptions.class, reader(SearchOptions.NONE, JsonForms::readOptions));
@@ -64,6 +69,7 @@ final class JsonForms extends SimpleModule {
         setMixInAnnotation(Delta.class, DeltaForm.class);
         setMixInAnnotation(TurnEnd.class, TurnEndForm.class);
         setMixInAnnotation(Chunking.class, ChunkingForm.class);
+        setMixInAnnotation(DocumentChoice.class, DocumentChoiceForm.class);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
@@ -101,6 +107,14 @@ final class JsonForms extends SimpleModule {
     })
     private interface ChunkingForm {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = DocumentChoice.All.class, name = "all"),
+        @JsonSubTypes.Type(value = DocumentChoice.Stated.class, name = "stated"),
+        @JsonSubTypes.Type(value = DocumentChoice.Asked.class, name = "asked")
+    })
+    private interface DocumentChoiceForm {}
+
     private static void writeSettings(ClientSettings settings, JsonGenerator json, SerializerProvider context)
             throws IOException {
         context.defaultSerializeValue(settings.values(), json);
@@ -120,7 +134,11 @@ final class JsonForms extends SimpleModule {
         return new SearchOptions(
                 languages,
                 stored.path("keywords").asBoolean(),
-                stored.path("research").asBoolean());
+                stored.path("research").asBoolean(),
+                stored.hasNonNull("documents")
+                        ? context.readTreeAsValue(stored.path("documents"), DocumentChoice.class)
+                        : DocumentChoice.ALL,
+                stored.path("contents").asBoolean());
     }
 
     private static CitationPolicy readPolicy(JsonParser json, DeserializationContext context) throws IOException {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The one statement that reads all that a question needs: lists inside the row are JSON. */
-record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id, int maxMessages) {
+record OpenConversationQuery(StoredText texts, TenantId tenant, DialogId dialog, ConversationId id, int maxMessages) {
 
     private static final String SQL = """
             select c.name, c.user_label, c.opener, c.created_at, c.updated_at,
@@ -78,7 +78,7 @@ record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id
                         .map(KnowledgeBaseRow::knowledgeBase)
                         .toList();
         List<Message> recent = JsonColumn.readList(row.getString("recent"), TurnRow.class).stream()
-                .flatMap(TurnRow::messages)
+                .flatMap(turn -> turn.messages(texts))
                 .toList();
         return new OpenConversation(
                 new Conversation(
@@ -87,7 +87,7 @@ record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id
                         dialog,
                         row.getString("name"),
                         row.getString("user_label"),
-                        row.getString("opener"),
+                        texts.read(row.getString("opener")),
                         Columns.instant(row, "created_at"),
                         Columns.instant(row, "updated_at")),
                 new Dialog(
@@ -127,11 +127,17 @@ record OpenConversationQuery(TenantId tenant, DialogId dialog, ConversationId id
     /** A turn inside the row. */
     record TurnRow(String id, String question, Instant askedAt, String end, String text, String thinking, Instant at) {
 
-        Stream<Message> messages() {
+        Stream<Message> messages(StoredText texts) {
             var turn = new TurnId(id);
             return Stream.of(
-                    new Question(turn, question, askedAt),
-                    new Reply(turn, text, thinking, Reference.NONE, new EndColumns(end, Optional.empty()).end(), at));
+                    new Question(turn, texts.read(question), askedAt),
+                    new Reply(
+                            turn,
+                            texts.read(text),
+                            texts.read(thinking),
+                            Reference.NONE,
+                            new EndColumns(end, Optional.empty()).end(),
+                            at));
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.footnote.domain.conversation.TurnEnd;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Attachment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,12 +24,14 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads turns with their replies: those of the current branch, or all. */
-final class TurnRows {
+/**
+ * Reads turns with their replies: those of the current branch, or all.
+ *
+ * @param texts how messages are stored
+ */
+record TurnRows(StoredText texts) {
 
-    private TurnRows() {}
-
-    static Map<ConversationId, List<Message>> messages(Handle handle, TenantId tenant, Set<ConversationId> ids) {
+    Map<ConversationId, List<Message>> messages(Handle handle, TenantId tenant, Set<ConversationId> ids) {
         var messages = new HashMap<ConversationId, List<Message>>();
         ids.forEach(id -> messages.put(id, new ArrayList<>()));
         handle.createQuery("""
@@ -37,7 +40,7 @@ final class TurnRows {
                             where c.tenant_id = :tenant and c.id = any(:ids) and c.removed_at is null
                             union all
                             select t.id, t.parent_id from branch b join turn t on t.id = b.parent_id)
-                        select t.conversation_id, t.parent_id, t.id, t.question, t.started_at, t.end_kind, t.end_reason,
+                        select t.conversation_id, t.parent_id, t.id, t.question, t.files, t.started_at, t.end_kind, t.end_reason,
                         r.text, r.thinking, r.reference, r.at, r.thumb, r.remark
                         from branch b join turn t on t.id = b.id left join reply r on r.turn_id = t.id
                         order by t.conversation_id, t.seq
@@ -57,7 +60,7 @@ final class TurnRows {
         return messages;
     }
 
-    static Optional<ConversationTree> tree(Handle handle, TenantId tenant, ConversationId id) {
+    Optional<ConversationTree> tree(Handle handle, TenantId tenant, ConversationId id) {
         Optional<Optional<TurnId>> leaf = handle.createQuery(
                         "select leaf_id from conversation where tenant_id = :tenant and id = :id and removed_at is null")
                 .bind("tenant", tenant.value())
@@ -67,7 +70,7 @@ final class TurnRows {
         return leaf.map(last -> new ConversationTree(
                 last,
                 handle.createQuery("""
-                                select t.parent_id, t.id, t.question, t.started_at, t.end_kind, t.end_reason,
+                                select t.parent_id, t.id, t.question, t.files, t.started_at, t.end_kind, t.end_reason,
                                 r.text, r.thinking, r.reference, r.at, r.thumb, r.remark
                                 from turn t left join reply r on r.turn_id = t.id
                                 where t.tenant_id = :tenant and t.conversation_id = :id
@@ -75,18 +78,18 @@ final class TurnRows {
                                 """)
                         .bind("tenant", tenant.value())
                         .bind("id", id.value())
-                        .map(TurnRows::node)
+                        .map(this::node)
                         .list()));
     }
 
-    static List<CitedReply> cited(Handle handle, TenantId tenant, Optional<TurnId> after, int limit) {
+    List<CitedReply> cited(Handle handle, TenantId tenant, Optional<TurnId> after, int limit) {
         return handle.createQuery("""
                         select c.dialog_id, t.conversation_id, t.id, t.end_kind, t.end_reason,
                         r.text, r.thinking, r.reference, r.at, r.thumb, r.remark
                         from turn t join reply r on r.turn_id = t.id
                         join conversation c on c.tenant_id = t.tenant_id and c.id = t.conversation_id
                         where t.tenant_id = :tenant and t.id > :after and t.end_kind is not null
-                        and c.removed_at is null and json_array_length(r.reference -> 'citations') > 0
+                        and c.removed_at is null and r.cited
                         order by t.id
                         limit :limit
                         """)
@@ -103,24 +106,28 @@ final class TurnRows {
                 .list();
     }
 
-    private static Node node(ResultSet row, StatementContext context) throws SQLException {
+    private Node node(ResultSet row, StatementContext context) throws SQLException {
         var turn = new TurnId(row.getString("id"));
         Optional<TurnEnd> end = EndColumns.read(row);
         return new Node(
                 turn(row, "parent_id"),
-                new Question(turn, row.getString("question"), Columns.instant(row, "started_at")),
+                new Question(
+                        turn,
+                        texts.read(row.getString("question")),
+                        Columns.instant(row, "started_at"),
+                        JsonColumn.readList(row.getString("files"), Attachment.class)),
                 end.isPresent() ? Optional.of(reply(row, turn, end.get())) : Optional.empty());
     }
 
-    private static Reply reply(ResultSet row, TurnId turn, TurnEnd end) throws SQLException {
+    private Reply reply(ResultSet row, TurnId turn, TurnEnd end) throws SQLException {
         return new Reply(
                 turn,
-                row.getString("text"),
-                row.getString("thinking"),
-                Columns.json(row, "reference", Reference.class),
+                texts.read(row.getString("text")),
+                texts.read(row.getString("thinking")),
+                JsonColumn.read(texts.readJson(row.getString("reference")), Reference.class),
                 end,
                 Columns.instant(row, "at"),
-                FeedbackColumns.read(row));
+                FeedbackColumns.read(row, texts));
     }
 
     private static Optional<TurnId> turn(ResultSet row, String column) throws SQLException {

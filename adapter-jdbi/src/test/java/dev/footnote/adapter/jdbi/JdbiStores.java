@@ -2,12 +2,15 @@ package dev.footnote.adapter.jdbi;
 
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.OwnModelRepository;
 import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.TenantRepository;
 import dev.footnote.ports.store.Transactions;
@@ -30,6 +33,11 @@ record JdbiStores(Database database) implements Stores {
     }
 
     @Override
+    public OwnModelRepository ownModels() {
+        return new JdbiOwnModelRepository(database);
+    }
+
+    @Override
     public AuditLog audit() {
         return new JdbiAuditLog(database);
     }
@@ -37,6 +45,11 @@ record JdbiStores(Database database) implements Stores {
     @Override
     public UserRepository users() {
         return new JdbiUserRepository(database);
+    }
+
+    @Override
+    public IdentityRepository identities() {
+        return new JdbiIdentityRepository(database);
     }
 
     @Override
@@ -62,6 +75,11 @@ record JdbiStores(Database database) implements Stores {
     @Override
     public ChunkRepository chunks() {
         return new JdbiChunkRepository(database);
+    }
+
+    @Override
+    public AttachmentRepository attachments() {
+        return new JdbiAttachmentRepository(database);
     }
 
     @Override

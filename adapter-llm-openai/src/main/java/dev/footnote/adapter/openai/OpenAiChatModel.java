@@ -32,8 +32,12 @@ public final class OpenAiChatModel implements ChatModel {
      * @param timer gives up silent connections; one thread serves all models; not closed by this
      */
     public OpenAiChatModel(HttpClient client, OpenAiConfig config, ScheduledExecutorService timer) {
+        this(Transport.over(client), config, timer);
+    }
+
+    OpenAiChatModel(Transport transport, OpenAiConfig config, ScheduledExecutorService timer) {
         this.config = config;
-        this.upstream = new Upstream(client, config, timer);
+        this.upstream = new Upstream(transport, config, timer);
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.time.Duration;
  */
 public record OpenAiConfig(URI base, Secret apiKey, String model, int contextTokens, Patience patience) {
 
+    private static final int CHARACTERS_PER_TOKEN = 3; // English has more; no text is refused for being a little longer
+
     public OpenAiConfig {
         requireNonNull(base, "base");
         requireNonNull(apiKey, "apiKey");
@@ -49,6 +51,16 @@ public record OpenAiConfig(URI base, Secret apiKey, String model, int contextTok
                 .connectTimeout(patience.connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    /** As much of {@code text} as the model can surely read beside {@code others} characters; at least one. */
+    String fitting(String text, int others) {
+        long room = Math.max(1, (long) contextTokens * CHARACTERS_PER_TOKEN - others);
+        if (text.length() <= room) {
+            return text;
+        }
+        int end = (int) room;
+        return text.substring(0, end > 1 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
     URI address(String path) {

@@ -1,16 +1,12 @@
 package dev.footnote.adapter.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +26,9 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
     /** How many texts are sent in one request. */
     public static final int BATCH = 16;
 
-    private static final int ANSWER_LIMIT = 16 << 20;
-    private static final int CHARACTERS_PER_TOKEN = 3;
-
     private final OpenAiConfig config;
     private final Vectors vectors;
     private final Upstream upstream;
-    private final ObjectMapper json = new ObjectMapper();
     private final AtomicInteger dimension; // 0 until it is known
 
     /**
@@ -45,9 +37,13 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
      */
     public OpenAiEmbeddingModel(
             HttpClient client, OpenAiConfig config, Vectors vectors, ScheduledExecutorService timer) {
+        this(Transport.over(client), config, vectors, timer);
+    }
+
+    OpenAiEmbeddingModel(Transport transport, OpenAiConfig config, Vectors vectors, ScheduledExecutorService timer) {
         this.config = config;
         this.vectors = vectors;
-        this.upstream = new Upstream(client, config, timer);
+        this.upstream = new Upstream(transport, config, timer);
         this.dimension = new AtomicInteger(vectors.dimension().orElse(0));
     }
 
@@ -80,7 +76,7 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
         ArrayNode input = body.putArray("input");
         texts.forEach(text -> input.add(readable(text)));
         try {
-            return upstream.post("/embeddings", body, new VectorReading(texts.size()));
+            return upstream.post("/embeddings", body, new JsonReading<>(answer -> embeddings(answer, texts.size())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new ModelException.Unavailable("interrupted while the model answered", stopped);
@@ -88,15 +84,7 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
     }
 
     private String readable(String text) {
-        if (text.isBlank()) {
-            return "-"; // most models refuse an empty text
-        }
-        long limit = (long) config.contextTokens() * CHARACTERS_PER_TOKEN;
-        if (text.length() <= limit) {
-            return text;
-        }
-        int end = (int) limit;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+        return text.isBlank() ? "-" : config.fitting(text, 0); // most models refuse an empty text
     }
 
     /**
@@ -118,71 +106,40 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
         }
     }
 
-    private final class VectorReading implements Upstream.Reading<List<Embedding>> {
-
-        private final int count;
-
-        VectorReading(int count) {
-            this.count = count;
+    private List<Embedding> embeddings(JsonNode answer, int count) {
+        var byIndex = new TreeMap<Integer, Embedding>();
+        int position = 0;
+        for (JsonNode item : answer.path("data")) {
+            byIndex.put(item.path("index").asInt(position), vector(item.path("embedding")));
+            position++;
         }
-
-        @Override
-        public boolean begun() {
-            return false;
+        boolean complete = byIndex.size() == count
+                && position == count
+                && byIndex.firstKey() == 0
+                && byIndex.lastKey() == count - 1;
+        if (!complete) {
+            throw JsonReading.unintelligible("the model sent %d vectors for %d texts".formatted(position, count));
         }
+        return List.copyOf(byIndex.values());
+    }
 
-        @Override
-        public List<Embedding> read(InputStream body) throws IOException {
-            byte[] bytes = body.readNBytes(ANSWER_LIMIT + 1);
-            if (bytes.length > ANSWER_LIMIT) {
-                throw unintelligible("the model's answer has no end");
-            }
-            var byIndex = new TreeMap<Integer, Embedding>();
-            int position = 0;
-            for (JsonNode item : parse(bytes).path("data")) {
-                byIndex.put(item.path("index").asInt(position), vector(item.path("embedding")));
-                position++;
-            }
-            boolean complete = byIndex.size() == count
-                    && position == count
-                    && byIndex.firstKey() == 0
-                    && byIndex.lastKey() == count - 1;
-            if (!complete) {
-                throw unintelligible("the model sent %d vectors for %d texts".formatted(position, count));
-            }
-            return List.copyOf(byIndex.values());
+    private Embedding vector(JsonNode numbers) {
+        var values = new float[numbers.size()];
+        for (int i = 0; i < values.length; i++) {
+            JsonNode number = numbers.path(i);
+            values[i] = number.isNumber() ? number.floatValue() : Float.NaN;
         }
-
-        private JsonNode parse(byte[] bytes) throws IOException {
-            try {
-                return json.readTree(bytes);
-            } catch (JsonProcessingException garbled) { // its message would repeat what the model sent
-                throw unintelligible("the model sent no JSON");
-            }
+        Embedding vector;
+        try {
+            vector = Embedding.of(values);
+        } catch (IllegalArgumentException unusable) {
+            throw new ModelException.Unintelligible("the model sent a vector that points nowhere", unusable);
         }
-
-        private Embedding vector(JsonNode numbers) {
-            var values = new float[numbers.size()];
-            for (int i = 0; i < values.length; i++) {
-                JsonNode number = numbers.path(i);
-                values[i] = number.isNumber() ? number.floatValue() : Float.NaN;
-            }
-            Embedding vector;
-            try {
-                vector = Embedding.of(values);
-            } catch (IllegalArgumentException unusable) {
-                throw new ModelException.Unintelligible("the model sent a vector that points nowhere", unusable);
-            }
-            dimension.compareAndSet(0, values.length);
-            if (dimension.get() != values.length) {
-                throw unintelligible(
-                        "the model sent %d numbers instead of %d".formatted(values.length, dimension.get()));
-            }
-            return vector;
+        dimension.compareAndSet(0, values.length);
+        if (dimension.get() != values.length) {
+            throw JsonReading.unintelligible(
+                    "the model sent %d numbers instead of %d".formatted(values.length, dimension.get()));
         }
-
-        private static ModelException unintelligible(String message) {
-            return new ModelException.Unintelligible(message, null);
-        }
+        return vector;
     }
 }

@@ -1,15 +1,11 @@
 package dev.footnote.adapter.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.model.Reranker;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class OpenAiReranker implements Reranker {
 
-    private static final int ANSWER_LIMIT = 16 << 20;
-    private static final int CHARACTERS_PER_TOKEN = 3;
-
     private final OpenAiConfig config;
     private final Upstream upstream;
-    private final ObjectMapper json = new ObjectMapper();
     private final AtomicBoolean logits = new AtomicBoolean();
 
     /**
@@ -38,8 +30,12 @@ public final class OpenAiReranker implements Reranker {
      * @param timer gives up silent connections; one thread serves all models; not closed by this
      */
     public OpenAiReranker(HttpClient client, OpenAiConfig config, ScheduledExecutorService timer) {
+        this(Transport.over(client), config, timer);
+    }
+
+    OpenAiReranker(Transport transport, OpenAiConfig config, ScheduledExecutorService timer) {
         this.config = config;
-        this.upstream = new Upstream(client, config, timer);
+        this.upstream = new Upstream(transport, config, timer);
     }
 
     @Override
@@ -50,22 +46,14 @@ public final class OpenAiReranker implements Reranker {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("model", config.model()).put("query", question).put("top_n", texts.size());
         ArrayNode documents = body.putArray("documents");
-        long room = Math.max(1, (long) config.contextTokens() * CHARACTERS_PER_TOKEN - question.length());
-        texts.forEach(text -> documents.add(cut(text, room)));
+        texts.forEach(text -> documents.add(config.fitting(text, question.length())));
         try {
-            return normalised(upstream.post("/rerank", body, new ScoreReading(texts.size())));
+            return normalised(
+                    upstream.post("/rerank", body, new JsonReading<>(answer -> scores(answer, texts.size()))));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new ModelException.Unavailable("interrupted while the model answered", stopped);
         }
-    }
-
-    private static String cut(String text, long limit) {
-        if (text.length() <= limit) {
-            return text;
-        }
-        int end = (int) limit;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
     private List<Double> normalised(double[] scores) {
@@ -79,53 +67,21 @@ public final class OpenAiReranker implements Reranker {
                 .toList();
     }
 
-    private final class ScoreReading implements Upstream.Reading<double[]> {
-
-        private final int count;
-
-        ScoreReading(int count) {
-            this.count = count;
-        }
-
-        @Override
-        public boolean begun() {
-            return false;
-        }
-
-        @Override
-        public double[] read(InputStream body) throws IOException {
-            byte[] bytes = body.readNBytes(ANSWER_LIMIT + 1);
-            if (bytes.length > ANSWER_LIMIT) {
-                throw unintelligible("the model's answer has no end");
+    private static double[] scores(JsonNode answer, int count) {
+        var scores = new double[count];
+        Arrays.fill(scores, Double.NaN);
+        for (JsonNode item : answer.has("results") ? answer.path("results") : answer.path("data")) {
+            int index = item.path("index").asInt(-1);
+            JsonNode score = item.has("relevance_score") ? item.path("relevance_score") : item.path("score");
+            boolean first = index >= 0 && index < count && Double.isNaN(scores[index]);
+            if (!first || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
+                throw JsonReading.unintelligible("the model sent a score that belongs to no text");
             }
-            JsonNode answer = parse(bytes);
-            var scores = new double[count];
-            Arrays.fill(scores, Double.NaN);
-            for (JsonNode item : answer.has("results") ? answer.path("results") : answer.path("data")) {
-                int index = item.path("index").asInt(-1);
-                JsonNode score = item.has("relevance_score") ? item.path("relevance_score") : item.path("score");
-                boolean first = index >= 0 && index < count && Double.isNaN(scores[index]);
-                if (!first || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
-                    throw unintelligible("the model sent a score that belongs to no text");
-                }
-                scores[index] = score.doubleValue();
-            }
-            if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
-                throw unintelligible("the model did not score each of %d texts".formatted(count));
-            }
-            return scores;
+            scores[index] = score.doubleValue();
         }
-
-        private JsonNode parse(byte[] bytes) throws IOException {
-            try {
-                return json.readTree(bytes);
-            } catch (JsonProcessingException garbled) { // its message would repeat what the model sent
-                throw unintelligible("the model sent no JSON");
-            }
+        if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+            throw JsonReading.unintelligible("the model did not score each of %d texts".formatted(count));
         }
-
-        private static ModelException unintelligible(String message) {
-            return new ModelException.Unintelligible(message, null);
-        }
+        return scores;
     }
 }

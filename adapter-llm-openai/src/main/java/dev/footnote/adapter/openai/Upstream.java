@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.ports.model.ModelException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -35,12 +34,12 @@ final class Upstream {
 
     private static final Logger log = LoggerFactory.getLogger(Upstream.class);
 
-    private final HttpClient client;
+    private final Transport transport;
     private final OpenAiConfig config;
     private final ScheduledExecutorService timer;
 
-    Upstream(HttpClient client, OpenAiConfig config, ScheduledExecutorService timer) {
-        this.client = client;
+    Upstream(Transport transport, OpenAiConfig config, ScheduledExecutorService timer) {
+        this.transport = transport;
         this.config = config;
         this.timer = timer;
     }
@@ -57,10 +56,11 @@ final class Upstream {
 
     /** Posts {@code json} to {@code path} and reads the answer; the connection is closed when this ends. */
     <T> T post(String path, ObjectNode json, Reading<T> reading) throws InterruptedException {
-        HttpRequest request = request(path, json);
+        String body = json.toString();
+        HttpRequest request = request(path, body);
         for (int retry = 0; ; retry++) {
             try {
-                return attempt(request, reading);
+                return attempt(request, body, reading);
             } catch (PassingException passing) {
                 if (retry >= config.patience().retries() || reading.begun()) {
                     throw passing.failure();
@@ -83,20 +83,21 @@ final class Upstream {
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
-    private HttpRequest request(String path, ObjectNode json) {
+    private HttpRequest request(String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(config.address(path))
-                .version(HttpClient.Version.HTTP_1_1)
+                .version(Version.HTTP_1_1)
                 .header("Content-Type", "application/json")
                 .header("Accept", "text/event-stream, application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json.toString()));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         if (!config.apiKey().value().isEmpty()) {
             request.header("Authorization", "Bearer " + config.apiKey().value());
         }
         return request.build();
     }
 
-    private <T> T attempt(HttpRequest request, Reading<T> reading) throws PassingException, InterruptedException {
-        CompletableFuture<HttpResponse<InputStream>> coming = client.sendAsync(request, BodyHandlers.ofInputStream());
+    private <T> T attempt(HttpRequest request, String sent, Reading<T> reading)
+            throws PassingException, InterruptedException {
+        CompletableFuture<HttpResponse<InputStream>> coming = transport.send(request, sent);
         try (var timing = new SilenceTimer(timer, config.patience().longest(), () -> stop(coming))) {
             timing.expect(config.patience().firstByte());
             try {

@@ -157,7 +157,7 @@ class UpstreamFaultsTest {
     @Test
     void b5DoesNotWaitLongerThanHalfAMinuteBeforeItAsksAgain() throws IOException {
         try (var asking = new Asking(URI.create("http://localhost"), Asking.IMPATIENT)) {
-            var upstream = new Upstream(asking.client, asking.config, asking.timer);
+            var upstream = new Upstream(Transport.over(asking.client), asking.config, asking.timer);
 
             assertThat(upstream.pause(0, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(30));
             assertThat(upstream.pause(0, Duration.ZERO)).isBetween(Duration.ofMillis(5), Duration.ofMillis(10));

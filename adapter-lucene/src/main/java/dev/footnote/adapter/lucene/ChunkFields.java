@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -67,6 +68,7 @@ final class ChunkFields {
     private static final String TOKENS = "tokens";
     private static final String ORDER = "order";
     private static final String CREATED = "created";
+    private static final String PARENT = "parent";
 
     private ChunkFields() {}
 
@@ -100,6 +102,7 @@ final class ChunkFields {
         document.add(new StoredField(TOKENS, chunk.tokens()));
         document.add(new StoredField(ORDER, chunk.order()));
         document.add(new StoredField(CREATED, chunk.createdAt().toString()));
+        chunk.parent().ifPresent(parent -> document.add(new StoredField(PARENT, parent.value())));
         addSearched(document, chunk, analyzer);
         addVector(document, indexed.embedding());
         return document;
@@ -121,7 +124,8 @@ final class ChunkFields {
                 number(document, TOKENS),
                 available,
                 number(document, ORDER),
-                Instant.parse(string(document, CREATED)));
+                Instant.parse(string(document, CREATED)),
+                Optional.ofNullable(document.get(PARENT)).map(ChunkId::new));
     }
 
     static String string(Document document, String field) {

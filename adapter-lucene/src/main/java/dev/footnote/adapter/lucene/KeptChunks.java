@@ -53,20 +53,7 @@ final class KeptChunks {
         }
 
         IndexedChunk named(String name) {
-            var renamed = new Chunk(
-                    chunk.id(),
-                    chunk.knowledgeBase(),
-                    chunk.document(),
-                    name,
-                    chunk.content(),
-                    chunk.keywords(),
-                    chunk.questions(),
-                    chunk.positions(),
-                    chunk.tokens(),
-                    chunk.available(),
-                    chunk.order(),
-                    chunk.createdAt());
-            return new IndexedChunk(renamed, embedding);
+            return new IndexedChunk(chunk.named(name), embedding);
         }
     }
 

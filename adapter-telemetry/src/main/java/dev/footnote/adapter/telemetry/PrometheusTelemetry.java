@@ -63,6 +63,11 @@ public final class PrometheusTelemetry implements Telemetry, AutoCloseable {
     }
 
     @Override
+    public Trail trail() {
+        return Trail.NONE;
+    }
+
+    @Override
     public void answerBegan(String model, Duration after) {
         firstWords.withTag("model", known(model)).record(after);
     }

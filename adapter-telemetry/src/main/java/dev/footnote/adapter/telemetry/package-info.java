@@ -1,4 +1,7 @@
-/** Metrics by Micrometer, in the text format of Prometheus. Begin with {@link PrometheusTelemetry}. */
+/**
+ * Metrics by Micrometer, in the text format of Prometheus, and traces by OpenTelemetry. Begin with
+ * {@link PrometheusTelemetry} and {@link Tracing}.
+ */
 @NullMarked
 package dev.footnote.adapter.telemetry;
 

@@ -10,6 +10,7 @@ import dev.footnote.domain.citation.CitationPolicy;
 import dev.footnote.domain.citation.CitationStream;
 import dev.footnote.domain.citation.Ledger;
 import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.citation.SecondOpinion;
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.prompt.ChatPrompt;
@@ -41,12 +42,13 @@ final class Answer {
             boolean citing,
             CitationPolicy policy,
             Function<String, Optional<Embedding>> embedder,
+            SecondOpinion opinion,
             Sink<AnswerEvent> log) {
         this.log = log;
         this.thinkingTold = !policy.holdsBack(); // what a model thinks is not checked
         this.gate = new AnswerGate(policy, citing, log);
         this.cited = citing || policy.holdsBack()
-                ? new CitationStream(prompt.quoted(), embedder, gate)
+                ? new CitationStream(prompt.quoted(), embedder, opinion, gate)
                 : CitationStream.off(gate);
         this.splitter = new ThinkSplitter(this::take);
     }
@@ -58,6 +60,7 @@ final class Answer {
                 false,
                 CitationPolicy.SHOW,
                 s -> Optional.empty(),
+                SecondOpinion.NONE,
                 log);
         answer.prompt = prompt;
         return answer.saying(words);

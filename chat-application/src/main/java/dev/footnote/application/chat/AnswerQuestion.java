@@ -1,6 +1,7 @@
 package dev.footnote.application.chat;
 
 import dev.footnote.application.knowledge.AwaitDocuments;
+import dev.footnote.application.knowledge.ManageAttachments;
 import dev.footnote.application.knowledge.OwnKnowledgeBases;
 import dev.footnote.application.system.LastModelCall;
 import dev.footnote.domain.answer.AnswerEvent;
@@ -32,7 +33,10 @@ import dev.footnote.domain.prompt.PromptVariables;
 import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.Completion;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
+import dev.footnote.ports.runtime.Telemetry;
+import dev.footnote.ports.runtime.Telemetry.Step;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -87,8 +91,8 @@ public final class AnswerQuestion {
      * {@code reader}, perhaps before this returns. A reader that wants no more leaves the turn; after a while without
      * readers the turn is stopped, unless it is a background turn.
      *
-     * @throws NotFound if the dialog, the conversation or a knowledge base is not the caller's, or the conversation
-     *     lacks the turn that is to be followed
+     * @throws NotFound if the dialog, the conversation, a knowledge base or a file is not the caller's, or the
+     *     conversation lacks the turn that is to be followed
      * @throws Invalid if the question is blank, a required variable is missing or the conversation is full; nothing is
      *     stored then
      * @throws Conflict if the conversation has a turn that has not ended, or the knowledge bases have different
@@ -178,10 +182,13 @@ public final class AnswerQuestion {
     private Exchange exchange(Caller caller, OpenConversation open, AskRequest request, Optional<TurnId> turn) {
         var variables =
                 PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
-        ChatEntry model = model(open.dialog(), request);
+        ChatEntry model = model(caller, open.dialog(), request);
         List<KnowledgeBase> bases = searched(caller, open.knowledgeBases(), request);
-        var question =
-                new Question(turn.orElseGet(() -> new TurnId(ports.ids().nextTurn())), request.question(), now());
+        var question = new Question(
+                turn.orElseGet(() -> new TurnId(ports.ids().nextTurn())),
+                request.question(),
+                now(),
+                ManageAttachments.findAll(ports, caller, request.files()));
         return new Exchange(open.over(bases), request, variables, model, question);
     }
 
@@ -209,7 +216,7 @@ public final class AnswerQuestion {
 
     private ConversationId begin(Caller caller, AskRequest request) {
         Dialog dialog = dialog(caller, request.dialog());
-        model(dialog, request); // a conversation is not begun for a model or a knowledge base that is not there
+        model(caller, dialog, request); // a conversation is not begun for a model or a knowledge base that is not there
         if (!request.knowledgeBases().isEmpty()) {
             searched(caller, knowledgeBases(dialog), request);
         }
@@ -246,9 +253,12 @@ public final class AnswerQuestion {
         };
     }
 
-    private ChatEntry model(Dialog dialog, AskRequest request) {
+    private ChatEntry model(Caller caller, Dialog dialog, AskRequest request) {
         String name = request.model().orElse(dialog.settings().model());
-        return ports.models().chat(name).orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
+        return ports.models()
+                .of(caller.tenant())
+                .chat(name)
+                .orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
     }
 
     private Answer answer(Exchange exchange, Sink<AnswerEvent> events) {
@@ -257,18 +267,20 @@ public final class AnswerQuestion {
                 && exchange.request().knowledgeBases().isEmpty()) {
             return write(exchange, compose.solo(exchange), Knowledge.NONE, events);
         }
-        documents.await(exchange.open().knowledgeBases());
-        String query = refine.refine(exchange);
+        Telemetry.Trail trail = ports.telemetry().trail();
+        trail.run(Step.AWAIT_DOCUMENTS, () -> documents.await(exchange.open().knowledgeBases()));
+        String query = trail.step(Step.REFINE, () -> refine.refine(exchange));
         boolean quiet = settings.prompt().policy().holdsBack();
         SearchKnowledge.Found found = settings.prompt().usesKnowledge()
-                ? search.search(exchange, query, quiet ? AnswerQuestion::unheard : events)
+                ? trail.step(
+                        Step.SEARCH, () -> search.search(exchange, query, quiet ? AnswerQuestion::unheard : events))
                 : SearchKnowledge.Found.NOTHING;
         String thinking = quiet ? "" : found.thinking();
         if (found.knowledge().chunks().isEmpty()
                 && settings.prompt().emptyResponse().isPresent()) {
             return nothingFound(exchange, query, events).behind(thinking);
         }
-        ChatPrompt prompt = compose.compose(exchange, query, found.knowledge());
+        ChatPrompt prompt = trail.step(Step.COMPOSE, () -> compose.compose(exchange, query, found.knowledge()));
         if (quiet && prompt.quoted().isEmpty()) {
             return nothingFound(exchange, query, events).behind(thinking);
         }
@@ -290,6 +302,10 @@ public final class AnswerQuestion {
     }
 
     private Answer write(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
+        return ports.telemetry().trail().step(Step.WRITE, () -> written(exchange, prompt, knowledge, events));
+    }
+
+    private Answer written(Exchange exchange, ChatPrompt prompt, Knowledge knowledge, Sink<AnswerEvent> events) {
         boolean citing = exchange.citing() && !prompt.quoted().isEmpty();
         PromptSettings settings = exchange.open().dialog().settings().prompt();
         var answer = new Answer(
@@ -297,12 +313,23 @@ public final class AnswerQuestion {
                 citing,
                 prompt.quoted().isEmpty() ? CitationPolicy.SHOW : settings.policy(),
                 SentenceVectors.of(ports.models(), exchange.open().knowledgeBases()),
+                SentenceEntailment.of(ports.models()),
                 events);
-        answer.finish(calls.noted(() -> exchange.model().model().stream(prompt, answer::push)));
+        answer.finish(called(exchange, prompt, answer));
         if (answer.refused()) {
             answer.saying(emptyResponse(exchange));
         }
         return answer.with(reference(exchange, citing, prompt, knowledge, answer), compose.report(prompt));
+    }
+
+    /** Asks the model; how that went tells the program's health, unless a tenant brought the model along. */
+    private Completion called(Exchange exchange, ChatPrompt prompt, Answer answer) {
+        ChatEntry model = exchange.model();
+        var tenants = ports.models().of(exchange.open().dialog().tenant());
+        boolean ofTheProgram = tenants.chat(model.name()).equals(ports.models().chat(model.name()));
+        return ofTheProgram
+                ? calls.noted(() -> model.model().stream(prompt, answer::push))
+                : model.model().stream(prompt, answer::push);
     }
 
     private Reference reference(

@@ -135,6 +135,7 @@ public final class AskKnowledge {
                 !quoted.isEmpty(),
                 CitationPolicy.SHOW,
                 SentenceVectors.of(ports.models(), asked.bases()),
+                SentenceEntailment.of(ports.models()),
                 reader);
         answer.finish(model.model().stream(prompt, answer::push));
         return new Completed(

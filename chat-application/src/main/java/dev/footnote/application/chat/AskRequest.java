@@ -28,6 +28,7 @@ import java.util.Set;
  * @param documents if present, only these are searched
  * @param metadata if present, only documents whose metadata it chooses are searched
  * @param knowledgeBases are searched beside the dialog's, in this order
+ * @param files that come with the question; the model reads what they say
  * @param noted if present, these fields of what is noted of the documents are told with the chunks
  * @param quoting whether the answer cites, if the dialog does
  * @param research whether is searched again for what the first search left open, even if the dialog does not
@@ -47,6 +48,7 @@ public record AskRequest(
         Optional<Set<DocumentId>> documents,
         Optional<MetadataFilter> metadata,
         List<KnowledgeBaseId> knowledgeBases,
+        List<DocumentId> files,
         Optional<MetadataFields> noted,
         boolean quoting,
         boolean research,
@@ -67,6 +69,7 @@ public record AskRequest(
         documents = documents.map(Set::copyOf);
         requireNonNull(metadata, "metadata");
         knowledgeBases = List.copyOf(knowledgeBases);
+        files = List.copyOf(files);
         requireNonNull(noted, "noted");
         requireNonNull(model, "model");
         requireNonNull(generation, "generation");
@@ -94,6 +97,7 @@ public record AskRequest(
         private Optional<Set<DocumentId>> documents = Optional.empty();
         private Optional<MetadataFilter> metadata = Optional.empty();
         private List<KnowledgeBaseId> knowledgeBases = List.of();
+        private List<DocumentId> files = List.of();
         private Optional<MetadataFields> noted = Optional.empty();
         private boolean quoting = true;
         private boolean research;
@@ -147,6 +151,12 @@ public record AskRequest(
 
         public Builder beside(List<KnowledgeBaseId> knowledgeBases) {
             this.knowledgeBases = knowledgeBases;
+            return this;
+        }
+
+        /** By the ids of the attachments, in their order. */
+        public Builder files(List<DocumentId> files) {
+            this.files = files;
             return this;
         }
 
@@ -211,6 +221,7 @@ public record AskRequest(
                     documents,
                     metadata,
                     knowledgeBases,
+                    files,
                     noted,
                     quoting,
                     research,

@@ -1,8 +1,10 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.knowledge.ReadFiles;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.PromptTemplate;
 import dev.footnote.domain.dialog.PromptVariable;
+import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.domain.prompt.ChatPrompt;
 import dev.footnote.domain.prompt.ContextWindow;
 import dev.footnote.domain.prompt.KnowledgeText;
@@ -29,34 +31,48 @@ public final class ComposePrompt {
             """;
 
     private final TokenCounter tokens;
+    private final ReadFiles files;
 
-    public ComposePrompt(TokenCounter tokens) {
+    public ComposePrompt(TokenCounter tokens, ReadFiles files) {
         this.tokens = tokens;
+        this.files = files;
     }
 
     ChatPrompt solo(Exchange exchange) {
         Dialog.Settings settings = exchange.open().dialog().settings();
         String system = settings.prompt().system().fill(exchange.variables());
-        return prompt(exchange, system, exchange.question().text(), List.of());
+        String question = exchange.question().text();
+        return prompt(exchange, system, question, question + attached(exchange), List.of());
+    }
+
+    /** What the files say that came with the question, in at most half of what the model can read. */
+    private String attached(Exchange exchange) {
+        List<Attachment> sent = exchange.question().files();
+        return sent.isEmpty() ? "" : files.told(sent, room(exchange) / 2);
+    }
+
+    private int room(Exchange exchange) {
+        return new ContextWindow(exchange.model().contextTokens(), tokens::count).budget();
     }
 
     ChatPrompt compose(Exchange exchange, String query, Knowledge knowledge) {
         Dialog.Settings settings = exchange.open().dialog().settings();
-        int room = new ContextWindow(exchange.model().contextTokens(), tokens::count).budget() * 3 / 4;
+        String attached = attached(exchange);
+        int room = (room(exchange) - tokens.count(attached)) * 3 / 4;
         List<ScoredChunk> quoted = KnowledgeText.fitting(knowledge.chunks(), room, tokens::count);
         var values = new HashMap<>(exchange.variables());
         values.put(PromptVariable.KNOWLEDGE, quoted.isEmpty() ? "" : KnowledgeText.of(quoted));
         PromptTemplate template = settings.prompt().system();
-        String system = template.fill(values);
+        String system = template.fill(values) + attached;
         if (exchange.citing() && !quoted.isEmpty()) {
             system += CITING;
         }
-        return prompt(exchange, system, query, quoted);
+        return prompt(exchange, system, query, exchange.question().text(), quoted);
     }
 
-    private ChatPrompt prompt(Exchange exchange, String system, String query, List<ScoredChunk> quoted) {
+    private ChatPrompt prompt(Exchange exchange, String system, String query, String asked, List<ScoredChunk> quoted) {
         var messages = new ArrayList<>(exchange.history());
-        messages.add(new PromptMessage(Role.USER, exchange.question().text()));
+        messages.add(new PromptMessage(Role.USER, asked));
         var window = new ContextWindow(exchange.model().contextTokens(), tokens::count);
         return new ChatPrompt(
                 system,

@@ -8,6 +8,7 @@ import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.ports.store.ConversationRepository;
+import dev.footnote.ports.store.DialogRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,13 +24,20 @@ public final class ConversationLife {
     private static final Logger log = LoggerFactory.getLogger(ConversationLife.class);
 
     private final ConversationRepository conversations;
+    private final DialogRepository dialogs;
     private final InstantSource clock;
     private final Idle idle;
     private final Duration eraseAfter;
 
     /** @param eraseAfter how long after its removal a conversation is erased */
-    public ConversationLife(ConversationRepository conversations, InstantSource clock, Idle idle, Duration eraseAfter) {
+    public ConversationLife(
+            ConversationRepository conversations,
+            DialogRepository dialogs,
+            InstantSource clock,
+            Idle idle,
+            Duration eraseAfter) {
         this.conversations = conversations;
+        this.dialogs = dialogs;
         this.clock = clock;
         this.idle = idle;
         this.eraseAfter = eraseAfter;
@@ -54,9 +62,11 @@ public final class ConversationLife {
         }
     }
 
-    /** Erases the conversations that were removed long enough ago. */
+    /** Erases the conversations that were removed long enough ago, and forgets such dialogs. */
     public void eraseRemoved() {
-        int erased = conversations.purge(clock.instant().minus(eraseAfter));
+        Instant before = clock.instant().minus(eraseAfter);
+        dialogs.forgetRemoved(before);
+        int erased = conversations.purge(before);
         if (erased > 0) {
             log.info("Erased {} removed conversations", erased);
         }

@@ -7,7 +7,6 @@ import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.search.SearchSettings;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
-import dev.footnote.ports.store.DocumentRepository;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +17,12 @@ public final class FindBySettings {
 
     private final RefineQuestion refine;
     private final FindKnowledge find;
-    private final DocumentRepository documents;
+    private final ChooseDocuments choose;
 
-    public FindBySettings(RefineQuestion refine, FindKnowledge find, DocumentRepository documents) {
+    public FindBySettings(RefineQuestion refine, FindKnowledge find, ChooseDocuments choose) {
         this.refine = refine;
         this.find = find;
-        this.documents = documents;
+        this.choose = choose;
     }
 
     /**
@@ -43,8 +42,8 @@ public final class FindBySettings {
                 refine.widen(model, question, settings.options()),
                 bases,
                 settings.effort().over(usual),
-                within(bases, settings),
-                settings.reranker());
+                choose.choose(model, question, bases, settings.options().documents(), within(bases, settings)),
+                find.reranker(bases, settings.reranker()));
     }
 
     /**
@@ -55,14 +54,7 @@ public final class FindBySettings {
             return Optional.empty();
         }
         Set<DocumentId> chosen = new HashSet<>(settings.documents());
-        settings.metadata()
-                .ifPresent(filter -> bases.forEach(base -> documents
-                        .metadata(base.tenant(), base.id())
-                        .forEach((id, noted) -> {
-                            if (filter.matches(noted)) {
-                                chosen.add(id);
-                            }
-                        })));
+        settings.metadata().ifPresent(filter -> chosen.addAll(choose.meeting(bases, filter)));
         return Optional.of(chosen);
     }
 }

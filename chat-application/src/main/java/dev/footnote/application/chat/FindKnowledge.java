@@ -4,6 +4,9 @@ import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBase;
@@ -11,6 +14,7 @@ import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.domain.retrieval.DocumentCount;
+import dev.footnote.domain.retrieval.Families;
 import dev.footnote.domain.retrieval.HybridRanking;
 import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.retrieval.Ranked;
@@ -26,11 +30,13 @@ import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
+import dev.footnote.ports.store.ChunkRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -43,11 +49,18 @@ public final class FindKnowledge {
 
     private final ModelCatalog models;
     private final ChunkIndex index;
+    private final BiFunction<TenantId, Map<DocumentId, Set<ChunkId>>, List<Chunk>> chunks;
     private final Telemetry telemetry;
 
-    public FindKnowledge(ModelCatalog models, ChunkIndex index, Telemetry telemetry) {
+    /** @param chunks reads stored chunks, as {@link ChunkRepository#findAll} does */
+    public FindKnowledge(
+            ModelCatalog models,
+            ChunkIndex index,
+            BiFunction<TenantId, Map<DocumentId, Set<ChunkId>>, List<Chunk>> chunks,
+            Telemetry telemetry) {
         this.models = models;
         this.index = index;
+        this.chunks = chunks;
         this.telemetry = telemetry;
     }
 
@@ -57,14 +70,14 @@ public final class FindKnowledge {
     /** Searches without a reranker. */
     public Knowledge find(
             String query, List<KnowledgeBase> bases, RetrievalSettings settings, Optional<Set<DocumentId>> documents) {
-        return find(query, bases, settings, documents, "");
+        return find(query, bases, settings, documents, Optional.empty());
     }
 
     /**
      * Searches {@code bases}, whose embedding model is that of the first. If that model fails, words alone decide; if
-     * the reranker fails or there is none, the order of the index stands.
+     * the reranker fails, the order of the index stands. Chunks with a parent are told by it.
      *
-     * @param reranker by name, as in {@link ModelCatalog#reranker}; empty for none
+     * @param reranker orders what was found, if there is one
      * @param documents if present, only these are searched
      * @throws Upstream if the index cannot be read
      */
@@ -73,19 +86,60 @@ public final class FindKnowledge {
             List<KnowledgeBase> bases,
             RetrievalSettings settings,
             Optional<Set<DocumentId>> documents,
-            String reranker) {
+            Optional<RerankEntry> reranker) {
         if (bases.isEmpty() || query.isBlank() || settings.topN() == 0) {
             return Knowledge.NONE;
         }
         long begun = System.nanoTime();
         try {
-            Knowledge found = search(query, bases, settings, documents, reranker);
+            Knowledge found = telemetry
+                    .trail()
+                    .step(
+                            Telemetry.Step.RETRIEVE,
+                            () -> withParents(search(query, bases, settings, documents, reranker), bases));
             telemetry.searched(Outcome.SUCCESS, since(begun));
             return found;
         } catch (IndexException e) {
             telemetry.searched(Outcome.FAILURE, since(begun));
             throw new Upstream(Thing.INDEX, Fault.UNAVAILABLE, e);
         }
+    }
+
+    /**
+     * The reranker of that name that the owner of {@code bases} can use; none for an empty name, or if there is none.
+     */
+    public Optional<RerankEntry> reranker(List<KnowledgeBase> bases, String name) {
+        return bases.isEmpty() ? Optional.empty() : reranker(owner(bases), name);
+    }
+
+    /** The reranker of that name that {@code tenant} can use; none for an empty name, or if there is none. */
+    Optional<RerankEntry> reranker(TenantId tenant, String name) {
+        if (name.isBlank()) {
+            return Optional.empty();
+        }
+        Optional<RerankEntry> entry = models.of(tenant).reranker(name);
+        if (entry.isEmpty()) {
+            log.warn("{} is not configured, nor any other reranker; searching without", name);
+        }
+        return entry;
+    }
+
+    private static TenantId owner(List<KnowledgeBase> bases) {
+        return bases.getFirst().tenant();
+    }
+
+    /** The same with what is told in place of some chunks. */
+    private Knowledge withParents(Knowledge found, List<KnowledgeBase> bases) {
+        Map<DocumentId, Set<ChunkId>> wanted = Families.parents(found.chunks());
+        if (wanted.isEmpty()) {
+            return found;
+        }
+        List<Chunk> parents = bases.stream()
+                .map(KnowledgeBase::tenant)
+                .distinct()
+                .flatMap(tenant -> chunks.apply(tenant, wanted).stream())
+                .toList();
+        return Families.told(found, parents);
     }
 
     private static Duration since(long begun) {
@@ -97,9 +151,9 @@ public final class FindKnowledge {
             List<KnowledgeBase> bases,
             RetrievalSettings settings,
             Optional<Set<DocumentId>> documents,
-            String reranker) {
+            Optional<RerankEntry> reranker) {
         Optional<EmbeddingEntry> model =
-                models.embedding(bases.getFirst().settings().embeddingModel());
+                models.of(owner(bases)).embedding(bases.getFirst().settings().embeddingModel());
         Optional<Embedding> vector = model.flatMap(entry -> embed(entry, query));
         var chunkQuery = new ChunkQuery(
                 query,
@@ -135,14 +189,9 @@ public final class FindKnowledge {
             HybridRanking ranking,
             Matches met,
             boolean byWordsAlone,
-            String name,
+            Optional<RerankEntry> entry,
             RetrievalSettings settings) {
-        if (name.isBlank() || met.all().isEmpty() || settings.vectorWeight() == 0) {
-            return Optional.empty();
-        }
-        Optional<RerankEntry> entry = models.reranker(name);
-        if (entry.isEmpty()) {
-            log.warn("{} is not configured, nor any other reranker; searching without", name);
+        if (entry.isEmpty() || met.all().isEmpty() || settings.vectorWeight() == 0) {
             return Optional.empty();
         }
         List<Ranked> best = ranking.best(met.all(), byWordsAlone, RERANKED);

@@ -18,6 +18,7 @@ import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.ModelCatalog;
 import java.util.List;
 
 /** Chat assistants: create, find, list, change, remove. */
@@ -117,11 +118,12 @@ public final class ManageDialogs {
         var ids = settings.knowledgeBases();
         List<KnowledgeBase> found = OwnKnowledgeBases.all(ports.knowledgeBases(), caller, ids);
         OwnKnowledgeBases.requireOneModel(found);
-        if (ports.models().chat(settings.model()).isEmpty()) {
+        ModelCatalog models = ports.models().of(caller.tenant());
+        if (models.chat(settings.model()).isEmpty()) {
             throw new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, settings.model());
         }
         if (!settings.reranker().isBlank()
-                && ports.models().reranker(settings.reranker()).isEmpty()) {
+                && models.reranker(settings.reranker()).isEmpty()) {
             throw new Invalid(Thing.RERANKER, Problem.UNAVAILABLE, settings.reranker());
         }
         for (PromptVariable variable : settings.prompt().variables()) {

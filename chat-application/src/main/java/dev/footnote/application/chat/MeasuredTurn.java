@@ -9,6 +9,7 @@ import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.model.Completion;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.runtime.Telemetry;
+import dev.footnote.ports.runtime.Telemetry.Step;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ final class MeasuredTurn implements TurnWork {
     private final BiFunction<Exchange, Sink<AnswerEvent>, Answer> work;
     private final long asked = System.nanoTime();
     private final Map<String, String> request;
+    private final Telemetry.Trail trail;
     private final AtomicLong tokensRead = new AtomicLong();
     private final AtomicLong tokensWritten = new AtomicLong();
     private boolean spoke;
@@ -44,11 +46,16 @@ final class MeasuredTurn implements TurnWork {
         this.work = work;
         @Nullable Map<String, String> known = MDC.getCopyOfContextMap();
         this.request = Objects.requireNonNullElse(known, Map.of());
+        this.trail = telemetry.trail();
     }
 
     @Override
     public Answer write(Sink<AnswerEvent> events) {
         MDC.setContextMap(request);
+        return trail.step(Step.TURN, () -> written(events));
+    }
+
+    private Answer written(Sink<AnswerEvent> events) {
         told().log("Chat completion started");
         return work.apply(exchange.with(counting(exchange.model())), event -> {
             if (!spoke && event instanceof Progress(Delta.Text text)) {

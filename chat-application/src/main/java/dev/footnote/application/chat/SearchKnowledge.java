@@ -14,7 +14,6 @@ import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.TokenCounter;
-import dev.footnote.ports.store.DocumentRepository;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,12 +49,14 @@ public final class SearchKnowledge {
 
     private final FindKnowledge find;
     private final TokenCounter tokens;
-    private final DocumentRepository documents;
+    private final ChooseDocuments choose;
+    private final FollowContents follow;
 
-    public SearchKnowledge(FindKnowledge find, TokenCounter tokens, DocumentRepository documents) {
+    public SearchKnowledge(FindKnowledge find, TokenCounter tokens, ChooseDocuments choose, FollowContents follow) {
         this.find = find;
         this.tokens = tokens;
-        this.documents = documents;
+        this.choose = choose;
+        this.follow = follow;
     }
 
     /** What was found, best first for each search, and what was told about the search. */
@@ -67,21 +68,37 @@ public final class SearchKnowledge {
     Found search(Exchange exchange, String query, Sink<AnswerEvent> events) {
         boolean research = exchange.request().research()
                 || exchange.open().dialog().settings().prompt().searching().research();
-        Optional<Set<DocumentId>> within = within(exchange);
+        Optional<Set<DocumentId>> within = choose.choose(
+                exchange.model(),
+                query,
+                exchange.open().knowledgeBases(),
+                exchange.open().dialog().settings().prompt().searching().documents(),
+                named(exchange));
         return research && exchange.model().generative()
                 ? new Research(exchange, within, events).run(query)
-                : new Found(find(exchange, within, query), "");
+                : new Found(followed(exchange, query, find(exchange, within, query)), "");
     }
 
-    /** The documents to search in: those that are named, of them those with the metadata asked for; empty for all. */
-    private Optional<Set<DocumentId>> within(Exchange exchange) {
+    private Knowledge followed(Exchange exchange, String query, Knowledge found) {
+        Dialog.Settings settings = exchange.open().dialog().settings();
+        if (!settings.prompt().searching().contents()) {
+            return found;
+        }
+        List<ScoredChunk> more = follow.follow(
+                exchange.model(),
+                query,
+                found.chunks(),
+                exchange.open().knowledgeBases(),
+                settings.retrieval().topN());
+        return new Knowledge(more, Math.max(found.total(), more.size()), found.documents());
+    }
+
+    /** The documents that the request names, of them those with the metadata asked for; empty for all. */
+    private Optional<Set<DocumentId>> named(Exchange exchange) {
         Optional<Set<DocumentId>> named = exchange.request().documents();
         return exchange.request()
                 .metadata()
-                .map(filter -> exchange.open().knowledgeBases().stream()
-                        .flatMap(base -> documents.metadata(base.tenant(), base.id()).entrySet().stream())
-                        .filter(noted -> filter.matches(noted.getValue()))
-                        .map(Map.Entry::getKey)
+                .map(filter -> choose.meeting(exchange.open().knowledgeBases(), filter).stream()
                         .filter(id -> named.isEmpty() || named.get().contains(id))
                         .collect(Collectors.toSet()))
                 .or(() -> named);
@@ -89,7 +106,12 @@ public final class SearchKnowledge {
 
     private Knowledge find(Exchange exchange, Optional<Set<DocumentId>> within, String query) {
         Dialog.Settings settings = exchange.open().dialog().settings();
-        return find.find(query, exchange.open().knowledgeBases(), settings.retrieval(), within, settings.reranker());
+        return find.find(
+                query,
+                exchange.open().knowledgeBases(),
+                settings.retrieval(),
+                within,
+                find.reranker(exchange.open().dialog().tenant(), settings.reranker()));
     }
 
     /** One question's research; ends when the model has enough, names nothing new or fails, or the turn is stopped. */

@@ -21,7 +21,8 @@ final class SentenceVectors {
     static Function<String, Optional<Embedding>> of(ModelCatalog models, List<KnowledgeBase> bases) {
         return bases.stream()
                 .findFirst()
-                .flatMap(base -> models.embedding(base.settings().embeddingModel()))
+                .flatMap(base ->
+                        models.of(base.tenant()).embedding(base.settings().embeddingModel()))
                 .<Function<String, Optional<Embedding>>>map(entry -> sentence -> embed(entry.model(), sentence))
                 .orElse(sentence -> Optional.empty());
     }

@@ -18,6 +18,7 @@ import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.Ports;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -90,16 +91,25 @@ public final class SharedChats {
     /**
      * Asks in a conversation that a share began; otherwise as {@link AnswerQuestion#ask} and {@link #find}.
      *
+     * @param turn the turn's id, if the client chose it
+     * @return empty if there is a turn of that id already; nothing has changed then
      * @throws NotFound if {@code request} names no such conversation
      */
-    public StartedTurn ask(Share share, AskRequest request, Sink<TurnEvent> reader) {
+    public Optional<StartedTurn> ask(Share share, AskRequest request, Optional<TurnId> turn, Sink<TurnEvent> reader) {
         find(share, request.dialog());
         if (request.question().isBlank()) {
             throw new Invalid(Thing.QUESTION, Problem.MISSING, "");
         }
         ConversationId id = request.conversation().orElseThrow(() -> new NotFound(Thing.CONVERSATION, ""));
         require(share, request.dialog(), id);
-        return answerQuestion.ask(caller(share), request, reader);
+        return turn.isPresent()
+                ? answerQuestion.askOnce(caller(share), request, turn.get(), reader)
+                : Optional.of(answerQuestion.ask(caller(share), request, reader));
+    }
+
+    /** Removes a conversation that was begun for a question which another has answered. */
+    public void withdraw(Share share, Conversation conversation) {
+        ports.conversations().remove(share.tenant(), conversation.dialog(), conversation.id());
     }
 
     /**

@@ -23,15 +23,18 @@ final class TenantModel {
                 .find(caller.tenant())
                 .map(tenant -> tenant.models().chat())
                 .orElse("");
-        return named(ports, name);
+        return named(ports, caller, name);
     }
 
     /** The model that {@code settings} name; otherwise as {@link #of(Ports, Caller)}. */
     static ChatEntry of(Ports ports, Caller caller, SearchSettings settings) {
-        return settings.model().isBlank() ? of(ports, caller) : named(ports, settings.model());
+        return settings.model().isBlank() ? of(ports, caller) : named(ports, caller, settings.model());
     }
 
-    private static ChatEntry named(Ports ports, String name) {
-        return ports.models().chat(name).orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
+    private static ChatEntry named(Ports ports, Caller caller, String name) {
+        return ports.models()
+                .of(caller.tenant())
+                .chat(name)
+                .orElseThrow(() -> new Invalid(Thing.CHAT_MODEL, Problem.UNAVAILABLE, name));
     }
 }

@@ -20,27 +20,50 @@ import dev.footnote.domain.identity.UserId;
 import dev.footnote.ports.Ports;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Users and the tenants they own. */
 public final class ManageUsers {
 
     private final Ports ports;
+    private final boolean open;
+    private final Consumer<TenantId> changed;
     private final AuditTrail trail;
 
-    public ManageUsers(Ports ports) {
+    /**
+     * @param open whether anybody can register
+     * @param changed is told when a tenant has chosen other models
+     */
+    public ManageUsers(Ports ports, boolean open, Consumer<TenantId> changed) {
         this.ports = ports;
+        this.open = open;
+        this.changed = changed;
         this.trail = new AuditTrail(ports);
+    }
+
+    /** Whether anybody can register. */
+    public boolean open() {
+        return open;
     }
 
     /**
      * Makes a user with a tenant of the same id, and signs the user in.
      *
      * @param password as it is, or encrypted with {@link SignIn#passwordKey}
+     * @throws Forbidden if not everybody can register
      * @throws Conflict if the address is taken
      * @throws Invalid if the password is empty
      */
     public SignInResult.SignedIn register(Email email, String nickname, Secret password) {
+        if (!open) {
+            throw new Forbidden(Thing.USER, "");
+        }
+        return add(email, nickname, password);
+    }
+
+    /** Does the same in the name of whoever runs the program, also if nobody else can register. */
+    public SignInResult.SignedIn add(Email email, String nickname, Secret password) {
         var now = ports.clock().instant();
         String hash = ports.passwords().hash(plain(password));
         var user = new User(new UserId(ports.ids().next()), email, nickname, Optional.of(hash), true, now, now);
@@ -48,10 +71,15 @@ public final class ManageUsers {
             if (!ports.users().add(user)) {
                 throw new Conflict(Thing.USER, Clash.NAME_TAKEN, email.value());
             }
-            ports.tenants().add(new Tenant(user.id().ownTenant(), nickname + "‘s Kingdom", DefaultModels.NONE));
+            ports.tenants().add(new Tenant(user.id().ownTenant(), tenantName(nickname), DefaultModels.NONE));
             return user;
         });
         return new SignIn(ports).open(user);
+    }
+
+    /** What a new user's tenant is called. */
+    static String tenantName(String nickname) {
+        return nickname + "‘s Kingdom";
     }
 
     /** The caller's own account. */
@@ -150,6 +178,7 @@ public final class ManageUsers {
                 Thing.TENANT,
                 id.value(),
                 () -> ports.tenants().save(new Tenant(id, name, models)));
+        changed.accept(id);
     }
 
     private static void requireOwner(Caller caller, TenantId id) {

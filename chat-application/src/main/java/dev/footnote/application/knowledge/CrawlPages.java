@@ -1,27 +1,23 @@
 package dev.footnote.application.knowledge;
 
-import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
-import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.ChatException.Upstream;
-import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.ports.document.PagePrinter;
 import dev.footnote.ports.document.PagePrinter.PrintedPage;
-import dev.footnote.ports.document.UnreachablePageException;
 
 /** Makes documents of pages of the web. */
 public final class CrawlPages {
 
-    private final PagePrinter pages;
+    private final WebPages pages;
     private final ManageKnowledgeBases bases;
     private final ManageDocuments documents;
 
     public CrawlPages(PagePrinter pages, ManageKnowledgeBases bases, ManageDocuments documents) {
-        this.pages = pages;
+        this.pages = new WebPages(pages);
         this.bases = bases;
         this.documents = documents;
     }
@@ -35,16 +31,9 @@ public final class CrawlPages {
      * @throws Upstream if the page cannot be had
      */
     public Document crawl(Caller caller, KnowledgeBaseId base, String name, String url) {
-        if (!pages.allows(url)) {
-            throw new Invalid(Thing.WEB_PAGE, Problem.MALFORMED, url);
-        }
+        pages.check(url);
         bases.find(caller, base);
-        PrintedPage page;
-        try {
-            page = pages.print(url);
-        } catch (UnreachablePageException e) {
-            throw new Upstream(Thing.WEB_PAGE, Fault.UNAVAILABLE, e);
-        }
+        PrintedPage page = pages.print(url);
         return documents.upload(caller, base, name + "." + page.ending(), page.bytes());
     }
 }

@@ -44,6 +44,11 @@ public record DocumentChange(
         return new DocumentChange(NONE.name, NONE.chunking, NONE.parser, NONE.enabled, Optional.of(metadata));
     }
 
+    /** Only how it is cut. */
+    public static DocumentChange cutting(Chunking otherwise) {
+        return NONE.cut(otherwise);
+    }
+
     /** This change, and how it is cut. */
     public DocumentChange cut(Chunking otherwise) {
         return new DocumentChange(name, Optional.of(otherwise), parser, enabled, metadata);

@@ -2,7 +2,6 @@ package dev.footnote.application.knowledge;
 
 import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.knowledge.Chunk;
-import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -12,7 +11,6 @@ import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Parsing;
-import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.knowledge.chunking.Chunker;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.document.BlobException;
@@ -22,6 +20,7 @@ import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
+import dev.footnote.ports.runtime.Telemetry.Step;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -161,7 +159,7 @@ public final class IngestDocuments {
         said.say("Task has been received.");
         try {
             clear(document.get());
-            new Run(document.get(), base.get(), said).work();
+            ports.telemetry().trail().run(Step.INGEST, new Run(document.get(), base.get(), said)::work);
             tries.remove(task.document());
         } catch (StoreException e) {
             again(document.get(), said, e);
@@ -249,6 +247,7 @@ public final class IngestDocuments {
         private final IngestLog said;
         private final EmbeddingModel model;
         private final List<Chunk> batch = new ArrayList<>();
+        private final CutDocument cut;
         private Duration embedding = Duration.ZERO;
         private Duration indexing = Duration.ZERO;
         private int chunks;
@@ -258,7 +257,9 @@ public final class IngestDocuments {
             this.document = document;
             this.base = base;
             this.said = said;
+            this.cut = new CutDocument(ports, document);
             EmbeddingEntry entry = ports.models()
+                    .of(base.tenant())
                     .embedding(base.settings().embeddingModel())
                     .orElseThrow(() -> new UnreadableDocumentException(
                             "The embedding model of the dataset is not configured", null));
@@ -266,9 +267,15 @@ public final class IngestDocuments {
         }
 
         void work() {
-            Chunker chunker = chunker();
+            boolean chinese = base.settings().language().equalsIgnoreCase("Chinese");
+            Chunker chunker = cut.chunker(chinese, this::take);
             said.say("Start to parse.");
-            boolean whole = ports.parser().parse(document.id(), document.name(), chunker::push) && chunker.finish();
+            boolean whole = ports.telemetry()
+                    .trail()
+                    .step(
+                            Step.PARSE,
+                            () -> ports.parser().parse(document.id(), document.name(), chunker::push)
+                                    && chunker.finish());
             if (!whole || !flush()) {
                 clear(document);
                 if (Thread.currentThread().isInterrupted()) {
@@ -276,8 +283,9 @@ public final class IngestDocuments {
                 }
                 return; // cancelled, or the document was removed
             }
+            ports.documents().outline(document.tenant(), document.id(), cut.contents());
             Instant before = ports.clock().instant();
-            ports.index().publish(base.id(), document.id());
+            ports.telemetry().trail().run(Step.PUBLISH, () -> ports.index().publish(base.id(), document.id()));
             indexing = indexing.plus(Duration.between(before, ports.clock().instant()));
             sayWhatWasDone();
             ports.documents()
@@ -325,43 +333,14 @@ public final class IngestDocuments {
             }
         }
 
-        private Chunker chunker() {
-            String ending = document.suffix().toLowerCase(Locale.ROOT);
-            boolean chinese = base.settings().language().equalsIgnoreCase("Chinese");
-            return switch (document.chunking()) {
-                case Chunking.General general -> Chunker.of(general, ports.tokens()::count, this::take);
-                case Chunking.Special(Chunking.Form form)
-                when form.takes(ending) -> Chunker.of(form, ports.tokens()::count, chinese, this::take);
-                case Chunking.Special(Chunking.Form form) ->
-                    throw new UnreadableDocumentException(form.refusal(), null);
-                case Chunking.Unavailable(String method) ->
-                    throw new UnreadableDocumentException(
-                            "The chunking method %s is not available".formatted(method), null);
-            };
-        }
-
         private boolean take(Chunker.Piece piece) {
-            batch.add(new Chunk(
-                    ports.ids().chunk(piece.content(), document.id()),
-                    base.id(),
-                    document.id(),
-                    document.name(),
-                    piece.content(),
-                    piece.keywords(),
-                    List.of(),
-                    positions(piece, chunks + batch.size() + 1),
-                    piece.tokens(),
-                    document.enabled(),
-                    chunks + batch.size(),
-                    ports.clock().instant()));
-            return batch.size() < BATCH || flush();
-        }
-
-        /** Where the piece stands; in a document without pages, its number in the form that clients expect. */
-        private static List<Position> positions(Chunker.Piece piece, int number) {
-            return piece.positions().isEmpty()
-                    ? List.of(new Position(number + 1, number, number, number, number))
-                    : piece.positions();
+            for (Chunk chunk : cut.chunks(piece)) {
+                batch.add(chunk);
+                if (batch.size() >= BATCH && !flush()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean flush() {
@@ -380,7 +359,9 @@ public final class IngestDocuments {
             for (int i = 0; i < batch.size(); i++) {
                 indexed.add(new IndexedChunk(batch.get(i), vectors.get(i)));
             }
-            ports.chunks().add(document.tenant(), document.id(), batch);
+            var all = new ArrayList<>(cut.parents());
+            all.addAll(batch);
+            ports.chunks().add(document.tenant(), document.id(), all);
             ports.index().stage(base.id(), indexed);
             embedding = embedding.plus(Duration.between(before, embedded));
             indexing = indexing.plus(Duration.between(embedded, ports.clock().instant()));

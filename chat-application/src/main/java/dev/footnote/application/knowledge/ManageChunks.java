@@ -127,7 +127,7 @@ public final class ManageChunks {
         document(caller, baseId, documentId);
         Chunk before = ports.chunks()
                 .find(BaseOwner.of(ports, caller, baseId), baseId, id)
-                .filter(found -> found.document().equals(documentId))
+                .filter(found -> found.document().equals(documentId) && !found.standsForOthers())
                 .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
         Chunk.Contents wanted = change.apply(new Chunk.Contents(
                 before.content(),
@@ -246,6 +246,7 @@ public final class ManageChunks {
                 .orElseThrow(() -> new NotFound(Thing.KNOWLEDGE_BASE, baseId.value()));
         String name = base.settings().embeddingModel();
         var entry = ports.models()
+                .of(base.tenant())
                 .embedding(name)
                 .orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, name));
         try {

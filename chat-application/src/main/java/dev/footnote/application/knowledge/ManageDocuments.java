@@ -12,6 +12,7 @@ import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -53,7 +54,8 @@ public final class ManageDocuments {
     }
 
     /**
-     * Stores a file. A name that is taken gets a number behind it. Nothing is parsed yet.
+     * Stores a file. A name that is taken gets a number behind it. It is to be cut as the knowledge base says, unless
+     * its type has a method of its own. Nothing is parsed yet.
      *
      * @throws NotFound if the knowledge base is not the caller's
      * @throws Invalid if the name or the bytes are too long, or the type cannot be uploaded; nothing is stored then
@@ -113,7 +115,7 @@ public final class ManageDocuments {
                 origin,
                 free(base, name),
                 length,
-                base.settings().chunking(),
+                Chunking.byType(name).orElse(base.settings().chunking()),
                 base.settings().parser(),
                 true,
                 Metadata.NONE,
@@ -301,6 +303,7 @@ public final class ManageDocuments {
         }
         ports.index().remove(base, id);
         ports.blobs().remove(id);
+        ports.blobs().remove(DrawDocuments.picture(id));
         return true;
     }
 

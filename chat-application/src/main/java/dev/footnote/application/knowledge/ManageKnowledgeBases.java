@@ -10,6 +10,7 @@ import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBase.Settings;
@@ -41,7 +42,7 @@ public final class ManageKnowledgeBases {
      * @throws Invalid if the embedding model is not configured
      */
     public KnowledgeBase create(Caller caller, Settings settings) {
-        String model = model(settings.embeddingModel());
+        String model = model(caller.tenant(), settings.embeddingModel());
         var now = ports.clock().instant();
         var wanted = settings.embeddedBy(model);
         while (true) {
@@ -99,7 +100,7 @@ public final class ManageKnowledgeBases {
             if (base.size().chunks() > 0) {
                 throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.HAS_CHUNKS, id.value());
             }
-            model = model(model);
+            model = model(base.tenant(), model);
         }
         KnowledgeBase changed =
                 base.with(wanted.embeddedBy(model), ports.clock().instant());
@@ -120,8 +121,9 @@ public final class ManageKnowledgeBases {
                 .anyMatch(base -> base.tenant().equals(caller.tenant()));
     }
 
-    private String model(String name) {
+    private String model(TenantId tenant, String name) {
         return ports.models()
+                .of(tenant)
                 .embedding(name)
                 .orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, name))
                 .name();
@@ -141,7 +143,10 @@ public final class ManageKnowledgeBases {
             return false;
         }
         ports.index().drop(id);
-        documents.forEach(document -> ports.blobs().remove(document.id()));
+        documents.forEach(document -> {
+            ports.blobs().remove(document.id());
+            ports.blobs().remove(DrawDocuments.picture(document.id()));
+        });
         return true;
     }
 }

@@ -2,7 +2,9 @@ package dev.footnote.application.knowledge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footnote.application.chat.ChooseDocuments;
 import dev.footnote.application.chat.FindKnowledge;
+import dev.footnote.application.chat.FollowContents;
 import dev.footnote.application.chat.RefineQuestion;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.Conflict;
@@ -20,6 +22,7 @@ import dev.footnote.domain.retrieval.Knowledge;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.model.ModelCatalog;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,11 +37,20 @@ public final class RetrieveChunks {
     private final Ports ports;
     private final RefineQuestion refine;
     private final FindKnowledge knowledge;
+    private final ChooseDocuments choose;
+    private final FollowContents follow;
 
-    public RetrieveChunks(Ports ports, RefineQuestion refine, FindKnowledge knowledge) {
+    public RetrieveChunks(
+            Ports ports,
+            RefineQuestion refine,
+            FindKnowledge knowledge,
+            ChooseDocuments choose,
+            FollowContents follow) {
         this.ports = ports;
         this.refine = refine;
         this.knowledge = knowledge;
+        this.choose = choose;
+        this.follow = follow;
     }
 
     /**
@@ -91,20 +103,48 @@ public final class RetrieveChunks {
      */
     public Found retrieve(Request request, List<KnowledgeBase> bases) {
         if (!request.reranker().isEmpty()
-                && ports.models().reranker(request.reranker()).isEmpty()) {
+                && models(bases).reranker(request.reranker()).isEmpty()) {
             throw new Invalid(Thing.RERANKER, Problem.UNAVAILABLE, request.reranker());
         }
         int needed = (int) Math.min((long) request.offset() + request.limit(), Integer.MAX_VALUE);
         int candidates = Math.max(request.topK(), Math.max(WINDOW, needed));
         var settings = new RetrievalSettings(needed, candidates, request.similarityThreshold(), request.vectorWeight());
-        Knowledge all = knowledge.find(widened(request), bases, settings, request.documents(), request.reranker());
+        Knowledge all = knowledge.find(
+                widened(request, bases),
+                bases,
+                settings,
+                documents(request, bases),
+                knowledge.reranker(bases, request.reranker()));
         List<ScoredChunk> chunks = all.chunks();
         int from = Math.min(request.offset(), chunks.size());
-        return new Found(chunks.subList(from, Math.min(needed, chunks.size())), all);
+        return new Found(followed(request, chunks.subList(from, Math.min(needed, chunks.size())), bases), all);
     }
 
-    private String widened(Request request) {
-        return ports.models()
+    private List<ScoredChunk> followed(Request request, List<ScoredChunk> page, List<KnowledgeBase> bases) {
+        return request.options().contents()
+                ? models(bases)
+                        .chat("")
+                        .map(model -> follow.follow(model, request.question(), page, bases, request.limit()))
+                        .orElse(page)
+                : page;
+    }
+
+    private Optional<Set<DocumentId>> documents(Request request, List<KnowledgeBase> bases) {
+        return models(bases)
+                .chat("")
+                .map(model -> choose.choose(
+                        model, request.question(), bases, request.options().documents(), request.documents()))
+                .orElse(request.documents());
+    }
+
+    private ModelCatalog models(List<KnowledgeBase> bases) {
+        return bases.isEmpty()
+                ? ports.models()
+                : ports.models().of(bases.getFirst().tenant());
+    }
+
+    private String widened(Request request, List<KnowledgeBase> bases) {
+        return models(bases)
                 .chat("")
                 .map(model -> refine.widen(model, request.question(), request.options()))
                 .orElse(request.question());
@@ -116,7 +156,8 @@ public final class RetrieveChunks {
      * @param documents if present, only in these
      * @param topK how many candidates by words, and by meaning, are weighed at least
      * @param reranker empty for none; the default one is taken if there is none of that name
-     * @param options what the default chat model does with the question before
+     * @param options what the default chat model does with the question before, and which documents it adds to those
+     *     named
      */
     public record Request(
             String question,

@@ -79,6 +79,7 @@ final class StoredChunks {
      */
     List<IndexedChunk> withVectors(List<Chunk> chunks, Map<ChunkId, IndexedChunk> known) {
         EmbeddingModel model = ports.models()
+                .of(base.tenant())
                 .embedding(base.settings().embeddingModel())
                 .map(entry -> new MeasuredEmbedding(entry, ports.telemetry()))
                 .orElseThrow(() -> new ModelException.Unavailable("the model of the dataset is not configured", null));

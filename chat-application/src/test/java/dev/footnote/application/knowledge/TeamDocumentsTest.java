@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,7 @@ class TeamDocumentsTest {
         assertThat(document.tenant()).isEqualTo(ann.tenant());
         assertThat(document.createdBy()).isEqualTo(bob.user());
         assertThat(app.manageDocuments().find(ann, base.id(), document.id())).isEqualTo(document);
+        assertThat(app.manageDocuments().findAll(bob, Set.of(document.id()))).containsExactly(document);
         assertThat(app.manageDocuments().remove(bob, base.id(), document.id())).isTrue();
 
         AuditEntry last = app.auditTrail().list(ann, ann.tenant(), 0, 1).items().getFirst();

@@ -35,6 +35,7 @@ public final class CitationStream {
     private final Sink<CitedText> out;
     private final Optional<SupportScorer> scorer;
     private final Function<String, Optional<Embedding>> embed;
+    private final SecondOpinion opinion;
     private final MarkerFilter filter;
     private final Sentences sentences = new Sentences(this::accept);
     private final Set<Integer> proposed = new HashSet<>();
@@ -48,16 +49,38 @@ public final class CitationStream {
      * @param embed makes a sentence's vector; empty if that fails, then the words decide alone
      */
     public CitationStream(List<ScoredChunk> quoted, Function<String, Optional<Embedding>> embed, Sink<CitedText> out) {
-        this(quoted.isEmpty() ? Optional.empty() : Optional.of(new SupportScorer(quoted)), quoted.size(), embed, out);
+        this(quoted, embed, SecondOpinion.NONE, out);
+    }
+
+    /**
+     * A stream that cites.
+     *
+     * @param quoted the chunks that were given to the model, in that order
+     * @param embed makes a sentence's vector; empty if that fails, then the words decide alone
+     * @param opinion is asked of each sentence for which there is a source
+     */
+    public CitationStream(
+            List<ScoredChunk> quoted,
+            Function<String, Optional<Embedding>> embed,
+            SecondOpinion opinion,
+            Sink<CitedText> out) {
+        this(
+                quoted.isEmpty() ? Optional.empty() : Optional.of(new SupportScorer(quoted)),
+                quoted.size(),
+                embed,
+                opinion,
+                out);
     }
 
     private CitationStream(
             Optional<SupportScorer> scorer,
             int chunks,
             Function<String, Optional<Embedding>> embed,
+            SecondOpinion opinion,
             Sink<CitedText> out) {
         this.scorer = scorer;
         this.embed = requireNonNull(embed, "embed");
+        this.opinion = requireNonNull(opinion, "opinion");
         this.out = requireNonNull(out, "out");
         this.filter = new MarkerFilter(chunks, new MarkerFilter.Output() {
             @Override
@@ -74,7 +97,7 @@ public final class CitationStream {
 
     /** A stream that takes markers out and puts none in. */
     public static CitationStream off(Sink<CitedText> out) {
-        return new CitationStream(Optional.empty(), 0, sentence -> Optional.empty(), out);
+        return new CitationStream(Optional.empty(), 0, sentence -> Optional.empty(), SecondOpinion.NONE, out);
     }
 
     /**
@@ -133,7 +156,7 @@ public final class CitationStream {
             return;
         }
         var span = new Span(length - sentence.length(), length);
-        List<Support> supports = judge.supports(sentence, terms, embed);
+        List<Support> supports = judge.weighed(sentence, judge.supports(sentence, terms, embed), opinion);
         double best = 0;
         for (Support support : supports) {
             best = Math.max(best, support.score());

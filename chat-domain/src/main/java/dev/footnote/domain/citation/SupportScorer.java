@@ -42,18 +42,25 @@ public final class SupportScorer {
     /** What the same direction of both vectors adds to the logarithm of the odds. */
     private static final double NEARNESS = 2.5;
 
+    /** So many of the foremost are judged once more by a second opinion. */
+    private static final int JUDGED_AGAIN = 4;
+
+    /** So many characters around a source are read with it, at either side. */
+    private static final int AROUND = 1_000;
+
     private static final Comparator<Found> BEST_FIRST = Comparator.comparing((Found found) -> found.support.verdict())
             .thenComparing(Comparator.comparingDouble(Found::rank).reversed())
             .thenComparingInt(found -> found.support.chunk);
 
     private final Passages passages;
     private final Comparison comparison;
+    private final List<String> contents;
     private final List<Optional<Embedding>> embeddings;
 
     /** Prepares {@code quoted}, the chunks that were given to the model, in their order. */
     public SupportScorer(List<ScoredChunk> quoted) {
-        passages = new Passages(
-                quoted.stream().map(scored -> scored.chunk().content()).toList());
+        contents = quoted.stream().map(scored -> scored.chunk().content()).toList();
+        passages = new Passages(contents);
         comparison = new Comparison(passages);
         embeddings = quoted.stream().map(ScoredChunk::embedding).toList();
     }
@@ -108,6 +115,41 @@ public final class SupportScorer {
             supports.add(one.support);
         }
         return supports;
+    }
+
+    /**
+     * {@code supports}, the foremost of them weighed with a second opinion: the score is then the mean of both.
+     *
+     * @param supports of {@code sentence}, best first
+     */
+    List<Support> weighed(String sentence, List<Support> supports, SecondOpinion opinion) {
+        List<Support> judged = supports.subList(0, Math.min(JUDGED_AGAIN, supports.size()));
+        List<Double> likely = judged.isEmpty()
+                ? List.of()
+                : opinion.of(sentence, judged.stream().map(this::around).toList());
+        if (likely.isEmpty()) {
+            return supports;
+        }
+        var weighed = new ArrayList<>(supports);
+        for (int i = 0; i < judged.size(); i++) {
+            Support one = judged.get(i);
+            weighed.set(i, new Support(one.chunk(), one.span(), (one.score() + likely.get(i)) / 2));
+        }
+        weighed.sort(Comparator.comparing(Support::verdict));
+        return weighed;
+    }
+
+    private String around(Support support) {
+        String content = contents.get(support.chunk());
+        int start = Math.max(0, support.span().start() - AROUND);
+        int end = Math.min(content.length(), support.span().end() + AROUND);
+        if (start > 0 && Character.isLowSurrogate(content.charAt(start))) {
+            start++;
+        }
+        if (end < content.length() && Character.isHighSurrogate(content.charAt(end - 1))) {
+            end--;
+        }
+        return content.substring(start, end);
     }
 
     private static boolean open(List<Found> found) {

@@ -3,7 +3,9 @@ package dev.footnote.domain.conversation;
 import static java.util.Objects.requireNonNull;
 
 import dev.footnote.domain.citation.Reference;
+import dev.footnote.domain.knowledge.Attachment;
 import java.time.Instant;
+import java.util.List;
 
 /** A part of a conversation. The question and the reply of one turn share its id. */
 public sealed interface Message {
@@ -14,12 +16,22 @@ public sealed interface Message {
 
     Instant at();
 
-    /** What was asked. */
-    record Question(TurnId turn, String text, Instant at) implements Message {
+    /**
+     * What was asked.
+     *
+     * @param files that were sent with it, in the sender's order
+     */
+    record Question(TurnId turn, String text, Instant at, List<Attachment> files) implements Message {
         public Question {
             requireNonNull(turn, "turn");
             requireNonNull(text, "text");
             requireNonNull(at, "at");
+            files = List.copyOf(files);
+        }
+
+        /** One without files. */
+        public Question(TurnId turn, String text, Instant at) {
+            this(turn, text, at, List.of());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.footnote.domain.failure;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request that cannot be carried out, for a reason that its sender can understand and act on. */
@@ -81,22 +80,6 @@ public abstract sealed class ChatException extends RuntimeException {
         }
     }
 
-    /** Too many requests; the next one may be made after {@link #retryAfter}. */
-    public static final class Limited extends ChatException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Duration retryAfter;
-
-        public Limited(Thing thing, Duration retryAfter) {
-            super("limited", thing, "", null);
-            this.retryAfter = requireNonNull(retryAfter, "retryAfter");
-        }
-
-        public Duration retryAfter() {
-            return retryAfter;
-        }
-    }
-
     /** Something this program depends on failed: a model, the database, the index. */
     public static final class Upstream extends ChatException {
         private static final long serialVersionUID = 1L;
@@ -124,8 +107,6 @@ public abstract sealed class ChatException extends RuntimeException {
         MALFORMED,
         /** A required variable that the prompt does not use. */
         UNUSED,
-        /** The prompt uses knowledge, but there is none to use. */
-        WITHOUT_KNOWLEDGE,
         /** A knowledge base without parsed documents. */
         WITHOUT_CHUNKS,
         /** Known, but not available here. */

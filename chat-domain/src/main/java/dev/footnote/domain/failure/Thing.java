@@ -2,6 +2,7 @@ package dev.footnote.domain.failure;
 
 /** What a failure is about. */
 public enum Thing {
+    ATTACHMENT,
     CHUNK,
     CHAT_MODEL,
     CONVERSATION,
@@ -14,10 +15,13 @@ public enum Thing {
     KNOWLEDGE_BASE,
     MEMBER,
     MESSAGE,
+    MODEL,
     PROMPT_VARIABLE,
+    PROVIDER,
     QUESTION,
     RERANKER,
     SEARCH_APP,
+    SIGN_IN_CHANNEL,
     STORAGE,
     TENANT,
     TURN,

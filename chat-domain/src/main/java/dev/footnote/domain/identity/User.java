@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A person with an account.
  *
+ * @param channel how the account was made: {@link #BY_PASSWORD}, or the id of a channel
  * @param passwordHash what a {@code PasswordHasher} made; empty if the user cannot sign in by password
  */
 public record User(
@@ -17,19 +18,25 @@ public record User(
         Profile profile,
         Optional<String> passwordHash,
         boolean active,
+        String channel,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** The channel of those who registered with a password. */
+    public static final String BY_PASSWORD = "password";
+
     public User {
         requireNonNull(id, "id");
         requireNonNull(email, "email");
         requireNonNull(nickname, "nickname");
         requireNonNull(profile, "profile");
         requireNonNull(passwordHash, "passwordHash");
+        requireNonNull(channel, "channel");
         requireNonNull(createdAt, "createdAt");
         requireNonNull(updatedAt, "updatedAt");
     }
 
-    /** One with the usual profile. */
+    /** One with a password and the usual profile. */
     public User(
             UserId id,
             Email email,
@@ -38,17 +45,17 @@ public record User(
             boolean active,
             Instant createdAt,
             Instant updatedAt) {
-        this(id, email, nickname, Profile.USUAL, passwordHash, active, createdAt, updatedAt);
+        this(id, email, nickname, Profile.USUAL, passwordHash, active, BY_PASSWORD, createdAt, updatedAt);
     }
 
     /** This user under another nickname and profile, changed at {@code at}. */
     public User with(String otherNickname, Profile otherProfile, Instant at) {
-        return new User(id, email, otherNickname, otherProfile, passwordHash, active, createdAt, at);
+        return new User(id, email, otherNickname, otherProfile, passwordHash, active, channel, createdAt, at);
     }
 
     /** This user with another password, changed at {@code at}. */
     public User withPasswordHash(String hash, Instant at) {
-        return new User(id, email, nickname, profile, Optional.of(hash), active, createdAt, at);
+        return new User(id, email, nickname, profile, Optional.of(hash), active, channel, createdAt, at);
     }
 
     @Override

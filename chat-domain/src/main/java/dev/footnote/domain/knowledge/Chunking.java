@@ -2,6 +2,7 @@ package dev.footnote.domain.knowledge;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** How a document is cut into chunks. */
@@ -9,6 +10,20 @@ public sealed interface Chunking {
 
     /** The name by which clients choose it. */
     String method();
+
+    /** The method for a file of this name that no other one fits, whatever its knowledge base uses; often none. */
+    static Optional<Chunking> byType(String name) {
+        String ending = FileCategory.suffix(name).toLowerCase(Locale.ROOT);
+        return switch (FileCategory.of(name)) {
+            case PICTURE -> Optional.of(new Unavailable("picture"));
+            case AUDIO -> Optional.of(new Unavailable("audio"));
+            case TEXT ->
+                ending.equals("ppt") || ending.equals("pptx")
+                        ? Optional.of(new Special(Form.PRESENTATION))
+                        : Optional.empty();
+            case PDF, OTHER -> Optional.empty();
+        };
+    }
 
     /**
      * Pieces of running text, filled up to a number of tokens.
@@ -18,14 +33,25 @@ public sealed interface Chunking {
      *     which it is always cut; the two characters backslash and n stand for a line break
      * @param overlapPercent how much of a chunk's end begins the next one, from 0 to 90
      * @param sheetsAsTables whether the rows of a sheet become tables of twelve rows, each a chunk
+     * @param children delimiters, written as {@code delimiter}, behind each of which a chunk is cut into smaller ones:
+     *     these are found, and the chunk told in their place; empty to find the chunks themselves
+     * @param outlined whether a table of contents is made of the headings
      */
-    record General(int maxTokens, String delimiter, int overlapPercent, boolean sheetsAsTables) implements Chunking {
+    record General(
+            int maxTokens,
+            String delimiter,
+            int overlapPercent,
+            boolean sheetsAsTables,
+            Optional<String> children,
+            boolean outlined)
+            implements Chunking {
 
         /** What holds where nothing is set. */
         public static final General DEFAULT = new General(512, "\n", 0);
 
         public General {
             requireNonNull(delimiter, "delimiter");
+            requireNonNull(children, "children");
             if (maxTokens < 1 || maxTokens > 2048) {
                 throw new IllegalArgumentException("maxTokens is %d, must be from 1 to 2048".formatted(maxTokens));
             }
@@ -37,7 +63,7 @@ public sealed interface Chunking {
 
         /** These three, and rows as lines. */
         public General(int maxTokens, String delimiter, int overlapPercent) {
-            this(maxTokens, delimiter, overlapPercent, false);
+            this(maxTokens, delimiter, overlapPercent, false, Optional.empty(), false);
         }
 
         @Override

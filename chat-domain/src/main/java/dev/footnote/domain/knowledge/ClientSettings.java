@@ -28,6 +28,13 @@ public record ClientSettings(Map<String, @Nullable Object> values) {
         return new ClientSettings(merge(values, changes.values));
     }
 
+    /** These settings with those of {@code changes} in their place, maps too. */
+    public ClientSettings replaced(ClientSettings changes) {
+        var replaced = new LinkedHashMap<String, @Nullable Object>(values);
+        replaced.putAll(changes.values);
+        return new ClientSettings(replaced);
+    }
+
     private static Map<String, @Nullable Object> merge(
             Map<String, @Nullable Object> under, Map<String, @Nullable Object> over) {
         var merged = new LinkedHashMap<String, @Nullable Object>(under);

@@ -83,8 +83,7 @@ public record Document(
 
     /** The part of the name behind its last dot, in the case it was written; empty if there is none. */
     public String suffix() {
-        int dot = name.lastIndexOf('.');
-        return dot < 1 ? "" : name.substring(dot + 1);
+        return FileCategory.suffix(name);
     }
 
     /** What kind of file it is, by its name. */

@@ -13,6 +13,8 @@ public enum FileCategory {
             + "icon ico mpg mpeg avi rm rmvb mov wmv asf dat asx wvx mpe mpa mp4 mkv"),
     OTHER("");
 
+    private static final Set<String> DRAWN = Set.of("jpg", "jpeg", "png", "gif", "tif");
+
     private final String suffixes;
 
     FileCategory(String suffixes) {
@@ -28,6 +30,17 @@ public enum FileCategory {
             }
         }
         return OTHER;
+    }
+
+    /** Whether a small picture can be made of a file of this name, unless it is broken. */
+    public static boolean isDrawn(String name) {
+        return of(name) == PDF || DRAWN.contains(suffix(name).toLowerCase(Locale.ROOT));
+    }
+
+    /** The part of {@code name} behind its last dot, in the case it was written; empty if there is none. */
+    public static String suffix(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 1 ? "" : name.substring(dot + 1);
     }
 
     /** The endings of names of this category, in lower case and without dot. */

@@ -42,7 +42,7 @@ public final class KnowledgeText {
     }
 
     /** {@code text} without what could be taken for structure: markers, chat templates, rules. */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         return CitationMarkers.disarmed(text)
                 .replace("<|", "< |")
                 .replace("|>", "| >")

@@ -22,4 +22,9 @@ public record ScoredChunk(
             throw new IllegalArgumentException("similarity is %s, must be from 0 to 1".formatted(similarity));
         }
     }
+
+    /** This chunk, nearer by {@code more}, but no nearer than 1. */
+    public ScoredChunk nearer(double more) {
+        return new ScoredChunk(chunk, Math.clamp(similarity + more, 0, 1), termSimilarity, vectorSimilarity, embedding);
+    }
 }

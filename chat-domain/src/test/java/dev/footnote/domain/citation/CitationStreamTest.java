@@ -193,6 +193,49 @@ class CitationStreamTest {
     }
 
     @Test
+    void weighsASecondOpinion() {
+        String lie = "Beta blockers are given to children against high blood pressure.";
+        String truth = "Alpha particles decay quickly.";
+        SecondOpinion judge = (sentence, sources) -> {
+            assertThat(sources)
+                    .isNotEmpty()
+                    .hasSizeLessThanOrEqualTo(4)
+                    .allSatisfy(source -> assertThat(CHUNKS).contains(source));
+            return sources.stream()
+                    .map(source -> sentence.equals(truth) ? 1.0 : 0.0)
+                    .toList();
+        };
+
+        assertThat(citations(truth, judge)).singleElement().satisfies(cited -> {
+            assertThat(cited.verdict()).isEqualTo(Verdict.SUPPORTED);
+            assertThat(cited.score())
+                    .isGreaterThan(
+                            citations(truth, SecondOpinion.NONE).getFirst().score());
+        });
+        assertThat(citations(lie, judge))
+                .allSatisfy(cited -> assertThat(cited.score())
+                        .isLessThanOrEqualTo(
+                                citations(lie, SecondOpinion.NONE).getFirst().score() / 2));
+        assertThat(citations("Nothing of it.", (sentence, sources) -> {
+                    throw new IllegalStateException("asked without a source");
+                }))
+                .allSatisfy(cited -> assertThat(cited.verdict()).isEqualTo(Verdict.UNSUPPORTED));
+    }
+
+    private static List<Citation> citations(String text, SecondOpinion opinion) {
+        var citations = new ArrayList<Citation>();
+        var stream = new CitationStream(Quoted.chunks(CHUNKS), sentence -> Optional.empty(), opinion, part -> {
+            if (part instanceof Decided decided) {
+                citations.addAll(decided.citations());
+            }
+            return true;
+        });
+        stream.push(text);
+        stream.finish();
+        return citations;
+    }
+
+    @Test
     void asksForAVectorOnlyWhenTheWordsLeaveItOpen() {
         var asked = new ArrayList<String>();
         var quoted = List.of(Quoted.chunk("c", CHUNKS[0], Optional.of(Embedding.of(1, 0))));

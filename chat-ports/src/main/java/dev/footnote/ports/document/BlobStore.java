@@ -4,7 +4,7 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.stream.ByteSource;
 
 /**
- * Keeps the bytes of documents under their ids.
+ * Keeps the bytes of documents and attachments under their ids.
  *
  * <p>Safe for use by several threads at once. Methods throw {@link BlobException} if the store cannot be used.
  */
@@ -20,6 +20,9 @@ public interface BlobStore {
 
     /** The bytes from the first on. The source is closed by reading it to its end or by the store's own means. */
     ByteSource open(DocumentId id);
+
+    /** Whether there are bytes of that id. */
+    boolean has(DocumentId id);
 
     /** Forgets the bytes; says whether there were any. */
     boolean remove(DocumentId id);

@@ -1,4 +1,4 @@
-/** Passwords and other secrets. Nothing is null. */
+/** Passwords and other secrets, and others who know people. Nothing is null. */
 @NullMarked
 package dev.footnote.ports.identity;
 

@@ -1,5 +1,6 @@
 package dev.footnote.ports.model;
 
+import dev.footnote.domain.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,11 @@ import java.util.Optional;
  */
 public interface ModelCatalog {
 
+    /** What a tenant can use: these models, and before them those that it brought along; without any, these alone. */
+    default ModelCatalog of(TenantId tenant) {
+        return this;
+    }
+
     /** The chat model of that name; the default one for an empty name; empty if there is none. */
     Optional<ChatEntry> chat(String name);
 
@@ -18,6 +24,9 @@ public interface ModelCatalog {
 
     /** The reranker of that name, the default one if there is none of that name; empty if there is none at all. */
     Optional<RerankEntry> reranker(String name);
+
+    /** What judges sentences once more; empty if there is none. */
+    Optional<EntailmentModel> entailment();
 
     /** The full names of all chat models, the default one first. */
     List<String> chatNames();

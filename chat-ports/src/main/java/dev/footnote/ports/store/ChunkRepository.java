@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps chunks, so that they can be listed and an index can be built anew. */
+/**
+ * Keeps chunks, so that they can be listed and an index can be built anew. A chunk that is only told in place of others
+ * ({@link Chunk#standsForOthers}) is found by its id and removed like any other; nothing else is said of it here.
+ */
 public interface ChunkRepository {
 
     /** Adds chunks of one document; one whose id is there is replaced. */

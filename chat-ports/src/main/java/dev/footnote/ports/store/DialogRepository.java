@@ -5,6 +5,7 @@ import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps dialogs. */
@@ -23,6 +24,9 @@ public interface DialogRepository {
     /** Removes it; its conversations are no longer found. Says whether it was there. */
     boolean remove(TenantId tenant, DialogId id);
 
-    /** Whether the tenant had it and removed it. */
+    /** Whether the tenant had it and removed it, and that is not yet {@link #forgetRemoved forgotten}. */
     boolean removed(TenantId tenant, DialogId id);
+
+    /** Forgets the dialogs, of all tenants, that were removed before; says how many. */
+    int forgetRemoved(Instant before);
 }

@@ -1,6 +1,7 @@
 package dev.footnote.ports.store;
 
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -28,7 +29,10 @@ public interface DocumentRepository {
 
     Optional<Document> find(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId id);
 
-    /** Those of {@code ids} that the tenant has, whatever their knowledge base, in no order. */
+    /**
+     * Those of {@code ids} that are in a knowledge base which the tenant may use, its own or one that a team shares
+     * with it, in no order.
+     */
     List<Document> findAll(TenantId tenant, Set<DocumentId> ids);
 
     /** How long the files of each of the tenant's knowledge bases are together; one without documents is left out. */
@@ -47,6 +51,12 @@ public interface DocumentRepository {
 
     /** Adds to the counts of chunks and tokens, which do not fall below 0; says whether the document is there. */
     boolean count(TenantId tenant, DocumentId id, int chunks, long tokens);
+
+    /** Replaces its table of contents, which is empty at first; says whether the document is there. */
+    boolean outline(TenantId tenant, DocumentId id, Contents contents);
+
+    /** Its table of contents; that of a document without headings if there is no such document. */
+    Contents contents(TenantId tenant, DocumentId id);
 
     /** Whether the knowledge base has a document of this name, ignoring case. */
     boolean named(TenantId tenant, KnowledgeBaseId knowledgeBase, String name);

@@ -60,6 +60,7 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
         return database.with(() -> {
             List<Chunk> there = of(tenant)
                     .filter(chunk -> chunk.document().equals(document) && ids.contains(chunk.id()))
+                    .filter(chunk -> !chunk.standsForOthers())
                     .toList();
             there.forEach(chunk -> database.chunks.put(new Key(document, chunk.id()), switched(chunk, available)));
             return there.stream().map(Chunk::id).collect(Collectors.toUnmodifiableSet());
@@ -87,7 +88,7 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
                 .toList();
         return database.with(() -> {
             List<Chunk> matching = of(tenant)
-                    .filter(chunk -> chunk.document().equals(document))
+                    .filter(chunk -> chunk.document().equals(document) && !chunk.standsForOthers())
                     .filter(chunk -> filter.available()
                             .map(wanted -> wanted == chunk.available())
                             .orElse(true))
@@ -147,18 +148,6 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
         Chunk chunk = row.getValue();
         return Optional.ofNullable(database.documents.get(row.getKey().document()))
                 .filter(document -> document.tenant().equals(tenant))
-                .map(document -> new Chunk(
-                        chunk.id(),
-                        document.knowledgeBase(),
-                        document.id(),
-                        document.name(),
-                        chunk.content(),
-                        chunk.keywords(),
-                        chunk.questions(),
-                        chunk.positions(),
-                        chunk.tokens(),
-                        chunk.available(),
-                        chunk.order(),
-                        chunk.createdAt()));
+                .map(document -> chunk.named(document.name()));
     }
 }

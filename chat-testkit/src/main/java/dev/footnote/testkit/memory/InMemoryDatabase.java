@@ -7,27 +7,34 @@ import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.Origin;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.identity.AuditEntry;
+import dev.footnote.domain.identity.ForeignIdentity;
 import dev.footnote.domain.identity.Member;
 import dev.footnote.domain.identity.Tenant;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.User;
 import dev.footnote.domain.identity.UserId;
+import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.domain.knowledge.Chunk;
+import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.model.OwnModel;
 import dev.footnote.domain.search.SearchApp;
 import dev.footnote.domain.search.SearchAppId;
 import dev.footnote.ports.runtime.AuditLog;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.store.ApiTokenRepository;
+import dev.footnote.ports.store.AttachmentRepository;
 import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
+import dev.footnote.ports.store.OwnModelRepository;
 import dev.footnote.ports.store.SearchAppRepository;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
@@ -62,14 +69,19 @@ public final class InMemoryDatabase implements Stores {
     final Map<TenantId, Tenant> tenants = table();
     final Map<UserId, User> users = table();
     final Map<String, UserId> sessions = table();
+    final Map<ForeignIdentity.Key, UserId> identities = table();
+    final Map<String, Instant> usedDepartures = table();
     final Map<InMemoryMembers.Key, Member> members = table();
+    final Map<InMemoryOwnModels.Key, OwnModel> ownModels = table();
     final Map<String, ApiToken> apiTokens = table();
-    final Map<DialogId, TenantId> removedDialogs = table();
+    final Map<DialogId, InMemoryDialogs.Removed> removedDialogs = table();
     final Map<String, DialogId> shares = table();
     final Map<String, Set<Origin>> shareOrigins = table();
     final Map<KnowledgeBaseId, KnowledgeBase> knowledgeBases = table();
     final Map<DocumentId, Document> documents = table();
     final Map<InMemoryChunks.Key, Chunk> chunks = table();
+    final Map<DocumentId, Attachment> attachments = table();
+    final Map<DocumentId, Contents> contents = table();
     final Map<DialogId, Dialog> dialogs = table();
     final Map<SearchAppId, SearchApp> searchApps = table();
     final Map<String, SearchAppId> searchAppShares = table();
@@ -112,6 +124,11 @@ public final class InMemoryDatabase implements Stores {
     }
 
     @Override
+    public OwnModelRepository ownModels() {
+        return new InMemoryOwnModels(this);
+    }
+
+    @Override
     public AuditLog audit() {
         return new InMemoryAudit(this);
     }
@@ -119,6 +136,11 @@ public final class InMemoryDatabase implements Stores {
     @Override
     public UserRepository users() {
         return new InMemoryUsers(this);
+    }
+
+    @Override
+    public IdentityRepository identities() {
+        return new InMemoryIdentities(this);
     }
 
     @Override
@@ -144,6 +166,11 @@ public final class InMemoryDatabase implements Stores {
     @Override
     public ChunkRepository chunks() {
         return new InMemoryChunks(this);
+    }
+
+    @Override
+    public AttachmentRepository attachments() {
+        return new InMemoryAttachments(this);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.store.DialogRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ record InMemoryDialogs(InMemoryDatabase database) implements DialogRepository {
                 return false;
             }
             database.dialogs.remove(id);
-            database.removedDialogs.put(id, tenant);
+            database.removedDialogs.put(id, new Removed(tenant, Instant.now()));
             var conversations = new InMemoryConversations(database);
             List.copyOf(database.conversations.values()).stream()
                     .filter(conversation -> conversation.dialog().equals(id))
@@ -72,8 +73,23 @@ record InMemoryDialogs(InMemoryDatabase database) implements DialogRepository {
 
     @Override
     public boolean removed(TenantId tenant, DialogId id) {
-        return database.with(() -> tenant.equals(database.removedDialogs.get(id)));
+        return database.with(() -> {
+            Removed removed = database.removedDialogs.get(id);
+            return removed != null && removed.tenant().equals(tenant);
+        });
     }
+
+    @Override
+    public int forgetRemoved(Instant before) {
+        return database.with(() -> {
+            int known = database.removedDialogs.size();
+            database.removedDialogs.values().removeIf(removed -> removed.at().isBefore(before));
+            return known - database.removedDialogs.size();
+        });
+    }
+
+    /** That a dialog was there. */
+    record Removed(TenantId tenant, Instant at) {}
 
     private boolean taken(Dialog dialog) {
         return database.dialogs.values().stream()

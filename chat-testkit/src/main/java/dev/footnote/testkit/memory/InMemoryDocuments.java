@@ -1,6 +1,7 @@
 package dev.footnote.testkit.memory;
 
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
@@ -113,8 +114,12 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
 
     @Override
     public List<Document> findAll(TenantId tenant, Set<DocumentId> ids) {
-        return database.with(
-                () -> ids.stream().flatMap(id -> owned(tenant, id).stream()).toList());
+        return database.with(() -> ids.stream()
+                .flatMap(id -> Optional.ofNullable(database.documents.get(id)).stream())
+                .filter(document -> database.knowledgeBases()
+                        .find(tenant, document.knowledgeBase())
+                        .isPresent())
+                .toList());
     }
 
     @Override
@@ -148,6 +153,23 @@ record InMemoryDocuments(InMemoryDatabase database) implements DocumentRepositor
     public Map<DocumentId, Metadata> metadata(TenantId tenant, KnowledgeBaseId knowledgeBase) {
         return database.with(
                 () -> in(tenant, knowledgeBase).collect(Collectors.toMap(Document::id, Document::metadata)));
+    }
+
+    @Override
+    public boolean outline(TenantId tenant, DocumentId id, Contents contents) {
+        return database.with(() -> owned(tenant, id)
+                .map(known -> {
+                    database.contents.put(id, contents);
+                    return known;
+                })
+                .isPresent());
+    }
+
+    @Override
+    public Contents contents(TenantId tenant, DocumentId id) {
+        return database.with(() -> owned(tenant, id)
+                .map(known -> database.contents.getOrDefault(id, Contents.NONE))
+                .orElse(Contents.NONE));
     }
 
     @Override

@@ -46,6 +46,7 @@ record InMemoryUsers(InMemoryDatabase database) implements UserRepository {
                                 user.profile(),
                                 user.passwordHash(),
                                 known.active(),
+                                known.channel(),
                                 known.createdAt(),
                                 user.updatedAt()))
                 != null);

@@ -7,7 +7,6 @@ import dev.footnote.ports.document.PagePrinter;
 import dev.footnote.ports.document.UnreachablePageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
@@ -49,7 +48,7 @@ public final class GuardedPagePrinter implements PagePrinter, AutoCloseable {
 
     /** @param allowed what may be reached although it is not the public web */
     public GuardedPagePrinter(Limits limits, List<Network> allowed) {
-        this(limits, new GuardedResolver(InetAddress::getAllByName, new AddressGuard(allowed)));
+        this(limits, new GuardedResolver(allowed));
     }
 
     GuardedPagePrinter(Limits limits, GuardedResolver resolver) {

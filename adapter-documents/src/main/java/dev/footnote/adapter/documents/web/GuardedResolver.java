@@ -3,6 +3,7 @@ package dev.footnote.adapter.documents.web;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 
@@ -10,13 +11,18 @@ import org.apache.hc.client5.http.DnsResolver;
  * Finds the addresses of hosts for an HTTP client, which connects to exactly these. So an address that is checked here
  * is the one that is connected to, whatever its name is resolved to a moment later.
  */
-final class GuardedResolver implements DnsResolver {
+public final class GuardedResolver implements DnsResolver {
 
     /** Some read 010 in an address as 8, others as 10. */
     private static final Pattern OCTAL = Pattern.compile("(?:[0-9]+\\.)*0[0-9]+(?:\\.[0-9]+)*");
 
     private final HostNames names;
     private final AddressGuard guard;
+
+    /** @param allowed what may be reached although it is not the public web */
+    public GuardedResolver(List<Network> allowed) {
+        this(InetAddress::getAllByName, new AddressGuard(allowed));
+    }
 
     GuardedResolver(HostNames names, AddressGuard guard) {
         this.names = names;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.knowledge.Section;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,14 +32,20 @@ sealed interface Frame {
     /** There is no more text. */
     record Done() implements Frame {}
 
+    /** The picture that was asked for. */
+    record Drawn(ByteArrayOutputStream picture) implements Frame {}
+
+    /** It did not end well. */
+    sealed interface Failure extends Frame {}
+
     /** There is no text to be had; the reason is for the uploader. */
-    record Refused(String reason) implements Frame {}
+    record Refused(String reason) implements Failure {}
 
     /** The file itself could not be read from the disk. */
-    record Unread(String cause) implements Frame {}
+    record Unread(String cause) implements Failure {}
 
     /** The parser ran into something that nobody had foreseen; the cause is for the log. */
-    record Crashed(String cause) implements Frame {}
+    record Crashed(String cause) implements Failure {}
 
     /** Writes this frame. */
     default void write(DataOutputStream out) throws IOException {
@@ -60,6 +67,11 @@ sealed interface Frame {
                 out.writeByte(4);
                 writeText(cause, out);
             }
+            case Drawn(var picture) -> {
+                out.writeByte(5);
+                out.writeInt(picture.size());
+                picture.writeTo(out);
+            }
         }
     }
 
@@ -72,6 +84,7 @@ sealed interface Frame {
             case 2 -> new Refused(readText(in));
             case 3 -> new Unread(readText(in));
             case 4 -> new Crashed(readText(in));
+            case 5 -> new Drawn(readPicture(in));
             default -> throw new IOException("a frame of unknown kind " + kind);
         };
     }
@@ -91,6 +104,13 @@ sealed interface Frame {
             throw new IOException("a text ends too early");
         }
         return new String(bytes, UTF_8);
+    }
+
+    private static ByteArrayOutputStream readPicture(DataInputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(bounded(in.readInt(), MAX_TEXT));
+        var picture = new ByteArrayOutputStream(bytes.length);
+        picture.write(bytes);
+        return picture;
     }
 
     private static void writeSection(Section section, DataOutputStream out) throws IOException {

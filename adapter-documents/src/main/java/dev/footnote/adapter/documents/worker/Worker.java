@@ -12,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,14 +69,22 @@ final class Worker implements AutoCloseable {
 
     /** As {@link WorkerPool#parse}. */
     boolean parse(Path file, String name, Sink<Section> sink) {
+        return serve(new Request.Parse(file, name), watch -> pass(sink, watch));
+    }
+
+    /** As {@link WorkerPool#draw}. */
+    Optional<byte[]> draw(Path file) {
+        return serve(new Request.Draw(file), this::picture);
+    }
+
+    private <T> T serve(Request request, Answer<T> answer) {
         ready = false;
         served++;
         try (var watch = Watch.begin(process, limits.time(), timer)) {
             try {
-                Frame.writeText(file.toString(), requests);
-                Frame.writeText(name, requests);
+                request.write(requests);
                 requests.flush();
-                return pass(sink, watch);
+                return answer.read(watch);
             } catch (IOException e) {
                 throw ended(watch, e);
             }
@@ -99,17 +108,52 @@ final class Worker implements AutoCloseable {
                     ready = true;
                     return true;
                 }
-                case Frame.Refused(String reason) -> {
-                    ready = true;
-                    throw Unreadable.because(reason);
-                }
-                case Frame.Unread(String cause) -> throw new BlobException("a document cannot be read: " + cause, null);
-                case Frame.Crashed(String cause) -> {
-                    log.warn("A parser failed: {}", cause);
-                    throw Unreadable.because("This file cannot be read; it may be damaged.");
-                }
+                case Frame.Drawn drawn -> throw new IOException("a picture where text was asked for");
+                case Frame.Refused refused -> throw failure(refused);
+                case Frame.Unread unread -> throw failure(unread);
+                case Frame.Crashed crashed -> throw failure(crashed);
             }
         }
+    }
+
+    private Optional<byte[]> picture(Watch watch) throws IOException {
+        watch.resume();
+        Frame frame = Frame.read(frames);
+        watch.pause();
+        return switch (frame) {
+            case Frame.Drawn(var picture) -> {
+                ready = true;
+                yield Optional.of(picture.toByteArray());
+            }
+            case Frame.Done done -> {
+                ready = true;
+                yield Optional.empty();
+            }
+            case Frame.Found found -> throw new IOException("text where a picture was asked for");
+            case Frame.Refused refused -> throw failure(refused);
+            case Frame.Unread unread -> throw failure(unread);
+            case Frame.Crashed crashed -> throw failure(crashed);
+        };
+    }
+
+    private RuntimeException failure(Frame.Failure frame) {
+        return switch (frame) {
+            case Frame.Refused(String reason) -> {
+                ready = true;
+                yield Unreadable.because(reason);
+            }
+            case Frame.Unread(String cause) -> new BlobException("a document cannot be read: " + cause, null);
+            case Frame.Crashed(String cause) -> {
+                log.warn("A parser failed: {}", cause);
+                yield Unreadable.because("This file cannot be read; it may be damaged.");
+            }
+        };
+    }
+
+    /** Reads what the process answers. */
+    @FunctionalInterface
+    private interface Answer<T> {
+        T read(Watch watch) throws IOException;
     }
 
     /** What is to be said of a process that went away before it was done. */

@@ -33,9 +33,6 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** A document to be parsed. */
-    private record Request(Path file, String name) {}
-
     /** Takes the folder for temporary files, and how many bytes, entries and levels a document may unpack to. */
     public static void main(String[] args) throws InterruptedException {
         stayAtHome();
@@ -58,7 +55,7 @@ public final class WorkerMain {
     private static void readRequests(BlockingQueue<Request> requests) {
         try (var in = new DataInputStream(System.in)) {
             while (true) {
-                requests.add(new Request(Path.of(Frame.readText(in)), Frame.readText(in)));
+                requests.add(Request.read(in));
             }
         } catch (EOFException serverGone) {
             Runtime.getRuntime().halt(0);
@@ -73,8 +70,14 @@ public final class WorkerMain {
         var pieces = new Pieces(section -> send(section, flushed, out));
         Frame end;
         try {
-            parsers.parse(request.file(), request.name(), pieces, new Budget(limits));
-            end = new Frame.Done();
+            end = switch (request) {
+                case Request.Parse(Path file, String name) -> {
+                    parsers.parse(file, name, pieces, new Budget(limits));
+                    yield new Frame.Done();
+                }
+                case Request.Draw(Path file) ->
+                    Picture.of(file).<Frame>map(Frame.Drawn::new).orElseGet(Frame.Done::new);
+            };
         } catch (UnreadableDocumentException e) {
             end = new Frame.Refused(String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {

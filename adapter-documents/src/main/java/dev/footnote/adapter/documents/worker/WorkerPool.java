@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Parses documents in processes of their own. One that has done its work waits for the next document for a minute; one
@@ -55,9 +57,22 @@ public final class WorkerPool implements AutoCloseable {
      * @throws dev.footnote.ports.document.UnreadableDocumentException also if the process had to be killed
      */
     public boolean parse(Path file, String name, Sink<Section> sink) {
+        return with(worker -> worker.parse(file, name, sink));
+    }
+
+    /**
+     * A small picture of {@code file} in the format PNG; empty if it is of no kind that can be drawn.
+     *
+     * @throws dev.footnote.ports.document.UnreadableDocumentException if the process fails or had to be killed
+     */
+    public Optional<byte[]> draw(Path file) {
+        return with(worker -> worker.draw(file));
+    }
+
+    private <T> T with(Function<Worker, T> work) {
         Worker worker = take();
         try {
-            return worker.parse(file, name, sink);
+            return work.apply(worker);
         } finally {
             if (!worker.isReady() || worker.served() >= DOCUMENTS || !giveBack(worker)) {
                 worker.close();

@@ -60,6 +60,7 @@ final class WorkerProcess {
                 "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + temporary,
+                "-Dpdfbox.fontcache=" + temporary,
                 "-Djdk.net.hosts.file=" + temporary.resolve("none"), // no name is ever resolved
                 "-Dlogback.configurationFile=dev/footnote/adapter/documents/worker/quiet.xml",
                 "-cp",

@@ -67,6 +67,24 @@ record Delimiters(String characters, List<String> forced) {
         return pieces;
     }
 
+    /** {@code text} cut behind each of the characters and forced delimiters, all of it kept. */
+    List<String> allPieces(String text) {
+        var pieces = new ArrayList<String>();
+        int from = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int length = forcedAt(text, at);
+            boolean cut = length > 0 || characters.indexOf(text.charAt(at)) >= 0;
+            at += Math.max(1, length);
+            if (cut) {
+                pieces.add(text.substring(from, at));
+                from = at;
+            }
+        }
+        pieces.add(text.substring(from));
+        return pieces;
+    }
+
     private int forcedAt(String text, int at) {
         for (String delimiter : forced) {
             if (text.startsWith(delimiter, at)) {

@@ -41,7 +41,7 @@ class ChunkerTest {
 
     @Test
     void makesTablesOfTwelveRows() {
-        var settings = new Chunking.General(512, "\n", 0, true);
+        var settings = new Chunking.General(512, "\n", 0, true, Optional.empty(), false);
         var sections = new ArrayList<>(List.of(sheet("A & B"), row("n")));
         IntStream.range(0, 14).forEach(i -> sections.add(row("r" + i)));
 

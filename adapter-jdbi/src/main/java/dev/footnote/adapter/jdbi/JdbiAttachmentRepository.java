@@ -1,0 +1,53 @@
+package dev.footnote.adapter.jdbi;
+
+import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.identity.UserId;
+import dev.footnote.domain.knowledge.Attachment;
+import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.ports.store.AttachmentRepository;
+import java.util.List;
+import java.util.Set;
+
+/** Attachments in PostgreSQL. */
+public final class JdbiAttachmentRepository implements AttachmentRepository {
+
+    private final Store store;
+
+    public JdbiAttachmentRepository(Database database) {
+        this.store = database.store();
+    }
+
+    @Override
+    public void add(Attachment attachment) {
+        store.with(handle -> handle.createUpdate("""
+                        insert into attachment (id, tenant_id, created_by, name, bytes, created_at)
+                        values (:id, :tenant, :createdBy, :name, :bytes, :createdAt)
+                        """)
+                .bind("id", attachment.id().value())
+                .bind("tenant", attachment.tenant().value())
+                .bind("createdBy", attachment.createdBy().value())
+                .bind("name", StorableText.of(attachment.name()))
+                .bind("bytes", attachment.bytes())
+                .bind("createdAt", attachment.createdAt())
+                .execute());
+    }
+
+    @Override
+    public List<Attachment> findAll(TenantId tenant, Set<DocumentId> ids) {
+        return store.with(handle -> handle.createQuery("""
+                        select id, created_by, name, bytes, created_at from attachment
+                        where tenant_id = :tenant and id = any(:ids)
+                        """)
+                .bind("tenant", tenant.value())
+                .bindArray(
+                        "ids", String.class, ids.stream().map(DocumentId::value).toList())
+                .map((row, context) -> new Attachment(
+                        new DocumentId(row.getString("id")),
+                        tenant,
+                        new UserId(row.getString("created_by")),
+                        row.getString("name"),
+                        row.getLong("bytes"),
+                        Columns.instant(row, "created_at")))
+                .list());
+    }
+}
