@@ -56,8 +56,8 @@ class IndexRepairTest {
     private static int found(ApiClient client) {
         List<String> datasets =
                 List.of(client.get("/datasets").path(0).path("id").asText());
-        var question = Map.of(
-                "question", "Where are the spare parts?", "dataset_ids", datasets, "similarity_threshold", 0);
+        var question =
+                Map.of("question", "Where are the spare parts?", "dataset_ids", datasets, "similarity_threshold", 0);
         return client.post("/retrieval", question).path("total").asInt();
     }
 
