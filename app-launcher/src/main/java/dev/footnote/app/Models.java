@@ -101,8 +101,8 @@ final class Models implements AutoCloseable {
 
     private static List<EmbeddingEntry> remembering(List<EmbeddingEntry> entries) {
         return entries.stream()
-                .map(entry -> new EmbeddingEntry(
-                        entry.name(), new RememberedVectors(entry.model(), REMEMBERED_VECTORS)))
+                .map(entry ->
+                        new EmbeddingEntry(entry.name(), new RememberedVectors(entry.model(), REMEMBERED_VECTORS)))
                 .toList();
     }
 

@@ -82,8 +82,7 @@ class RememberedVectorsTest extends EmbeddingModelContract {
     @Test
     void remembersNoFailureAndNoLongText() {
         away = true;
-        assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> remembered.embed(PASSAGE, List.of("a")));
+        assertThatExceptionOfType(ModelException.class).isThrownBy(() -> remembered.embed(PASSAGE, List.of("a")));
         away = false;
         String longText = "x".repeat(RememberedVectors.MAX_CHARACTERS + 1);
 

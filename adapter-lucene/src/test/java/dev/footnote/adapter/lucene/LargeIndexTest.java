@@ -94,11 +94,14 @@ class LargeIndexTest {
                     ratios.add(raw / seconds(() -> searchOurs(index)));
                 }
                 ratios.sort(Comparator.naturalOrder());
-                long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+                long used = Runtime.getRuntime().totalMemory()
+                        - Runtime.getRuntime().freeMemory();
                 System.out.printf(
                         "100,000 chunks: built in %.0f s, plain in %.0f s; searches to plain ones %s; heap %d MB, RSS %s%n",
                         built, plainBuilt, ratios, used >> 20, resident());
-                assertThat(ratios.get(2)).as("rate of searches to that of plain Lucene").isGreaterThan(0.5);
+                assertThat(ratios.get(2))
+                        .as("rate of searches to that of plain Lucene")
+                        .isGreaterThan(0.5);
             }
         }
     }
@@ -110,8 +113,8 @@ class LargeIndexTest {
         LuceneChunkIndex index = LuceneChunkIndex.open(folder.resolve("index"), Duration.ofMinutes(10));
         for (int from = 0; from < chunks; from += BATCH) {
             List<IndexedChunk> batch = IntStream.range(from, from + BATCH)
-                    .mapToObj(at -> new IndexedChunk(
-                            Samples.text(BASE, "c" + at, DOCUMENT, text(at)), Embedding.of(vector())))
+                    .mapToObj(at ->
+                            new IndexedChunk(Samples.text(BASE, "c" + at, DOCUMENT, text(at)), Embedding.of(vector())))
                     .toList();
             index.stage(BASE, batch);
         }
@@ -146,7 +149,9 @@ class LargeIndexTest {
         var words = new StringBuilder();
         var random = new Random(seed);
         for (int i = 0; i < WORDS; i++) {
-            words.append("w").append((int) Math.exp(random.nextDouble() * Math.log(50_000))).append(' ');
+            words.append("w")
+                    .append((int) Math.exp(random.nextDouble() * Math.log(50_000)))
+                    .append(' ');
         }
         return words.toString();
     }
@@ -156,7 +161,8 @@ class LargeIndexTest {
         for (int q = 0; q < 50; q++) {
             float[] asked = direction();
             Set<String> right = nearest(asked);
-            var query = new ChunkQuery("", Optional.of(Embedding.of(asked)), Set.of(BASE), Optional.empty(), CANDIDATES);
+            var query =
+                    new ChunkQuery("", Optional.of(Embedding.of(asked)), Set.of(BASE), Optional.empty(), CANDIDATES);
             try (Matches met = index.search(query)) {
                 found += (int) met.all().stream()
                         .sorted(Comparator.comparingDouble(Match::cosine).reversed())
@@ -194,8 +200,7 @@ class LargeIndexTest {
                 var document = new Document();
                 document.add(new StringField("id", "c" + at, Store.YES));
                 document.add(new TextField("text", text(at), Store.YES));
-                document.add(
-                        new KnnFloatVectorField("vector", vectors.get(at), VectorSimilarityFunction.DOT_PRODUCT));
+                document.add(new KnnFloatVectorField("vector", vectors.get(at), VectorSimilarityFunction.DOT_PRODUCT));
                 writer.addDocument(document);
             }
         }
@@ -214,7 +219,8 @@ class LargeIndexTest {
                     searcher.search(new KnnFloatVectorQuery("vector", asked, CANDIDATES), CANDIDATES).scoreDocs));
             hits.sort(Comparator.comparingDouble((ScoreDoc hit) -> hit.score).reversed());
             for (ScoreDoc hit : hits.subList(0, 8)) {
-                assertThat(searcher.storedFields().document(hit.doc).get("text")).isNotEmpty();
+                assertThat(searcher.storedFields().document(hit.doc).get("text"))
+                        .isNotEmpty();
             }
         }
     }
