@@ -1,16 +1,17 @@
 package dev.footnote.testkit;
 
-import com.google.common.base.Splitter;
 import dev.footnote.ports.model.EntailmentModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Takes a statement for borne out by as many of its words as a text has. */
 public final class WordEntailment implements EntailmentModel {
 
-    private static final Splitter WORDS = Splitter.onPattern("\\W+").omitEmptyStrings();
+    private static final Pattern WORD = Pattern.compile("\\w+");
 
     @Override
     public List<Double> entailment(String hypothesis, List<String> premises) {
@@ -22,6 +23,9 @@ public final class WordEntailment implements EntailmentModel {
     }
 
     private static Set<String> words(String text) {
-        return WORDS.splitToStream(text.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 }
