@@ -221,8 +221,8 @@ public record AppConfig(
                             value(Setting.MODELS_ALLOWED, AppConfig::networks)),
                     value(Setting.STORAGE_KEY, AppConfig::storageKey),
                     ChannelSettings.read(text(Setting.AUTH_CHANNELS), this::value),
-                    ids().filter(id -> !isLocal(id)).map(this::model).toList(),
-                    ids().filter(this::isLocal).map(this::localModel).toList(),
+                    ModelList.served(text(Setting.MODELS), this::value),
+                    ModelList.inFiles(text(Setting.MODELS), this::value),
                     text(Setting.MODELS_DEFAULT_CHAT),
                     text(Setting.MODELS_DEFAULT_EMBEDDING),
                     value(Setting.WEB_ALLOWED, AppConfig::networks));
@@ -288,51 +288,6 @@ public record AppConfig(
                     value(Setting.LIMITS_STREAMS.key(), unlimited ? "0" : "10", Integer::parseInt),
                     number(Setting.LIMITS_ATTEMPTS_ACCOUNT),
                     number(Setting.LIMITS_ATTEMPTS_ADDRESS));
-        }
-
-        /** What the settings of each model begin with. */
-        private Stream<String> ids() {
-            return Stream.of(text(Setting.MODELS).split(",", -1))
-                    .filter(id -> !id.isBlank())
-                    .map(id -> "models." + id.strip());
-        }
-
-        private boolean isLocal(String key) {
-            return !value(key + ".path", "", Function.identity()).isEmpty();
-        }
-
-        private LocalModel localModel(String key) {
-            Path folder = value(key + ".path", "", Path::of);
-            return new LocalModel(
-                    value(key + ".name", "", AppConfig::required),
-                    new OnnxConfig(
-                            folder.resolve("model.onnx"),
-                            folder.resolve("tokenizer.json"),
-                            value(key + ".dimension", "", Integer::parseInt),
-                            value(
-                                    key + ".pooling",
-                                    "first",
-                                    text -> OnnxConfig.Pooling.valueOf(text.toUpperCase(Locale.ROOT))),
-                            value(key + ".question-prefix", "", Function.identity()),
-                            value(key + ".unrelated-cosine", "0", Double::parseDouble)));
-        }
-
-        private ModelSettings model(String key) {
-            ModelSettings.Type type = switch (value(key + ".type", "chat", Function.identity())) {
-                case "chat" -> ModelSettings.Type.CHAT;
-                case "embedding" -> ModelSettings.Type.EMBEDDING;
-                case "rerank" -> ModelSettings.Type.RERANK;
-                case "entailment" -> ModelSettings.Type.ENTAILMENT;
-                default ->
-                    throw new IllegalArgumentException(key + ".type must be chat, embedding, rerank or entailment");
-            };
-            return new ModelSettings(
-                    value(key + ".name", "", AppConfig::required),
-                    type,
-                    value(key + ".url", "", text -> URI.create(required(text))),
-                    new Secret(value(key + ".key", "", Function.identity())),
-                    value(key + ".context", "8192", Integer::parseInt),
-                    value(key + ".unrelated-cosine", "0", Double::parseDouble));
         }
 
         private String text(Setting setting) {
