@@ -58,7 +58,8 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     }
 
     /**
-     * Opens the indexes below {@code folder}, which is made if there is none.
+     * Opens the indexes below {@code folder}, which is made if there is none. Indexes of another version are deleted; who
+     * has the chunks elsewhere writes them anew.
      *
      * @param idle after how long without use an index is closed, more than zero
      * @throws IndexException if the folder cannot be made or written
@@ -69,6 +70,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         }
         attempt("open", () -> {
             Files.createDirectories(folder);
+            IndexFormat.require(folder);
             tidy(folder);
             return folder;
         });

@@ -51,6 +51,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
 
         Path copy = folder.resolve("copy/history");
         copyIndex(copy);
+        Files.copy(folder.resolve("index/.format"), folder.resolve("copy/.format"));
 
         try (var directory = FSDirectory.open(copy);
                 var check = new CheckIndex(directory)) {
@@ -172,7 +173,29 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
         lucene.drop(HISTORY);
 
         try (var left = Files.list(folder.resolve("index"))) {
-            assertThat(left).isEmpty();
+            assertThat(left.filter(Files::isDirectory)).isEmpty();
+        }
+    }
+
+    @Test
+    void letsGoOfIndexesOfAnotherVersionAndOfNothingElse() throws IOException {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
+        lucene.close();
+        Path other = Files.createDirectories(folder.resolve("index/photos"));
+        Files.writeString(other.resolve("holiday.txt"), "mine");
+        Files.writeString(folder.resolve("index/.format"), "1");
+
+        try (var next = LuceneChunkIndex.open(folder.resolve("index"), LONG)) {
+            assertThat(search(next, query("Bastille", Optional.of(EAST), HISTORY)))
+                    .isEmpty();
+        }
+        assertThat(other.resolve("holiday.txt")).exists();
+        try (var again = LuceneChunkIndex.open(folder.resolve("index"), LONG)) {
+            again.put(HISTORY, List.of(chunk("1", FRANCE, "The Bastille fell.")));
+        }
+        try (var third = LuceneChunkIndex.open(folder.resolve("index"), LONG)) {
+            assertThat(search(third, query("Bastille", Optional.of(EAST), HISTORY)))
+                    .hasSize(1);
         }
     }
 
