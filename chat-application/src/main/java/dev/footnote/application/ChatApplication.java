@@ -169,7 +169,7 @@ public record ChatApplication(
                 new DrawMindMap(ports, bySettings),
                 running,
                 new ExportConversation(conversations),
-                new CheckCitations(ports.turns(), ports.chunks()),
+                new CheckCitations(ports.turns(), ports.documents(), ports.chunks()),
                 new ConversationLife(
                         ports.conversations(),
                         ports.dialogs(),

@@ -58,8 +58,8 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     }
 
     /**
-     * Opens the indexes below {@code folder}, which is made if there is none. Indexes of another version are deleted; who
-     * has the chunks elsewhere writes them anew.
+     * Opens the indexes below {@code folder}, which is made if there is none. Indexes of another version are deleted;
+     * who has the chunks elsewhere writes them anew.
      *
      * @param idle after how long without use an index is closed, more than zero
      * @throws IndexException if the folder cannot be made or written

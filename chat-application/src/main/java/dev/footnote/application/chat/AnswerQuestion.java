@@ -344,8 +344,8 @@ public final class AnswerQuestion {
                                 answer.citations(),
                                 exchange.request()
                                         .noted()
-                                        .map(fields ->
-                                                noted.of(exchange.open().knowledgeBases(), prompt.quoted(), fields)),
+                                        .map(fields -> noted.of(
+                                                exchange.open().dialog().tenant(), prompt.quoted(), fields)),
                                 answer.ledger())
                         .hashed()
                 : Reference.withheld(knowledge.total());

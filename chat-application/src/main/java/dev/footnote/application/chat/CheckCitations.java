@@ -9,10 +9,13 @@ import dev.footnote.domain.conversation.Message;
 import dev.footnote.domain.conversation.Message.Reply;
 import dev.footnote.domain.conversation.TurnId;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.ports.store.ChunkRepository;
+import dev.footnote.ports.store.DocumentRepository;
 import dev.footnote.ports.store.TurnRepository;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,14 +32,16 @@ import java.util.stream.Collectors;
 public final class CheckCitations {
 
     private final TurnRepository turns;
+    private final DocumentRepository documents;
     private final ChunkRepository chunks;
 
-    public CheckCitations(TurnRepository turns, ChunkRepository chunks) {
+    public CheckCitations(TurnRepository turns, DocumentRepository documents, ChunkRepository chunks) {
         this.turns = turns;
+        this.documents = documents;
         this.chunks = chunks;
     }
 
-    /** What has become of each of {@code passages}; of a foreign document, that it is gone. */
+    /** What has become of each of {@code passages}; of a document that the caller may not read, that it is gone. */
     public Map<Passage, State> check(Caller caller, Collection<Passage> passages) {
         var wanted = new HashMap<DocumentId, Set<ChunkId>>();
         passages.forEach(passage -> wanted.computeIfAbsent(passage.document(), document -> new HashSet<>())
@@ -44,14 +49,26 @@ public final class CheckCitations {
         if (wanted.isEmpty()) {
             return Map.of();
         }
-        Map<Key, Chunk> found = chunks.findAll(caller.tenant(), wanted).stream()
-                .collect(Collectors.toMap(chunk -> new Key(chunk.document(), chunk.id()), Function.identity()));
+        var found = new HashMap<Key, Chunk>();
+        readable(caller, wanted)
+                .forEach((owner, ids) -> chunks.findAll(owner, ids)
+                        .forEach(chunk -> found.put(new Key(chunk.document(), chunk.id()), chunk)));
         return passages.stream()
                 .distinct()
                 .collect(Collectors.toMap(
                         Function.identity(),
                         passage -> passage.in(
                                 Optional.ofNullable(found.get(new Key(passage.document(), passage.chunk()))))));
+    }
+
+    /** Those of {@code wanted} that the caller may read, by whose they are: its own, and what teams share with it. */
+    private Map<TenantId, Map<DocumentId, Set<ChunkId>>> readable(Caller caller, Map<DocumentId, Set<ChunkId>> wanted) {
+        var readable = new HashMap<TenantId, Map<DocumentId, Set<ChunkId>>>();
+        for (Document document : documents.findAll(caller.tenant(), wanted.keySet())) {
+            readable.computeIfAbsent(document.tenant(), owner -> new HashMap<>())
+                    .put(document.id(), wanted.getOrDefault(document.id(), Set.of()));
+        }
+        return readable;
     }
 
     /** The citations among {@code messages} that no longer hold, by turn; without turns all of whose do. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.footnote.application.ChatApplication;
+import dev.footnote.domain.citation.Passage.State;
+import dev.footnote.domain.citation.Passage;
+import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.failure.ChatException.Forbidden;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.Thing;
@@ -13,6 +16,7 @@ import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.Secret;
+import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.Document;
@@ -23,6 +27,7 @@ import dev.footnote.testkit.InMemoryBlobs;
 import dev.footnote.testkit.InMemoryPorts;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -83,6 +88,19 @@ class TeamDocumentsTest {
         assertThat(last.thing()).isEqualTo(Thing.DOCUMENT);
         assertThat(last.subject()).isEqualTo(document.id().value());
         assertThat(app.auditTrail().list(bob, bob.tenant(), 0, 1).items()).isEmpty();
+    }
+
+    @Test
+    void aCitationOfATeamsDocumentHoldsForItsMembersAlone() {
+        KnowledgeBase base = base(Permission.TEAM);
+        Document document = upload(ann, base);
+        Chunk chunk = app.manageChunks()
+                .create(ann, base.id(), document.id(), "Facts are facts.", List.of(), List.of());
+        var passage = new Passage(document.id(), chunk.id(), new Span(0, 5), Passage.hash("Facts"));
+
+        assertThat(app.checkCitations().check(bob, Set.of(passage))).containsEntry(passage, State.GONE);
+        join();
+        assertThat(app.checkCitations().check(bob, Set.of(passage))).containsEntry(passage, State.HOLDS);
     }
 
     @Test
