@@ -111,7 +111,7 @@ public final class App implements AutoCloseable {
                 home,
                 database,
                 catalog,
-                models.access(),
+                tracing.<ModelAccess>map(seen -> seen.access(models.access())).orElseGet(models::access),
                 text -> tokens.get().count(text),
                 telemetry);
         var application = ChatApplication.over(ports, config.application());

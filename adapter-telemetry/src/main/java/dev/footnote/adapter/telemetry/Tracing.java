@@ -1,5 +1,6 @@
 package dev.footnote.adapter.telemetry;
 
+import dev.footnote.ports.model.ModelAccess;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.runtime.Telemetry;
 import io.opentelemetry.api.common.Attributes;
@@ -102,7 +103,12 @@ public final class Tracing implements AutoCloseable {
 
     /** The same models, each call of which is seen. */
     public ModelCatalog models(ModelCatalog models) {
-        return new TracedModels(models, new ModelCalls(sdk));
+        return new TracedModels(models, new SeenModels(new ModelCalls(sdk)));
+    }
+
+    /** The same way to models that users bring along, each call of which is seen. */
+    public ModelAccess access(ModelAccess access) {
+        return new TracedAccess(access, new SeenModels(new ModelCalls(sdk)));
     }
 
     /** The same telemetry, with steps that are seen. */

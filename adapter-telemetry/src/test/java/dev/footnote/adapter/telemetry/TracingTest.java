@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.footnote.domain.dialog.GenerationSettings;
+import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.prompt.ChatPrompt;
 import dev.footnote.ports.model.EmbeddingModel.Purpose;
+import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.ModelAccess;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.runtime.Telemetry;
@@ -56,6 +59,18 @@ class TracingTest {
     @AfterEach
     void close() {
         tracing.close();
+    }
+
+    @Test
+    void aModelThatAUserBroughtIsSeenToo() {
+        ModelAccess access =
+                tracing.access(InMemoryPorts.saying("x").ports().access());
+        access.embedding(new ModelAccess.Endpoint("https://own.example/v1", new Secret("k"), "tiny", 100))
+                .embed(EmbeddingModel.Purpose.PASSAGE, List.of("The Moon."));
+
+        assertThat(attributes(only("embeddings tiny")))
+                .containsEntry("gen_ai.operation.name", "embeddings")
+                .containsEntry("gen_ai.request.model", "tiny");
     }
 
     @Test
