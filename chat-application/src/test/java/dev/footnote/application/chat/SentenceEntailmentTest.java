@@ -19,6 +19,8 @@ class SentenceEntailmentTest {
 
     private static final Duration FIVE_TIMES_ITS_PATIENCE = Duration.ofMillis(5 * 300);
 
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
     @Test
     void tellsWhatTheModelSays() {
         SecondOpinion opinion = of((hypothesis, premises) -> List.of(.25, .75));
@@ -44,30 +46,28 @@ class SentenceEntailmentTest {
 
     @Test
     void doesNotWaitForASilentModelAndEndsItsWork() throws InterruptedException {
-        var ended = new CountDownLatch(1);
-        SecondOpinion opinion = of((hypothesis, premises) -> {
-            try {
-                new CountDownLatch(1).await();
-                return List.of();
-            } catch (InterruptedException stopped) {
-                ended.countDown();
-                throw new ModelException.Unavailable("interrupted", stopped);
-            }
-        });
-
         long begin = System.nanoTime();
-        assertThat(opinion.of("It is so.", List.of("a"))).isEmpty();
+        assertThat(of(this::silent).of("It is so.", List.of("a"))).isEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(FIVE_TIMES_ITS_PATIENCE);
-        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void leavesAtOnceWhenTheTurnIsStopped() {
-        SecondOpinion opinion = of((hypothesis, premises) -> List.of(1.0));
+    void leavesWhenTheTurnIsStopped() {
         Thread.currentThread().interrupt();
 
-        assertThat(opinion.of("It is so.", List.of("a"))).isEmpty();
+        assertThat(of(this::silent).of("It is so.", List.of("a"))).isEmpty();
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private List<Double> silent(String hypothesis, List<String> premises) {
+        try {
+            new CountDownLatch(1).await();
+            return List.of();
+        } catch (InterruptedException stopped) {
+            interrupted.countDown();
+            throw new ModelException.Unavailable("interrupted", stopped);
+        }
     }
 
     private static SecondOpinion of(EntailmentModel model) {
