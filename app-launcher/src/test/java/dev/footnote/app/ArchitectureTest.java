@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
 import java.time.Instant;
 import java.util.List;
 
@@ -52,6 +53,15 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.util.concurrent..");
+
+    @ArchTest
+    static final ArchRule nothingThatIsSentBecomesAnObjectOrRuns = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ObjectInputStream.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.script..", "java.rmi..");
 
     @ArchTest
     static void everyPartIsLookedAt(JavaClasses classes) {

@@ -184,6 +184,11 @@ class GatesTest {
     }
 
     @Test
+    void anObjectThatIsReadIsSeen() {
+        closed(ArchitectureTest.nothingThatIsSentBecomesAnObjectOrRuns, "ObjectInputStream");
+    }
+
+    @Test
     void aNameThatSaysNothingIsSeen() {
         assertThatThrownBy(() -> ArchitectureTest.namesSayWhatThingsAre(wrong)).hasMessageContaining("ThingManager");
     }
