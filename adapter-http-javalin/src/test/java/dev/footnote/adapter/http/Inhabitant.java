@@ -7,6 +7,7 @@ import dev.footnote.application.chat.AskRequest;
 import dev.footnote.application.chat.StartedTurn;
 import dev.footnote.application.identity.ManageApiTokens.Created;
 import dev.footnote.application.identity.ManageApiTokens.Wanted;
+import dev.footnote.application.model.ManageModels;
 import dev.footnote.domain.conversation.ConversationId;
 import dev.footnote.domain.dialog.Dialog;
 import dev.footnote.domain.dialog.DialogId;
@@ -25,6 +26,8 @@ import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.model.ModelKind;
+import dev.footnote.domain.model.OfferedModel;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.search.SearchApp;
 import dev.footnote.domain.search.SearchAppId;
@@ -84,6 +87,15 @@ record Inhabitant(Caller caller, String mark, String session, String key, String
                         .keep(caller, mark + ".txt", InMemoryBlobs.source(mark.getBytes(UTF_8)))
                         .id()
                         .value());
+        app.manageModels()
+                .add(
+                        caller,
+                        new ManageModels.Wanted(
+                                "OpenAI-API-Compatible",
+                                new Secret("k"),
+                                Optional.of("https://own.example/v1"),
+                                Optional.of(new OfferedModel(mark, ModelKind.CHAT, 100)),
+                                false));
         ids.put("dataset", dataset.value());
         ids.put("document", document.value());
         ids.put(

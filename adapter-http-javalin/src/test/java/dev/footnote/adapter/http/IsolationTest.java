@@ -97,6 +97,24 @@ class IsolationTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> nobodyElseIsInWhatIsToldWithoutAnId() throws IOException {
+        return everywhere((house, row) -> {
+            if (!row.names().isEmpty() || house.route(row).credential() == Credential.NONE) {
+                return;
+            }
+            Inhabitant own = Inhabitant.settle(house.app);
+            for (String credential : house.credentials(row, own)) {
+                assertThat(house.answer(row, credential, Map.of()))
+                        .as(row.toString())
+                        .doesNotContain(house.them.mark(), house.us.mark());
+                assertThat(holds(house.memory.database().rows(), house.theirs))
+                        .as("%s leaves theirs as it was", row)
+                        .isTrue();
+            }
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> nothingOpensWithoutARightCredential() throws IOException {
         return everywhere((house, row) -> {
             Route route = house.route(row);
