@@ -41,7 +41,9 @@ final class DependencyTable {
             rows.put("adapter-" + driven, DRIVEN);
         }
         rows.put("adapter-http-javalin", Set.of("chat-domain", "chat-application"));
-        rows.put("evaluation", Set.of("chat-domain"));
+        rows.put(
+                "evaluation",
+                Set.of("chat-domain", "chat-ports", "chat-application", "adapter-lucene", "adapter-embedding-onnx"));
         var all = new HashSet<>(rows.keySet());
         all.remove("chat-testkit");
         rows.put("app-launcher", all);
