@@ -49,6 +49,12 @@ public final class Evaluate implements Callable<Integer> {
                             + " files.")
     private Path vectors = Path.of(System.getProperty("java.io.tmpdir"), "footnote-eval.vectors");
 
+    @Option(
+            names = "--rounds",
+            paramLabel = "COUNT",
+            description = "How often each time of Q6 is taken; fewer are quicker and less exact. Default: 201.")
+    private int rounds = 201;
+
     @Option(names = "--fit", description = "Print the constants that the part for fitting gives, instead of measuring.")
     private boolean fit;
 
@@ -108,7 +114,7 @@ public final class Evaluate implements Callable<Integer> {
         judged.webClaims().ifPresent(rows -> figures.add(SupportFigures.webClaims(rows)));
         judged.located().ifPresent(rows -> figures.addAll(SupportFigures.located(rows)));
         figures.addAll(retrieval(judged.folder()));
-        figures.addAll(Speed.figures());
+        figures.addAll(Speed.figures(rounds));
         figures.sort(Comparator.comparing(Figure::id));
         out.println(Figure.HEADING);
         figures.forEach(figure -> out.println(figure.row()));

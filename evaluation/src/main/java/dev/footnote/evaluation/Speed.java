@@ -26,15 +26,16 @@ final class Speed {
     private static final int SENTENCE_WORDS = 16;
     private static final int VOCABULARY = 2000;
     private static final Duration WARM_UP = Duration.ofMillis(500);
-    private static final int ROUNDS = 201;
     private static final int TURNS = 3;
 
     private final Random random = new Random(7);
     private final List<String> chunks = new ArrayList<>();
     private final List<ScoredChunk> quoted;
     private final List<String> sentences = new ArrayList<>();
+    private final int rounds;
 
-    private Speed() {
+    private Speed(int rounds) {
+        this.rounds = rounds;
         for (int i = 0; i < CHUNKS; i++) {
             chunks.add(text(CHUNK_WORDS));
         }
@@ -44,16 +45,17 @@ final class Speed {
         }
     }
 
-    static List<Figure> figures() throws IOException {
-        var speed = new Speed();
-        double original = millis(() -> speed, Speed::original);
+    /** @param rounds how often each time is taken, at least 1 */
+    static List<Figure> figures(int rounds) throws IOException {
+        var speed = new Speed(rounds);
+        double original = speed.millis(() -> speed, Speed::original);
         double loop = Double.MAX_VALUE;
         double prepared = Double.MAX_VALUE;
         double whole = Double.MAX_VALUE;
         for (int turn = 0; turn < TURNS; turn++) {
-            loop = Math.min(loop, millis(speed::loop, IntSupplier::getAsInt));
-            prepared = Math.min(prepared, millis(speed::begun, speed::answered));
-            whole = Math.min(whole, millis(() -> speed, one -> one.answered(one.begun())));
+            loop = Math.min(loop, speed.millis(speed::loop, IntSupplier::getAsInt));
+            prepared = Math.min(prepared, speed.millis(speed::begun, speed::answered));
+            whole = Math.min(whole, speed.millis(() -> speed, one -> one.answered(one.begun())));
         }
         return List.of(
                 new Figure(
@@ -129,21 +131,21 @@ final class Speed {
     /**
      * How much of a core's time {@code work} takes, in the fastest tenth of all rounds; what else runs counts little.
      */
-    private static <T> double millis(Supplier<T> prepared, ToIntFunction<T> work) {
+    private <T> double millis(Supplier<T> prepared, ToIntFunction<T> work) {
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         int kept = 0;
         long end = clock.getCurrentThreadCpuTime() + WARM_UP.toNanos();
         while (clock.getCurrentThreadCpuTime() < end) {
             kept += work.applyAsInt(prepared.get());
         }
-        var times = new long[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
+        var times = new long[rounds];
+        for (int i = 0; i < rounds; i++) {
             T ready = prepared.get();
             long start = clock.getCurrentThreadCpuTime();
             kept += work.applyAsInt(ready);
             times[i] = clock.getCurrentThreadCpuTime() - start;
         }
         Arrays.sort(times);
-        return kept == Integer.MIN_VALUE ? Double.NaN : times[ROUNDS / 10] / 1e6;
+        return kept == Integer.MIN_VALUE ? Double.NaN : times[rounds / 10] / 1e6;
     }
 }

@@ -47,7 +47,7 @@ class EvaluateTest {
         }
         Path csv = folder.resolve("figures.csv");
 
-        int status = run("--data", folder.toString(), "--csv", csv.toString());
+        int status = run("--data", folder.toString(), "--csv", csv.toString(), "--rounds", "5");
 
         assertThat(status).isEqualTo(1);
         assertThat(printed.toString())

@@ -56,7 +56,8 @@ class Http2Test {
         sink.push("shines.");
         return new Completion(Completion.FinishReason.STOP, 1, 2);
     });
-    private final ChatApplication app = ChatApplication.over(memory.ports(), ChatApplication.Limits.DEFAULT);
+    private final ChatApplication app =
+            ChatApplication.over(memory.ports(), new ChatApplication.Limits(Duration.ofSeconds(1), 1 << 20));
     private HttpServer secure;
     private HttpServer plain;
     private HttpClient client;
@@ -131,7 +132,7 @@ class Http2Test {
         HttpResponse<Stream<String>> answer = ask(chat(), "Go on for ever!");
         answer.body().close();
 
-        assertThat(stopped.await(60, TimeUnit.SECONDS)).isTrue(); // the grace of a turn is 15 s
+        assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue(); // the grace of a turn is a second
     }
 
     @Test
