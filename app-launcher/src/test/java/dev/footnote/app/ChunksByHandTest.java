@@ -150,10 +150,10 @@ class ChunksByHandTest {
         });
     }
 
-    /** How near in meaning the only chunk is to {@code question}. */
+    /** How near in meaning the only chunk is to {@code question}; 0 if it is not found, being too far away. */
     private double nearness(String question) {
         JsonNode hits = hits(question, 0);
-        assertThat(hits).hasSize(1);
+        assertThat(hits).hasSizeLessThanOrEqualTo(1);
         return hits.path(0).path("vector_similarity").asDouble();
     }
 
