@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.prompt.ChatPrompt;
-import dev.footnote.ports.model.EmbeddingModel.Purpose;
 import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.EmbeddingModel.Purpose;
 import dev.footnote.ports.model.ModelAccess;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelException;
@@ -63,8 +63,7 @@ class TracingTest {
 
     @Test
     void aModelThatAUserBroughtIsSeenToo() {
-        ModelAccess access =
-                tracing.access(InMemoryPorts.saying("x").ports().access());
+        ModelAccess access = tracing.access(InMemoryPorts.saying("x").ports().access());
         access.embedding(new ModelAccess.Endpoint("https://own.example/v1", new Secret("k"), "tiny", 100))
                 .embed(EmbeddingModel.Purpose.PASSAGE, List.of("The Moon."));
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.footnote.application.ChatApplication;
-import dev.footnote.domain.citation.Passage.State;
 import dev.footnote.domain.citation.Passage;
+import dev.footnote.domain.citation.Passage.State;
 import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.failure.ChatException.Forbidden;
 import dev.footnote.domain.failure.ChatException.NotFound;
@@ -94,8 +94,8 @@ class TeamDocumentsTest {
     void aCitationOfATeamsDocumentHoldsForItsMembersAlone() {
         KnowledgeBase base = base(Permission.TEAM);
         Document document = upload(ann, base);
-        Chunk chunk = app.manageChunks()
-                .create(ann, base.id(), document.id(), "Facts are facts.", List.of(), List.of());
+        Chunk chunk =
+                app.manageChunks().create(ann, base.id(), document.id(), "Facts are facts.", List.of(), List.of());
         var passage = new Passage(document.id(), chunk.id(), new Span(0, 5), Passage.hash("Facts"));
 
         assertThat(app.checkCitations().check(bob, Set.of(passage))).containsEntry(passage, State.GONE);
