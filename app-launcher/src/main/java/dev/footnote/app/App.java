@@ -124,6 +124,7 @@ public final class App implements AutoCloseable {
         closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
         tokens.begin(); // a start has enough to do; who counts earlier waits
+        application.repairIndex().start();
         home.listening(address(http, port));
     }
 

@@ -179,13 +179,12 @@ public record ChatApplication(
     }
 
     /**
-     * Ends the turns of a dead process, begins to ingest and to repair the index. Called once, before the first
-     * request.
+     * Ends the turns of a dead process and begins to ingest. Called once, before the first request; {@link RepairIndex}
+     * can begin at any time after.
      */
     public void start() {
         runningTurns.interruptUnfinished();
         ingestDocuments.start();
-        repairIndex.start();
     }
 
     /** Lets running turns finish for at most {@code patience}, then interrupts them; stops ingestion. */

@@ -156,7 +156,7 @@ public final class CitationStream {
             return;
         }
         var span = new Span(length - sentence.length(), length);
-        List<Support> supports = judge.weighed(sentence, judge.supports(sentence, terms, embed), opinion);
+        List<Support> supports = judge.supports(sentence, terms, embed, opinion);
         double best = 0;
         for (Support support : supports) {
             best = Math.max(best, support.score());

@@ -94,7 +94,7 @@ public final class SupportScorer {
      *     word with it
      */
     public List<Support> supports(String sentence, Function<String, Optional<Embedding>> embed) {
-        return supports(sentence, read(sentence), embed);
+        return supports(sentence, read(sentence), embed, SecondOpinion.NONE);
     }
 
     /** What {@code sentence} says, for this scorer alone. */
@@ -102,14 +102,20 @@ public final class SupportScorer {
         return passages.terms(sentence);
     }
 
-    /** As {@link #supports(String, Function)}, for a sentence whose {@code terms} are known. */
-    List<Support> supports(String sentence, Terms terms, Function<String, Optional<Embedding>> embed) {
+    /**
+     * As {@link #supports(String, Function)}, for a sentence whose {@code terms} are known.
+     *
+     * @param opinion weighs the foremost once more; what is contradicted stays so
+     */
+    List<Support> supports(
+            String sentence, Terms terms, Function<String, Optional<Embedding>> embed, SecondOpinion opinion) {
         List<Found> found = found(terms);
         if (open(found)) {
             Optional<Embedding> vector = embed.apply(sentence);
             vector.ifPresent(known -> found.replaceAll(one -> nearer(one, known)));
         }
         found.sort(BEST_FIRST);
+        weigh(sentence, found, opinion);
         var supports = new ArrayList<Support>(found.size());
         for (Found one : found) {
             supports.add(one.support);
@@ -117,26 +123,23 @@ public final class SupportScorer {
         return supports;
     }
 
-    /**
-     * {@code supports}, the foremost of them weighed with a second opinion: the score is then the mean of both.
-     *
-     * @param supports of {@code sentence}, best first
-     */
-    List<Support> weighed(String sentence, List<Support> supports, SecondOpinion opinion) {
-        List<Support> judged = supports.subList(0, Math.min(JUDGED_AGAIN, supports.size()));
+    /** Weighs the foremost of {@code found} with a second opinion: the score is then the mean of both. */
+    private void weigh(String sentence, List<Found> found, SecondOpinion opinion) {
+        List<Found> judged = found.subList(0, Math.min(JUDGED_AGAIN, found.size()));
         List<Double> likely = judged.isEmpty()
                 ? List.of()
-                : opinion.of(sentence, judged.stream().map(this::around).toList());
+                : opinion.of(
+                        sentence,
+                        judged.stream().map(one -> around(one.support)).toList());
         if (likely.isEmpty()) {
-            return supports;
+            return;
         }
-        var weighed = new ArrayList<>(supports);
         for (int i = 0; i < judged.size(); i++) {
-            Support one = judged.get(i);
-            weighed.set(i, new Support(one.chunk(), one.span(), (one.score() + likely.get(i)) / 2));
+            Found one = judged.get(i);
+            double mean = (one.support.score() + likely.get(i)) / 2;
+            judged.set(i, one.scored(one.contradicted ? Math.min(mean, CONTRADICTED) : mean));
         }
-        weighed.sort(Comparator.comparing(Support::verdict));
-        return weighed;
+        found.sort(Comparator.comparing(one -> one.support.verdict()));
     }
 
     private String around(Support support) {
@@ -158,7 +161,7 @@ public final class SupportScorer {
             if (one.support.verdict() == Verdict.SUPPORTED) {
                 return false;
             }
-            open |= one.open;
+            open |= one.open();
         }
         return open;
     }
@@ -231,23 +234,18 @@ public final class SupportScorer {
                 passage,
                 two,
                 Comparison.rank(comparison.likeness(passage, two), features),
-                !contradicted && score >= HOPELESS);
+                contradicted);
     }
 
     private Found nearer(Found found, Embedding vector) {
         Optional<Embedding> other =
                 embeddings.get(found.support.chunk).filter(known -> known.dimension() == vector.dimension());
-        if (other.isEmpty() || !found.open) {
+        if (other.isEmpty() || !found.open()) {
             return found;
         }
         double nearness = Math.clamp((other.get().cosine(vector) - LOWEST_COSINE) / COSINE_RANGE, 0, 1);
         double odds = found.support.score / (1 - found.support.score) * Math.exp(NEARNESS * nearness);
-        return new Found(
-                new Support(found.support.chunk, found.support.span, odds / (1 + odds)),
-                found.passage,
-                found.two,
-                found.rank,
-                found.open);
+        return found.scored(odds / (1 + odds));
     }
 
     /**
@@ -255,7 +253,17 @@ public final class SupportScorer {
      *
      * @param two whether the passage behind {@code passage} belongs to it too
      * @param rank by which sources are ordered
-     * @param open whether nothing contradicts it and there is enough in common for an embedding to decide
+     * @param contradicted whether a number is missing, or one text denies what the other does not
      */
-    private record Found(Support support, int passage, boolean two, double rank, boolean open) {}
+    private record Found(Support support, int passage, boolean two, double rank, boolean contradicted) {
+
+        /** Whether there is enough in common for an embedding to decide. */
+        boolean open() {
+            return !contradicted && support.score >= HOPELESS;
+        }
+
+        Found scored(double score) {
+            return new Found(new Support(support.chunk, support.span, score), passage, two, rank, contradicted);
+        }
+    }
 }

@@ -222,6 +222,19 @@ class CitationStreamTest {
                 .allSatisfy(cited -> assertThat(cited.verdict()).isEqualTo(Verdict.UNSUPPORTED));
     }
 
+    @Test
+    void noSecondOpinionOutweighsAMissingNumber() {
+        SecondOpinion sure =
+                (sentence, sources) -> sources.stream().map(source -> 1.0).toList();
+
+        assertThat(citations("The reactor was built in 1954 by Dr. Meyer.", sure))
+                .extracting(Citation::verdict)
+                .containsExactly(Verdict.SUPPORTED);
+        assertThat(citations("The reactor was built in 1964 by Dr. Meyer.", sure))
+                .extracting(Citation::verdict)
+                .doesNotContain(Verdict.SUPPORTED);
+    }
+
     private static List<Citation> citations(String text, SecondOpinion opinion) {
         var citations = new ArrayList<Citation>();
         var stream = new CitationStream(Quoted.chunks(CHUNKS), sentence -> Optional.empty(), opinion, part -> {
