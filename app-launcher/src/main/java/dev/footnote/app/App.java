@@ -94,12 +94,14 @@ public final class App implements AutoCloseable {
 
     private void build(AppConfig config, Consumer<String> notice, Optional<Tracing> tracing) {
         Home home = opened(Home.own(config.home()));
-        Models models = opened(new Models(config)); // they load while the rest starts
+        var opening = new Loading<>("the models", () -> new Models(config)).begin(); // while the database starts
+        closing.push(() -> opening.ifLoaded(App::close));
         var tokens = new Loading<>("the tokens", Cl100kTokenCounter::new);
         if (config.database().isEmpty() && Files.notExists(home.file("postgres"))) {
             notice.accept("Creating the database; this takes a few seconds, the first time only ...");
         }
         Database database = opened(database(config, home));
+        Models models = opening.get();
         ModelCatalog catalog =
                 tracing.map(seen -> seen.models(models.catalog())).orElseGet(models::catalog);
         var counted = opened(
@@ -123,7 +125,8 @@ public final class App implements AutoCloseable {
         HttpServer server = HttpServer.start(application, web(config, counted, tracing));
         closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();
-        tokens.begin(); // a start has enough to do; who counts earlier waits
+        models.begin(); // a start has enough to do; who needs a model or counts tokens earlier waits
+        tokens.begin();
         application.repairIndex().start();
         home.listening(address(http, port));
     }
@@ -148,7 +151,7 @@ public final class App implements AutoCloseable {
                 parsers,
                 parsers,
                 blobs,
-                opened(new GuardedPagePrinter(GuardedPagePrinter.Limits.DEFAULT, config.reachable())),
+                new GuardedPagePrinter(GuardedPagePrinter.Limits.DEFAULT, config.reachable()),
                 new JdbiDialogRepository(database),
                 new JdbiConversationRepository(database),
                 new JdbiTurnRepository(database),
@@ -230,14 +233,16 @@ public final class App implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T opened(T part) {
-        closing.push(() -> {
-            try {
-                part.close();
-            } catch (Exception e) { // AutoCloseable allows any
-                log.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
-            }
-        });
+        closing.push(() -> close(part));
         return part;
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) { // AutoCloseable allows any
+            log.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
+        }
     }
 
     /** Where the server listens. */

@@ -7,7 +7,7 @@ import dev.footnote.ports.model.EmbeddingModel;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An embedding model in this process, which loads on a thread of its own; who needs it earlier waits. */
+/** An embedding model in this process, which loads on a thread of its own when it is told to begin or first needed. */
 final class BuiltInEmbedding implements EmbeddingModel, AutoCloseable {
 
     private final Loading<OnnxEmbeddingModel> model;
@@ -17,23 +17,27 @@ final class BuiltInEmbedding implements EmbeddingModel, AutoCloseable {
     }
 
     /**
-     * The one that is shipped; begins to load.
+     * The one that is shipped.
      *
      * @param folder where its files are kept
      */
     static BuiltInEmbedding shipped(Path folder) {
         return new BuiltInEmbedding(
-                new Loading<>("the embedding model", () -> OnnxEmbeddingModel.bgeSmallEnglish(folder)).begin());
+                new Loading<>("the embedding model", () -> OnnxEmbeddingModel.bgeSmallEnglish(folder)));
     }
 
     /**
-     * One of the operator's files; loads when it is first needed.
+     * One of the operator's files.
      *
      * @param folder where the library that runs it is kept
      */
     static BuiltInEmbedding of(OnnxConfig config, Path folder) {
         return new BuiltInEmbedding(
                 new Loading<>(config.model().toString(), () -> OnnxEmbeddingModel.open(config, folder)));
+    }
+
+    void begin() {
+        model.begin();
     }
 
     @Override

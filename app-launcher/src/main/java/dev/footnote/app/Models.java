@@ -94,6 +94,11 @@ final class Models implements AutoCloseable {
                 Optional.ofNullable(entailment));
     }
 
+    /** Begins to load the built-in embedding model. */
+    void begin() {
+        inProcess.getFirst().begin();
+    }
+
     /** Reaches the models that tenants bring along. */
     OpenAiAccess access() {
         return access;

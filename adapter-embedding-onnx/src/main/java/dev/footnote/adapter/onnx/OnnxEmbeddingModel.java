@@ -35,6 +35,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
     private static final int MAX_TOKENS = 512;
 
     private final OnnxConfig config;
+    private final HeldEnvironment held;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final WordPieceTokenizer tokenizer;
@@ -42,10 +43,16 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
     private final Semaphore permits = new Semaphore(cores, true);
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private OnnxEmbeddingModel(OnnxConfig config, WordPieceTokenizer tokenizer) throws OrtException {
+    private OnnxEmbeddingModel(OnnxConfig config, WordPieceTokenizer tokenizer, HeldEnvironment held)
+            throws OrtException {
         this.config = config;
         this.tokenizer = tokenizer;
-        this.environment = OrtEnvironment.getEnvironment();
+        this.held = held;
+        try {
+            this.environment = OrtEnvironment.getEnvironment();
+        } catch (IllegalStateException ending) {
+            throw new ModelException.Unavailable("the program is ending", ending);
+        }
         environment.setTelemetry(false);
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
@@ -96,12 +103,22 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
         long start = System.nanoTime();
         try (InputStream vocabulary = Files.newInputStream(config.tokenizer())) {
             NativeLibrary.prepare(unpacked);
-            var loaded = new OnnxEmbeddingModel(config, WordPieceTokenizer.read(vocabulary));
+            OnnxEmbeddingModel loaded = loaded(config, WordPieceTokenizer.read(vocabulary));
             log.info(
                     "Loaded the embedding model {} in {} ms",
                     config.model().getFileName(),
                     (System.nanoTime() - start) / 1_000_000);
             return loaded;
+        }
+    }
+
+    private static OnnxEmbeddingModel loaded(OnnxConfig config, WordPieceTokenizer tokenizer) throws OrtException {
+        var held = HeldEnvironment.hold();
+        try {
+            return new OnnxEmbeddingModel(config, tokenizer, held);
+        } catch (OrtException | RuntimeException e) {
+            held.close();
+            throw e;
         }
     }
 
@@ -141,6 +158,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
             log.warn("The embedding model was not closed properly", e);
         } finally {
             permits.release(cores);
+            held.close();
         }
     }
 

@@ -30,6 +30,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +43,24 @@ final class GuardedTransport implements Transport, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GuardedTransport.class);
     private static final int CONNECTIONS = 1_000;
 
-    private final CloseableHttpClient client;
+    private final Addresses addresses;
+    private final Duration connect;
+    private @Nullable CloseableHttpClient client; // made when first there is something to send, for it takes long
 
     GuardedTransport(Addresses addresses, Duration connect) {
-        this.client = HttpClients.custom()
+        this.addresses = addresses;
+        this.connect = connect;
+    }
+
+    private synchronized CloseableHttpClient client() {
+        if (client == null) {
+            client = newClient();
+        }
+        return client;
+    }
+
+    private CloseableHttpClient newClient() {
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new Resolver(addresses))
                         .setMaxConnTotal(CONNECTIONS)
@@ -75,7 +90,7 @@ final class GuardedTransport implements Transport, AutoCloseable {
 
     private void run(HttpRequest request, HttpPost post, CompletableFuture<HttpResponse<InputStream>> coming) {
         try {
-            ClassicHttpResponse response = client.executeOpen(null, post, null);
+            ClassicHttpResponse response = client().executeOpen(null, post, null);
             var body = new Body(post, response);
             if (!coming.complete(new Answer(request, response.getCode(), headers(response), body))) {
                 body.close();
@@ -97,8 +112,10 @@ final class GuardedTransport implements Transport, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        client.close();
+    public synchronized void close() throws IOException {
+        if (client != null) {
+            client.close();
+        }
     }
 
     /** An answer under way, which breaks off when it is cancelled. */

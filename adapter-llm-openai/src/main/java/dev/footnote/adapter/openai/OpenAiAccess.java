@@ -42,7 +42,6 @@ public final class OpenAiAccess implements ModelAccess, AutoCloseable {
 
     private final List<Provider> providers;
     private final Set<String> trusted;
-    private final Transport anywhere;
     private final GuardedTransport guarded;
     private final ScheduledExecutorService timer;
 
@@ -54,12 +53,16 @@ public final class OpenAiAccess implements ModelAccess, AutoCloseable {
     public OpenAiAccess(Map<String, URI> named, Addresses addresses, ScheduledExecutorService timer) {
         this.providers = KnownProviders.with(named);
         this.trusted = Set.copyOf(texts(named.values()));
-        this.anywhere = Transport.over(HttpClient.newBuilder()
+        this.guarded = new GuardedTransport(addresses, Patience.CONNECT);
+        this.timer = timer;
+    }
+
+    /** Made when first somebody goes there, for to make a client takes long. */
+    private static final class Anywhere {
+        static final Transport TRANSPORT = Transport.over(HttpClient.newBuilder()
                 .connectTimeout(Patience.CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build());
-        this.guarded = new GuardedTransport(addresses, Patience.CONNECT);
-        this.timer = timer;
     }
 
     private static Set<String> texts(Collection<URI> addresses) {
@@ -130,7 +133,7 @@ public final class OpenAiAccess implements ModelAccess, AutoCloseable {
                 return nowhere();
             }
             var config = new OpenAiConfig(base, endpoint.key(), endpoint.model(), endpoint.contextTokens(), patience);
-            return new Reached.At(config, trusted.contains(base.toString()) ? anywhere : guarded);
+            return new Reached.At(config, trusted.contains(base.toString()) ? Anywhere.TRANSPORT : guarded);
         } catch (URISyntaxException | IllegalArgumentException unusable) { // their messages would repeat it
             return nowhere();
         }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Prints pages of the web into PDFs. Every address is checked when it is connected to, also behind each redirect;
  * neither cookies nor credentials are sent, and no proxy is asked.
  */
-public final class GuardedPagePrinter implements PagePrinter, AutoCloseable {
+public final class GuardedPagePrinter implements PagePrinter {
 
     private static final int MAX_REDIRECTS = 5;
     private static final int REDIRECT = 3;
@@ -44,7 +44,6 @@ public final class GuardedPagePrinter implements PagePrinter, AutoCloseable {
 
     private final Limits limits;
     private final GuardedResolver resolver;
-    private final CloseableHttpClient client;
 
     /** @param allowed what may be reached although it is not the public web */
     public GuardedPagePrinter(Limits limits, List<Network> allowed) {
@@ -54,8 +53,12 @@ public final class GuardedPagePrinter implements PagePrinter, AutoCloseable {
     GuardedPagePrinter(Limits limits, GuardedResolver resolver) {
         this.limits = limits;
         this.resolver = resolver;
+    }
+
+    /** For one page. */
+    private CloseableHttpClient newClient() {
         var wait = Timeout.of(limits.silence());
-        this.client = HttpClients.custom()
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(resolver)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -113,7 +116,8 @@ public final class GuardedPagePrinter implements PagePrinter, AutoCloseable {
 
     @Override
     public PrintedPage print(String url) {
-        try (var deadline = new Deadline(limits.whole())) {
+        try (var client = newClient();
+                var deadline = new Deadline(limits.whole())) {
             String next = url;
             for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
                 URI uri = checked(next).orElseThrow(() -> new IOException("not an address of the web"));
@@ -185,11 +189,6 @@ public final class GuardedPagePrinter implements PagePrinter, AutoCloseable {
     private static ByteSource source(byte[] bytes) {
         var in = new ByteArrayInputStream(bytes);
         return buffer -> in.read(buffer, 0, buffer.length);
-    }
-
-    @Override
-    public void close() throws IOException {
-        client.close();
     }
 
     /** What a server answers with. */

@@ -70,9 +70,8 @@ class GuardedPagePrinterTest extends PagePrinterContract {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         over.countDown();
-        printer.close();
     }
 
     @AfterAll
@@ -172,25 +171,22 @@ class GuardedPagePrinterTest extends PagePrinterContract {
     @Test
     void isNotFooledByAResolverThatChangesItsMind() throws IOException {
         int port = secret.getAddress().getPort();
-        try (var fooled = resolving("127.0.0.2", "127.0.0.1", "127.0.0.1")) {
-            assertThat(fooled.allows("http://rebinding.test:" + port)).isTrue();
-            assertThatExceptionOfType(UnreachablePageException.class)
-                    .isThrownBy(() -> fooled.print("http://rebinding.test:" + port));
-        }
-        try (var fooled = resolving("127.0.0.2,127.0.0.1")) {
-            assertThatExceptionOfType(UnreachablePageException.class)
-                    .isThrownBy(() -> fooled.print("http://both.test:" + port));
-        }
+        GuardedPagePrinter rebinding = resolving("127.0.0.2", "127.0.0.1", "127.0.0.1");
+        assertThat(rebinding.allows("http://rebinding.test:" + port)).isTrue();
+        assertThatExceptionOfType(UnreachablePageException.class)
+                .isThrownBy(() -> rebinding.print("http://rebinding.test:" + port));
+        GuardedPagePrinter both = resolving("127.0.0.2,127.0.0.1");
+        assertThatExceptionOfType(UnreachablePageException.class)
+                .isThrownBy(() -> both.print("http://both.test:" + port));
         assertThat(SECRETS_READ).hasValue(0);
     }
 
     @Test
     void connectsToTheAddressThatItChecked() throws IOException {
-        try (var once = resolving("127.0.0.2")) { // a second question finds no answer
-            assertThat(textOf(once.print("http://whales.test:%d/page"
-                            .formatted(open.getAddress().getPort()))))
-                    .contains("sing");
-        }
+        GuardedPagePrinter once = resolving("127.0.0.2"); // a second question finds no answer
+        assertThat(textOf(once.print(
+                        "http://whales.test:%d/page".formatted(open.getAddress().getPort()))))
+                .contains("sing");
     }
 
     @Test
@@ -200,12 +196,9 @@ class GuardedPagePrinterTest extends PagePrinterContract {
         open.createContext("/picture", exchange -> send(exchange, 200, "image/png", "x"));
         var limits = new GuardedPagePrinter.Limits(1000, PATIENCE, PATIENCE);
 
-        try (var strict = new GuardedPagePrinter(limits, PUBLIC)) {
-            for (String path : List.of("/round", "/large", "/picture")) {
-                assertThatExceptionOfType(UnreachablePageException.class)
-                        .as(path)
-                        .isThrownBy(() -> strict.print(at(path)));
-            }
+        var strict = new GuardedPagePrinter(limits, PUBLIC);
+        for (String path : List.of("/round", "/large", "/picture")) {
+            assertThatExceptionOfType(UnreachablePageException.class).as(path).isThrownBy(() -> strict.print(at(path)));
         }
     }
 
@@ -214,11 +207,10 @@ class GuardedPagePrinterTest extends PagePrinterContract {
         open.createContext("/drip", this::drip);
         var limits = new GuardedPagePrinter.Limits(1 << 20, PATIENCE, Duration.ofMillis(300));
 
-        try (var strict = new GuardedPagePrinter(limits, PUBLIC)) {
-            long begun = System.nanoTime();
-            assertThatExceptionOfType(UnreachablePageException.class).isThrownBy(() -> strict.print(at("/drip")));
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
-        }
+        var strict = new GuardedPagePrinter(limits, PUBLIC);
+        long begun = System.nanoTime();
+        assertThatExceptionOfType(UnreachablePageException.class).isThrownBy(() -> strict.print(at("/drip")));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
     }
 
     private void drip(HttpExchange exchange) throws IOException {
