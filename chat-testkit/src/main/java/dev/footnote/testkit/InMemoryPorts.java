@@ -5,6 +5,7 @@ import dev.footnote.ports.document.DocumentParser;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.model.ChatModel;
 import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.EntailmentModel;
 import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executor;
  * @param embedding the embedding model, {@link #EMBEDDING_MODEL} and {@link #OTHER_EMBEDDING_MODEL}
  * @param workers runs documents to be parsed
  * @param reranker the only one, {@link #RERANKER}, if any
+ * @param entailment what judges sentences once more, if anything does
  */
 public record InMemoryPorts(
         ChatModel chat,
@@ -40,7 +42,8 @@ public record InMemoryPorts(
         CountingIds ids,
         SettableClock clock,
         CountingTelemetry telemetry,
-        Optional<Reranker> reranker) {
+        Optional<Reranker> reranker,
+        Optional<EntailmentModel> entailment) {
 
     /** The full name of the chat model. */
     public static final String CHAT_MODEL = "scripted@Test";
@@ -74,19 +77,20 @@ public record InMemoryPorts(
                 new CountingIds(),
                 new SettableClock(),
                 new CountingTelemetry(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** These ports with a model that reads so much. */
     public InMemoryPorts withContext(int tokens) {
         return new InMemoryPorts(
-                chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock, telemetry, reranker);
+                chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock, telemetry, reranker, entailment);
     }
 
     /** These ports with another embedding model. */
     public InMemoryPorts withEmbedding(EmbeddingModel other) {
         return new InMemoryPorts(
-                chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock, telemetry, reranker);
+                chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock, telemetry, reranker, entailment);
     }
 
     /** These ports with another index. */
@@ -103,7 +107,8 @@ public record InMemoryPorts(
                 ids,
                 clock,
                 telemetry,
-                reranker);
+                reranker,
+                entailment);
     }
 
     /** These ports with another parser. */
@@ -120,7 +125,8 @@ public record InMemoryPorts(
                 ids,
                 clock,
                 telemetry,
-                reranker);
+                reranker,
+                entailment);
     }
 
     /** These ports with documents parsed on virtual threads, all at once. */
@@ -142,7 +148,8 @@ public record InMemoryPorts(
                 ids,
                 clock,
                 telemetry,
-                reranker);
+                reranker,
+                entailment);
     }
 
     /** These ports with a reranker. */
@@ -159,6 +166,25 @@ public record InMemoryPorts(
                 ids,
                 clock,
                 telemetry,
+                Optional.of(other),
+                entailment);
+    }
+
+    /** These ports with a model that judges sentences once more. */
+    public InMemoryPorts withEntailment(EntailmentModel other) {
+        return new InMemoryPorts(
+                chat,
+                contextTokens,
+                embedding,
+                index,
+                blobs,
+                parser,
+                database,
+                workers,
+                ids,
+                clock,
+                telemetry,
+                reranker,
                 Optional.of(other));
     }
 
@@ -171,7 +197,8 @@ public record InMemoryPorts(
                                 new EmbeddingEntry(EMBEDDING_MODEL, embedding),
                                 new EmbeddingEntry(OTHER_EMBEDDING_MODEL, embedding)),
                         reranker.map(model -> new RerankEntry(RERANKER, model)).stream()
-                                .toList()),
+                                .toList(),
+                        entailment),
                 new AnsweringAccess(),
                 new WordCounter(),
                 index,
