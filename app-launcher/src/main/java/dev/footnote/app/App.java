@@ -121,7 +121,7 @@ public final class App implements AutoCloseable {
         application.start();
         AppConfig.Http http = config.http();
         closing.push(() -> application.stop(http.stopPatience()));
-        opened(DailyJob.start(database, "erase", application.conversationLife()::eraseRemoved));
+        opened(DailyJob.start(database, "erase", application::erase));
         HttpServer server = HttpServer.start(application, web(config, counted, tracing));
         closing.push(() -> stop(application, server, http.stopPatience()));
         port = server.port();

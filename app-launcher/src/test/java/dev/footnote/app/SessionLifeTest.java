@@ -87,7 +87,7 @@ class SessionLifeTest {
             assertThat(server.sessionOf(chat, session).isMissingNode()).isTrue();
             assertThat(rows(session)).isEqualTo(1);
 
-            DailyJob job = DailyJob.start(database, "erase", server.app.conversationLife()::eraseRemoved);
+            DailyJob job = DailyJob.start(database, "erase", server.app::erase);
             try {
                 Eventually.holds(SECOND.multipliedBy(2), () -> rows(session) == 0);
             } finally {

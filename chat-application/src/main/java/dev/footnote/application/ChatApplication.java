@@ -187,6 +187,12 @@ public record ChatApplication(
         ingestDocuments.start();
     }
 
+    /** Erases what was removed long enough ago, and files that no question came with. To be called once a day. */
+    public void erase() {
+        conversationLife.eraseRemoved();
+        manageAttachments.eraseUnused();
+    }
+
     /** Lets running turns finish for at most {@code patience}, then interrupts them; stops ingestion. */
     public void stop(Duration patience) {
         repairIndex.stop();

@@ -84,13 +84,37 @@ public record InMemoryPorts(
     /** These ports with a model that reads so much. */
     public InMemoryPorts withContext(int tokens) {
         return new InMemoryPorts(
-                chat, tokens, embedding, index, blobs, parser, database, workers, ids, clock, telemetry, reranker, entailment);
+                chat,
+                tokens,
+                embedding,
+                index,
+                blobs,
+                parser,
+                database,
+                workers,
+                ids,
+                clock,
+                telemetry,
+                reranker,
+                entailment);
     }
 
     /** These ports with another embedding model. */
     public InMemoryPorts withEmbedding(EmbeddingModel other) {
         return new InMemoryPorts(
-                chat, contextTokens, other, index, blobs, parser, database, workers, ids, clock, telemetry, reranker, entailment);
+                chat,
+                contextTokens,
+                other,
+                index,
+                blobs,
+                parser,
+                database,
+                workers,
+                ids,
+                clock,
+                telemetry,
+                reranker,
+                entailment);
     }
 
     /** These ports with another index. */

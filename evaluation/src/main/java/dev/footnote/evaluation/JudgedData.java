@@ -15,11 +15,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
 /** Sentences that people have judged, in a folder of files. */
 final class JudgedData {
+
+    /** The number and the address at the head of what was found in the web. */
+    private static final Pattern ADDRESS = Pattern.compile("^\\s*(?:\\[\\d+]\\s*)?(?:https?://\\S+)?");
+
+    /** A number that stands for an address. */
+    private static final Pattern REFERENCE = Pattern.compile("\\s*\\[\\d+]");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,14 +79,24 @@ final class JudgedData {
                         : Optional.empty());
     }
 
-    /** Claims of long answers beside what was found in the web; empty if the file is not there. */
+    /**
+     * Claims of long answers beside what was found in the web, without the numbers and addresses by which the one names
+     * the other. A claim of which the file has addresses alone is left out, for nothing it was judged by is there.
+     * Empty if the file is not there.
+     */
     Optional<List<Judged>> webClaims() {
         return rows("expertqa-val.jsonl.gz", row -> {
-            List<String> evidence = texts(row.path("evidence"));
+            List<String> evidence = texts(row.path("evidence")).stream()
+                    .map(text -> ADDRESS.matcher(text).replaceFirst("").strip())
+                    .filter(text -> !text.isEmpty())
+                    .toList();
             return evidence.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Judged(
-                            row.path("claim").asText(),
+                            REFERENCE
+                                    .matcher(row.path("claim").asText())
+                                    .replaceAll("")
+                                    .strip(),
                             evidence,
                             row.path("support").asText().equals("Complete")));
         });

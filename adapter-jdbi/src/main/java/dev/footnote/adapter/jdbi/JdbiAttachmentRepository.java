@@ -5,6 +5,7 @@ import dev.footnote.domain.identity.UserId;
 import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.ports.store.AttachmentRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ public final class JdbiAttachmentRepository implements AttachmentRepository {
     public List<Attachment> findAll(TenantId tenant, Set<DocumentId> ids) {
         return store.with(handle -> handle.createQuery("""
                         select id, created_by, name, bytes, created_at from attachment
-                        where tenant_id = :tenant and id = any(:ids)
+                        where tenant_id = :tenant and id = any(:ids) and not retired
                         """)
                 .bind("tenant", tenant.value())
                 .bindArray(
@@ -49,5 +50,27 @@ public final class JdbiAttachmentRepository implements AttachmentRepository {
                         row.getLong("bytes"),
                         Columns.instant(row, "created_at")))
                 .list());
+    }
+
+    @Override
+    public List<DocumentId> retireUnused(Instant before) {
+        return store.with(handle -> {
+            handle.createUpdate("""
+                            update attachment set retired = true
+                            where not retired and created_at < :before and id not in (
+                                select file->>'id' from turn cross join lateral json_array_elements(files) file
+                                where files::text <> '[]')
+                            """).bind("before", before).execute();
+            return handle.createQuery("select id from attachment where retired")
+                    .map((row, context) -> new DocumentId(row.getString("id")))
+                    .list();
+        });
+    }
+
+    @Override
+    public void forget(DocumentId retired) {
+        store.with(handle -> handle.createUpdate("delete from attachment where id = :id and retired")
+                .bind("id", retired.value())
+                .execute());
     }
 }

@@ -14,6 +14,8 @@ import dev.footnote.domain.stream.ByteSource;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.document.PagePrinter.PrintedPage;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ import java.util.stream.Collectors;
 public final class ManageAttachments {
 
     private static final int MAX_NAME_BYTES = 255;
+
+    /** A question about it may be written for so long. */
+    private static final Duration UNUSED_FOR = Duration.ofDays(1);
 
     private final Ports ports;
     private final long maxBytes;
@@ -86,6 +91,15 @@ public final class ManageAttachments {
     /** The file's bytes; fails as {@link #find} does. */
     public ByteSource read(Caller caller, DocumentId id) {
         return ports.blobs().open(find(caller, id).id());
+    }
+
+    /** Erases the files that no kept question came with, a day after they were sent. */
+    public void eraseUnused() {
+        Instant before = ports.clock().instant().minus(UNUSED_FOR);
+        for (DocumentId retired : ports.attachments().retireUnused(before)) {
+            ports.blobs().remove(retired); // first, for once it is forgotten nobody knows of its bytes
+            ports.attachments().forget(retired);
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.footnote.domain.prompt.ChatPrompt;
 import dev.footnote.testkit.InMemoryBlobs;
 import dev.footnote.testkit.InMemoryPorts;
 import dev.footnote.testkit.WordCounter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,25 @@ class AttachmentsTest {
         assertThat(scene.messages(conversation).getFirst())
                 .isInstanceOfSatisfying(
                         Question.class, question -> assertThat(question.files()).containsExactly(file));
+    }
+
+    @Test
+    void areErasedADayLaterUnlessAQuestionCameWithThem() {
+        Conversation conversation = scene.conversation(scene.talkingDialog());
+        Attachment asked = keep("a.txt", "Whales sing.");
+        Attachment unused = keep("b.txt", "Nobody asks.");
+        ask(conversation, asked);
+
+        scene.app.erase();
+        assertThat(scene.app.manageAttachments().find(Scene.ANN, unused.id())).isEqualTo(unused);
+        scene.memory.clock().advance(Duration.ofDays(1).plusSeconds(1));
+        scene.app.erase();
+
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> scene.app.manageAttachments().find(Scene.ANN, unused.id()));
+        assertThat(scene.memory.blobs().size()).isEqualTo(1);
+        ask(conversation, asked);
+        assertThat(model.last().messages().getLast().text()).contains("Whales sing.");
     }
 
     @Test

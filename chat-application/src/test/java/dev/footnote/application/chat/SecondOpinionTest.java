@@ -21,7 +21,8 @@ class SecondOpinionTest {
 
     @Test
     void citesWhatWordsAloneLeaveOpen() {
-        assertThat(answered(InMemoryPorts.saying(IN_OTHER_WORDS), Verdict.PARTIAL)).isEqualTo(IN_OTHER_WORDS);
+        assertThat(answered(InMemoryPorts.saying(IN_OTHER_WORDS), Verdict.PARTIAL))
+                .isEqualTo(IN_OTHER_WORDS);
 
         assertThat(answered(InMemoryPorts.saying(IN_OTHER_WORDS).withEntailment(always(1)), Verdict.SUPPORTED))
                 .isEqualTo(IN_OTHER_WORDS + " [ID:0]");

@@ -4,8 +4,10 @@ import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.Attachment;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.ports.store.AttachmentRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 record InMemoryAttachments(InMemoryDatabase database) implements AttachmentRepository {
 
@@ -21,6 +23,32 @@ record InMemoryAttachments(InMemoryDatabase database) implements AttachmentRepos
     public List<Attachment> findAll(TenantId tenant, Set<DocumentId> ids) {
         return database.with(() -> database.attachments.values().stream()
                 .filter(attachment -> attachment.tenant().equals(tenant) && ids.contains(attachment.id()))
+                .filter(attachment -> !database.retired.contains(attachment.id()))
                 .toList());
+    }
+
+    @Override
+    public List<DocumentId> retireUnused(Instant before) {
+        return database.with(() -> {
+            Set<DocumentId> used = database.turns.values().stream()
+                    .flatMap(row -> row.question().files().stream())
+                    .map(Attachment::id)
+                    .collect(Collectors.toSet());
+            database.attachments.values().stream()
+                    .filter(one -> one.createdAt().isBefore(before) && !used.contains(one.id()))
+                    .map(Attachment::id)
+                    .forEach(database.retired::add);
+            return List.copyOf(database.retired);
+        });
+    }
+
+    @Override
+    public void forget(DocumentId retired) {
+        database.with(() -> {
+            if (database.retired.remove(retired)) {
+                database.attachments.remove(retired);
+            }
+            return true;
+        });
     }
 }

@@ -46,6 +46,7 @@ import dev.footnote.ports.store.UserRepository;
 import dev.footnote.testkit.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,10 @@ public final class InMemoryDatabase implements Stores {
     final Map<DocumentId, Document> documents = table();
     final Map<InMemoryChunks.Key, Chunk> chunks = table();
     final Map<DocumentId, Attachment> attachments = table();
+
+    /** Of the attachments. */
+    final Set<DocumentId> retired = new HashSet<>();
+
     final Map<DocumentId, Contents> contents = table();
     final Map<DialogId, Dialog> dialogs = table();
     final Map<SearchAppId, SearchApp> searchApps = table();
