@@ -7,7 +7,6 @@ import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -34,7 +33,7 @@ record CitedAnswer(String text, List<String> sentences, List<Decision> decided) 
         var text = new StringBuilder();
         var sentences = new ArrayList<String>();
         var decided = new ArrayList<Decision>();
-        var stream = new CitationStream(Quoted.of(sources), sentence -> Optional.empty(), part -> {
+        var stream = new CitationStream(Quoted.of(sources), part -> {
             switch (part) {
                 case CitedText.Text(String piece) -> text.append(piece);
                 case CitedText.Decided(String markers, List<Citation> citations) -> {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -95,7 +94,7 @@ final class Speed {
     }
 
     private CitationStream begun() {
-        return new CitationStream(quoted, sentence -> Optional.empty(), part -> true);
+        return new CitationStream(quoted, part -> true);
     }
 
     private int answered(CitationStream stream) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -98,7 +97,7 @@ final class SupportFigures {
             note(
                     ours,
                     new SupportScorer(Quoted.of(row.sentences()))
-                            .supports(row.claim(), sentence -> Optional.empty()).stream()
+                            .supports(row.claim()).stream()
                                     .map(SupportScorer.Support::chunk)
                                     .toList(),
                     right);

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What citations add to the time of a token. Beside them stands the least that is done for a token anyway: it is read
@@ -52,7 +51,7 @@ final class TokenTime implements AutoCloseable {
 
     /** Sends the answer with citations, its chunks prepared in it. */
     int cited() {
-        return send(new CitationStream(quoted, sentence -> Optional.empty(), send()));
+        return send(new CitationStream(quoted, send()));
     }
 
     /** Sends the answer without citations. */

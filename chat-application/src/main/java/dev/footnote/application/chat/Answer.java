@@ -12,13 +12,10 @@ import dev.footnote.domain.citation.Ledger;
 import dev.footnote.domain.citation.Reference;
 import dev.footnote.domain.citation.SecondOpinion;
 import dev.footnote.domain.dialog.GenerationSettings;
-import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.prompt.ChatPrompt;
 import dev.footnote.domain.stream.Sink;
 import dev.footnote.ports.model.Completion;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** An answer while it is written: model text in, events out. Serves one turn on one thread. */
 final class Answer {
@@ -37,18 +34,12 @@ final class Answer {
     private boolean refused;
 
     /** @param citing whether markers are sent; a policy that holds back has the sentences judged all the same */
-    Answer(
-            ChatPrompt prompt,
-            boolean citing,
-            CitationPolicy policy,
-            Function<String, Optional<Embedding>> embedder,
-            SecondOpinion opinion,
-            Sink<AnswerEvent> log) {
+    Answer(ChatPrompt prompt, boolean citing, CitationPolicy policy, SecondOpinion opinion, Sink<AnswerEvent> log) {
         this.log = log;
         this.thinkingTold = !policy.holdsBack(); // what a model thinks is not checked
         this.gate = new AnswerGate(policy, citing, log);
         this.cited = citing || policy.holdsBack()
-                ? new CitationStream(prompt.quoted(), embedder, opinion, gate)
+                ? new CitationStream(prompt.quoted(), opinion, gate)
                 : CitationStream.off(gate);
         this.splitter = new ThinkSplitter(this::take);
     }
@@ -59,7 +50,6 @@ final class Answer {
                 new ChatPrompt("", List.of(), "", List.of(), GenerationSettings.NONE),
                 false,
                 CitationPolicy.SHOW,
-                s -> Optional.empty(),
                 SecondOpinion.NONE,
                 log);
         answer.prompt = prompt;

@@ -131,12 +131,7 @@ public final class AskKnowledge {
                 quoted,
                 SOBER.with(asked.settings().generation()));
         var answer = new Answer(
-                prompt,
-                !quoted.isEmpty(),
-                CitationPolicy.SHOW,
-                SentenceVectors.of(ports.models(), asked.bases()),
-                SentenceEntailment.of(ports.models()),
-                reader);
+                prompt, !quoted.isEmpty(), CitationPolicy.SHOW, SentenceEntailment.of(ports.models()), reader);
         answer.finish(model.model().stream(prompt, answer::push));
         return new Completed(
                 answer.text(),

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footnote.domain.citation.CitedText.Decided;
 import dev.footnote.domain.citation.SupportScorer.Support;
-import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.domain.stream.Sink;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Puts verified markers into an answer while it is being written.
@@ -34,7 +32,6 @@ public final class CitationStream {
 
     private final Sink<CitedText> out;
     private final Optional<SupportScorer> scorer;
-    private final Function<String, Optional<Embedding>> embed;
     private final SecondOpinion opinion;
     private final MarkerFilter filter;
     private final Sentences sentences = new Sentences(this::accept);
@@ -46,40 +43,23 @@ public final class CitationStream {
      * A stream that cites.
      *
      * @param quoted the chunks that were given to the model, in that order
-     * @param embed makes a sentence's vector; empty if that fails, then the words decide alone
      */
-    public CitationStream(List<ScoredChunk> quoted, Function<String, Optional<Embedding>> embed, Sink<CitedText> out) {
-        this(quoted, embed, SecondOpinion.NONE, out);
+    public CitationStream(List<ScoredChunk> quoted, Sink<CitedText> out) {
+        this(quoted, SecondOpinion.NONE, out);
     }
 
     /**
      * A stream that cites.
      *
      * @param quoted the chunks that were given to the model, in that order
-     * @param embed makes a sentence's vector; empty if that fails, then the words decide alone
      * @param opinion is asked of each sentence for which there is a source
      */
-    public CitationStream(
-            List<ScoredChunk> quoted,
-            Function<String, Optional<Embedding>> embed,
-            SecondOpinion opinion,
-            Sink<CitedText> out) {
-        this(
-                quoted.isEmpty() ? Optional.empty() : Optional.of(new SupportScorer(quoted)),
-                quoted.size(),
-                embed,
-                opinion,
-                out);
+    public CitationStream(List<ScoredChunk> quoted, SecondOpinion opinion, Sink<CitedText> out) {
+        this(quoted.isEmpty() ? Optional.empty() : Optional.of(new SupportScorer(quoted)), quoted.size(), opinion, out);
     }
 
-    private CitationStream(
-            Optional<SupportScorer> scorer,
-            int chunks,
-            Function<String, Optional<Embedding>> embed,
-            SecondOpinion opinion,
-            Sink<CitedText> out) {
+    private CitationStream(Optional<SupportScorer> scorer, int chunks, SecondOpinion opinion, Sink<CitedText> out) {
         this.scorer = scorer;
-        this.embed = requireNonNull(embed, "embed");
         this.opinion = requireNonNull(opinion, "opinion");
         this.out = requireNonNull(out, "out");
         this.filter = new MarkerFilter(chunks, new MarkerFilter.Output() {
@@ -97,7 +77,7 @@ public final class CitationStream {
 
     /** A stream that takes markers out and puts none in. */
     public static CitationStream off(Sink<CitedText> out) {
-        return new CitationStream(Optional.empty(), 0, sentence -> Optional.empty(), SecondOpinion.NONE, out);
+        return new CitationStream(Optional.empty(), 0, SecondOpinion.NONE, out);
     }
 
     /**
@@ -156,7 +136,7 @@ public final class CitationStream {
             return;
         }
         var span = new Span(length - sentence.length(), length);
-        List<Support> supports = judge.supports(sentence, terms, embed, opinion);
+        List<Support> supports = judge.supports(sentence, terms, opinion);
         double best = 0;
         for (Support support : supports) {
             best = Math.max(best, support.score());

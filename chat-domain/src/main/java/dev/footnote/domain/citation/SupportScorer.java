@@ -2,19 +2,15 @@ package dev.footnote.domain.citation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges how well quoted chunks support a sentence, and which part of each does. The sentence is laid beside one or two
- * neighbouring sentences of the chunk; where the words leave it open, the nearness of the embeddings decides. All that
- * depends on the chunks alone is computed once.
+ * neighbouring sentences of the chunk. All that depends on the chunks alone is computed once.
  */
 public final class SupportScorer {
 
@@ -24,9 +20,6 @@ public final class SupportScorer {
     /** From here on a sentence is supported in part. */
     public static final double PARTIAL = SUPPORTED / 2;
 
-    /** Below this the words are so different that no embedding can make up for it. */
-    private static final double HOPELESS = 0.05;
-
     /** The most that is left of a score if a number is missing, or one text denies what the other does not. */
     private static final double CONTRADICTED = 0.9 * SUPPORTED;
 
@@ -35,12 +28,6 @@ public final class SupportScorer {
 
     /** A chunk that says less than this part of what another says is not looked at closer. */
     private static final double FAR_BEHIND = 0.4;
-
-    private static final double LOWEST_COSINE = 0.5;
-    private static final double COSINE_RANGE = 0.4;
-
-    /** What the same direction of both vectors adds to the logarithm of the odds. */
-    private static final double NEARNESS = 2.5;
 
     /** So many of the foremost are judged once more by a second opinion. */
     private static final int JUDGED_AGAIN = 4;
@@ -55,14 +42,12 @@ public final class SupportScorer {
     private final Passages passages;
     private final Comparison comparison;
     private final List<String> contents;
-    private final List<Optional<Embedding>> embeddings;
 
     /** Prepares {@code quoted}, the chunks that were given to the model, in their order. */
     public SupportScorer(List<ScoredChunk> quoted) {
         contents = quoted.stream().map(scored -> scored.chunk().content()).toList();
         passages = new Passages(contents);
         comparison = new Comparison(passages);
-        embeddings = quoted.stream().map(ScoredChunk::embedding).toList();
     }
 
     /**
@@ -89,12 +74,11 @@ public final class SupportScorer {
     /**
      * Judges each chunk that has anything in common with {@code sentence}, but for those far behind the best.
      *
-     * @param embed makes the sentence's vector; asked at most once, and only if the words leave it open
      * @return by verdict, and below that the chunk first that says most of the sentence; empty if no chunk shares a
      *     word with it
      */
-    public List<Support> supports(String sentence, Function<String, Optional<Embedding>> embed) {
-        return supports(sentence, read(sentence), embed, SecondOpinion.NONE);
+    public List<Support> supports(String sentence) {
+        return supports(sentence, read(sentence), SecondOpinion.NONE);
     }
 
     /** What {@code sentence} says, for this scorer alone. */
@@ -103,17 +87,12 @@ public final class SupportScorer {
     }
 
     /**
-     * As {@link #supports(String, Function)}, for a sentence whose {@code terms} are known.
+     * As {@link #supports(String)}, for a sentence whose {@code terms} are known.
      *
      * @param opinion weighs the foremost once more; what is contradicted stays so
      */
-    List<Support> supports(
-            String sentence, Terms terms, Function<String, Optional<Embedding>> embed, SecondOpinion opinion) {
+    List<Support> supports(String sentence, Terms terms, SecondOpinion opinion) {
         List<Found> found = found(terms);
-        if (open(found)) {
-            Optional<Embedding> vector = embed.apply(sentence);
-            vector.ifPresent(known -> found.replaceAll(one -> nearer(one, known)));
-        }
         found.sort(BEST_FIRST);
         weigh(sentence, found, opinion);
         var supports = new ArrayList<Support>(found.size());
@@ -153,17 +132,6 @@ public final class SupportScorer {
             end--;
         }
         return content.substring(start, end);
-    }
-
-    private static boolean open(List<Found> found) {
-        boolean open = false;
-        for (Found one : found) {
-            if (one.support.verdict() == Verdict.SUPPORTED) {
-                return false;
-            }
-            open |= one.open();
-        }
-        return open;
     }
 
     /**
@@ -237,17 +205,6 @@ public final class SupportScorer {
                 contradicted);
     }
 
-    private Found nearer(Found found, Embedding vector) {
-        Optional<Embedding> other =
-                embeddings.get(found.support.chunk).filter(known -> known.dimension() == vector.dimension());
-        if (other.isEmpty() || !found.open()) {
-            return found;
-        }
-        double nearness = Math.clamp((other.get().cosine(vector) - LOWEST_COSINE) / COSINE_RANGE, 0, 1);
-        double odds = found.support.score / (1 - found.support.score) * Math.exp(NEARNESS * nearness);
-        return found.scored(odds / (1 + odds));
-    }
-
     /**
      * A support with what it rests on.
      *
@@ -256,11 +213,6 @@ public final class SupportScorer {
      * @param contradicted whether a number is missing, or one text denies what the other does not
      */
     private record Found(Support support, int passage, boolean two, double rank, boolean contradicted) {
-
-        /** Whether there is enough in common for an embedding to decide. */
-        boolean open() {
-            return !contradicted && support.score >= HOPELESS;
-        }
 
         Found scored(double score) {
             return new Found(new Support(support.chunk, support.span, score), passage, two, rank, contradicted);

@@ -15,7 +15,6 @@ import dev.footnote.domain.citation.Span;
 import dev.footnote.domain.citation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,8 +146,7 @@ class AnswerGateTest {
     @Test
     void countsASentenceOnceHoweverManyChunksSupportIt() {
         var gate = new AnswerGate(CitationPolicy.SHOW, true, this::note);
-        var stream = new CitationStream(
-                Quoted.chunks("Refunds take ten days.", "Refunds take ten days."), s -> Optional.empty(), gate);
+        var stream = new CitationStream(Quoted.chunks("Refunds take ten days.", "Refunds take ten days."), gate);
         stream.push("Refunds take ten days.");
         stream.finish();
 
@@ -171,7 +169,7 @@ class AnswerGateTest {
     }
 
     private static CitationStream stream(AnswerGate gate) {
-        return new CitationStream(Quoted.chunks(SOURCES), sentence -> Optional.empty(), gate);
+        return new CitationStream(Quoted.chunks(SOURCES), gate);
     }
 
     private boolean note(AnswerEvent event) {

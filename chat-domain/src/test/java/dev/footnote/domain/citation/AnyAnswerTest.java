@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.footnote.domain.citation.CitedText.Decided;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -163,7 +162,7 @@ class AnyAnswerTest {
         String answer = "Alpha particles decay quickly [ID:0] and so on [ID:12]. Then (ID: 1) x";
         for (int i = 0; i <= answer.length(); i++) {
             var seen = new StringBuilder();
-            var stream = new CitationStream(Quoted.chunks(CHUNKS), sentence -> Optional.empty(), part -> {
+            var stream = new CitationStream(Quoted.chunks(CHUNKS), part -> {
                 if (part instanceof CitedText.Text(String piece)) {
                     seen.append(piece);
                 }
@@ -203,7 +202,7 @@ class AnyAnswerTest {
         var decided = new StringBuilder();
         var citations = new ArrayList<Citation>();
         var inserted = new int[1];
-        var stream = new CitationStream(Quoted.chunks(CHUNKS), sentence -> Optional.empty(), part -> {
+        var stream = new CitationStream(Quoted.chunks(CHUNKS), part -> {
             switch (part) {
                 case CitedText.Text(String piece) -> text.append(piece);
                 case Decided(String markers, List<Citation> found) -> {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.domain.citation.CitedText.Decided;
 import dev.footnote.domain.citation.CitedText.Text;
-import dev.footnote.domain.knowledge.Embedding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,7 +180,7 @@ class CitationStreamTest {
 
     @Test
     void stopsWhenTheSinkWantsNoMore() {
-        var stream = new CitationStream(Quoted.chunks(CHUNKS), this::noVector, part -> {
+        var stream = new CitationStream(Quoted.chunks(CHUNKS), part -> {
             parts.add(part);
             return false;
         });
@@ -237,7 +236,7 @@ class CitationStreamTest {
 
     private static List<Citation> citations(String text, SecondOpinion opinion) {
         var citations = new ArrayList<Citation>();
-        var stream = new CitationStream(Quoted.chunks(CHUNKS), sentence -> Optional.empty(), opinion, part -> {
+        var stream = new CitationStream(Quoted.chunks(CHUNKS), opinion, part -> {
             if (part instanceof Decided decided) {
                 citations.addAll(decided.citations());
             }
@@ -246,24 +245,6 @@ class CitationStreamTest {
         stream.push(text);
         stream.finish();
         return citations;
-    }
-
-    @Test
-    void asksForAVectorOnlyWhenTheWordsLeaveItOpen() {
-        var asked = new ArrayList<String>();
-        var quoted = List.of(Quoted.chunk("c", CHUNKS[0], Optional.of(Embedding.of(1, 0))));
-        var stream = new CitationStream(
-                quoted,
-                sentence -> {
-                    asked.add(sentence);
-                    return Optional.of(Embedding.of(1, 0));
-                },
-                parts::add);
-        stream.push("Alpha particles decay quickly. Bananas are yellow. Alpha particles perish rapidly.");
-        stream.finish();
-
-        assertThat(asked).containsExactly("Alpha particles perish rapidly.");
-        assertThat(joined()).endsWith("rapidly. [ID:0]");
     }
 
     @ParameterizedTest
@@ -278,12 +259,8 @@ class CitationStreamTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
-    private Optional<Embedding> noVector(String sentence) {
-        return Optional.empty();
-    }
-
     private CitationStream stream() {
-        return new CitationStream(Quoted.chunks(CHUNKS), this::noVector, parts::add);
+        return new CitationStream(Quoted.chunks(CHUNKS), parts::add);
     }
 
     private String feed(List<String> pieces) {

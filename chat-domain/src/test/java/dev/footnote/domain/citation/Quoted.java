@@ -3,7 +3,6 @@ package dev.footnote.domain.citation;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
-import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import java.time.Instant;
@@ -19,12 +18,12 @@ public final class Quoted {
     public static List<ScoredChunk> chunks(String... contents) {
         var chunks = new ArrayList<ScoredChunk>();
         for (String content : contents) {
-            chunks.add(chunk("c" + chunks.size(), content, Optional.empty()));
+            chunks.add(chunk("c" + chunks.size(), content));
         }
         return chunks;
     }
 
-    static ScoredChunk chunk(String id, String content, Optional<Embedding> embedding) {
+    private static ScoredChunk chunk(String id, String content) {
         var chunk = new Chunk(
                 new ChunkId(id),
                 new KnowledgeBaseId("kb"),
@@ -38,6 +37,6 @@ public final class Quoted {
                 true,
                 0,
                 Instant.EPOCH);
-        return new ScoredChunk(chunk, 0.5, 0.5, 0.5, embedding);
+        return new ScoredChunk(chunk, 0.5, 0.5, 0.5, Optional.empty());
     }
 }

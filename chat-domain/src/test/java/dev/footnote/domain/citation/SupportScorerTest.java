@@ -3,7 +3,6 @@ package dev.footnote.domain.citation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,9 +54,8 @@ class SupportScorerTest {
                 "Rain fell. The drug is red. It is given at night. ~ The drug is given at night. ~ The drug is red. It is given at night.",
             })
     void pointsAtThePlaceThatSaysIt(String source, String sentence, String place) {
-        var support = new SupportScorer(Quoted.chunks(source))
-                .supports(sentence, none -> Optional.empty())
-                .getFirst();
+        var support =
+                new SupportScorer(Quoted.chunks(source)).supports(sentence).getFirst();
 
         assertThat(source.substring(support.span().start(), support.span().end()))
                 .isEqualTo(place);
@@ -77,14 +75,14 @@ class SupportScorerTest {
 
     private static double score(String source, String sentence) {
         return new SupportScorer(Quoted.chunks(source))
-                .supports(sentence, none -> Optional.empty())
+                .supports(sentence)
                 .getFirst()
                 .score();
     }
 
     private static Verdict verdict(String source, String sentence) {
         return new SupportScorer(Quoted.chunks(source))
-                .supports(sentence, none -> Optional.empty()).stream()
+                .supports(sentence).stream()
                         .findFirst()
                         .map(SupportScorer.Support::verdict)
                         .orElse(Verdict.UNSUPPORTED);
