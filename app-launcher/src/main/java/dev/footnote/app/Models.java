@@ -15,6 +15,7 @@ import dev.footnote.ports.model.ModelCatalog.ChatEntry;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelCatalog.RerankEntry;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,10 @@ final class Models implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("model-timer").factory());
     private final List<BuiltInEmbedding> inProcess = new ArrayList<>();
+    private final List<ChatEntry> chats = new ArrayList<>();
+    private final List<EmbeddingEntry> embeddings = new ArrayList<>();
+    private final List<RerankEntry> rerankers = new ArrayList<>();
+    private @Nullable EntailmentModel entailment;
     private final ModelCatalog catalog;
     private final OpenAiAccess access;
 
@@ -45,40 +50,7 @@ final class Models implements AutoCloseable {
         inProcess.add(builtIn);
         var guard = new GuardedResolver(config.tenants().reachable());
         access = new OpenAiAccess(config.tenants().providers(), guard::resolve, timer);
-        var chats = new ArrayList<ChatEntry>();
-        var embeddings = new ArrayList<EmbeddingEntry>();
-        var rerankers = new ArrayList<RerankEntry>();
-        @Nullable EntailmentModel entailment = null;
-        for (ModelSettings settings : config.models()) {
-            var openAi = new OpenAiConfig(
-                    settings.url(), settings.key(), settings.nameAtFactory(), settings.contextTokens());
-            switch (settings.type()) {
-                case CHAT ->
-                    chats.add(new ChatEntry(
-                            settings.name(),
-                            new OpenAiChatModel(openAi.newClient(), openAi, timer),
-                            settings.contextTokens(),
-                            true));
-                case RERANK ->
-                    rerankers.add(
-                            new RerankEntry(settings.name(), new OpenAiReranker(openAi.newClient(), openAi, timer)));
-                case ENTAILMENT -> {
-                    if (entailment != null) {
-                        throw new IllegalArgumentException(
-                                "%s is a second entailment model, there can be one".formatted(settings.name()));
-                    }
-                    entailment = new OpenAiEntailmentModel(openAi.newClient(), openAi, timer);
-                }
-                case EMBEDDING ->
-                    embeddings.add(new EmbeddingEntry(
-                            settings.name(),
-                            new OpenAiEmbeddingModel(
-                                    openAi.newClient(),
-                                    openAi,
-                                    new OpenAiEmbeddingModel.Vectors(OptionalInt.empty(), settings.unrelatedCosine()),
-                                    timer)));
-            }
-        }
+        config.models().forEach(this::add);
         chats.add(new ChatEntry(
                 ExtractiveChatModel.NAME + "@Builtin", new ExtractiveChatModel(), EXTRACTIVE_CONTEXT, false));
         for (AppConfig.LocalModel local : config.localModels()) {
@@ -92,6 +64,31 @@ final class Models implements AutoCloseable {
                 firstEmbedding(remembering(embeddings), config.defaultEmbedding()),
                 rerankers,
                 Optional.ofNullable(entailment));
+    }
+
+    /** Adds a model behind an OpenAI-compatible API. */
+    private void add(ModelSettings settings) {
+        var openAi =
+                new OpenAiConfig(settings.url(), settings.key(), settings.nameAtFactory(), settings.contextTokens());
+        HttpClient client = openAi.newClient();
+        String name = settings.name();
+        switch (settings.type()) {
+            case CHAT ->
+                chats.add(new ChatEntry(
+                        name, new OpenAiChatModel(client, openAi, timer), settings.contextTokens(), true));
+            case RERANK -> rerankers.add(new RerankEntry(name, new OpenAiReranker(client, openAi, timer)));
+            case ENTAILMENT -> {
+                if (entailment != null) {
+                    throw new IllegalArgumentException(
+                            "%s is a second entailment model, there can be one".formatted(name));
+                }
+                entailment = new OpenAiEntailmentModel(client, openAi, timer);
+            }
+            case EMBEDDING -> {
+                var vectors = new OpenAiEmbeddingModel.Vectors(OptionalInt.empty(), settings.unrelatedCosine());
+                embeddings.add(new EmbeddingEntry(name, new OpenAiEmbeddingModel(client, openAi, vectors, timer)));
+            }
+        }
     }
 
     /** Begins to load the built-in embedding model. */

@@ -154,33 +154,23 @@ class ForeignSignInTest {
 
         @Test
         void refusesAServerThatIsNotTheIssuer() {
-            ChannelConfig good = channel("people");
-            URI other = URI.create(people.uri("").toString().replace("127.0.0.1", "localhost"));
-            var wrong = new ChannelConfig(
-                    good.channel(),
-                    good.client(),
-                    good.redirect(),
-                    List.of(),
-                    false,
-                    new ChannelConfig.Kind.OpenId(other));
+            IdentityProvider wrong = of(URI.create(people.uri("").toString().replace("127.0.0.1", "localhost")));
 
-            assertThatExceptionOfType(IdentityException.Untrusted.class)
-                    .isThrownBy(() -> wrong.open().depart());
+            assertThatExceptionOfType(IdentityException.Untrusted.class).isThrownBy(wrong::depart);
         }
 
         @Test
         void saysThatNobodyAnswers() throws IOException {
-            ChannelConfig good = channel("people");
-            var gone = new ChannelConfig(
-                    good.channel(),
-                    good.client(),
-                    good.redirect(),
-                    List.of(),
-                    false,
-                    new ChannelConfig.Kind.OpenId(URI.create("http://127.0.0.1:" + PeopleServer.freePort())));
+            IdentityProvider gone = of(URI.create("http://127.0.0.1:" + PeopleServer.freePort()));
 
-            assertThatExceptionOfType(IdentityException.Unavailable.class)
-                    .isThrownBy(() -> gone.open().depart());
+            assertThatExceptionOfType(IdentityException.Unavailable.class).isThrownBy(gone::depart);
+        }
+
+        /** The channel, with another {@code issuer}. */
+        private static IdentityProvider of(URI issuer) {
+            ChannelConfig good = channel("people");
+            var kind = new ChannelConfig.Kind.OpenId(issuer);
+            return new ChannelConfig(good.channel(), good.client(), good.redirect(), List.of(), false, kind).open();
         }
     }
 
