@@ -183,6 +183,7 @@ public record InMemoryPorts(
                 database.conversations(),
                 database.turns(),
                 database.knowledgeBases(),
+                database.embeddingChanges(),
                 database.documents(),
                 database.chunks(),
                 database.attachments(),

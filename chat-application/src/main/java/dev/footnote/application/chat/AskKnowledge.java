@@ -134,7 +134,7 @@ public final class AskKnowledge {
                 prompt,
                 !quoted.isEmpty(),
                 CitationPolicy.SHOW,
-                SentenceVectors.of(ports.models(), asked.bases()),
+                SentenceVectors.of(ports.models(), ports.index(), asked.bases()),
                 SentenceEntailment.of(ports.models()),
                 reader);
         answer.finish(model.model().stream(prompt, answer::push));

@@ -1,7 +1,9 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.knowledge.IndexModel;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.ModelException;
@@ -18,11 +20,12 @@ final class SentenceVectors {
 
     private SentenceVectors() {}
 
-    static Function<String, Optional<Embedding>> of(ModelCatalog models, List<KnowledgeBase> bases) {
+    static Function<String, Optional<Embedding>> of(
+            ModelCatalog models, ChunkIndex index, List<KnowledgeBase> bases) {
         return bases.stream()
                 .findFirst()
                 .flatMap(base ->
-                        models.of(base.tenant()).embedding(base.settings().embeddingModel()))
+                        models.of(base.tenant()).embedding(IndexModel.of(index, base)))
                 .<Function<String, Optional<Embedding>>>map(entry -> sentence -> embed(entry.model(), sentence))
                 .orElse(sentence -> Optional.empty());
     }
