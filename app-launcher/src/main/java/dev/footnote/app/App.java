@@ -21,6 +21,7 @@ import dev.footnote.adapter.jdbi.JdbiChunkRepository;
 import dev.footnote.adapter.jdbi.JdbiConversationRepository;
 import dev.footnote.adapter.jdbi.JdbiDialogRepository;
 import dev.footnote.adapter.jdbi.JdbiDocumentRepository;
+import dev.footnote.adapter.jdbi.JdbiEmbeddingChangeRepository;
 import dev.footnote.adapter.jdbi.JdbiIdentityRepository;
 import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
@@ -156,6 +157,7 @@ public final class App implements AutoCloseable {
                 new JdbiConversationRepository(database),
                 new JdbiTurnRepository(database),
                 new JdbiKnowledgeBaseRepository(database),
+                new JdbiEmbeddingChangeRepository(database),
                 new JdbiDocumentRepository(database),
                 new JdbiChunkRepository(database),
                 new JdbiAttachmentRepository(database),

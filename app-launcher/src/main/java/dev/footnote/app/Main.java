@@ -12,6 +12,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command line. */
@@ -99,8 +100,16 @@ public final class Main implements Runnable {
     @Command(
             description =
                     "Build the search index of a dataset, or of all, anew from the database, while the server runs.")
-    int reindex(@Parameters(paramLabel = "DATASET", arity = "0..1", defaultValue = "") String dataset) {
-        return new Reindex(running(), out).run(dataset) ? 0 : 1;
+    int reindex(
+            @Parameters(paramLabel = "DATASET", arity = "0..1", defaultValue = "") String dataset,
+            @Option(
+                            names = "--embedding",
+                            paramLabel = "MODEL",
+                            defaultValue = "",
+                            description = "Embed all chunks anew, by this model, which takes over when it is done.")
+                    String model) {
+        var reindex = new Reindex(running(), out);
+        return (model.isEmpty() ? reindex.run(dataset) : reindex.embed(dataset, model)) ? 0 : 1;
     }
 
     /** Lists what was cited and is no longer so. */

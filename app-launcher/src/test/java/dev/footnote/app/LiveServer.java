@@ -106,6 +106,7 @@ final class LiveServer implements AutoCloseable {
                 new JdbiConversationRepository(database),
                 new JdbiTurnRepository(database),
                 new JdbiKnowledgeBaseRepository(database),
+                memory.embeddingChanges(),
                 new JdbiDocumentRepository(database),
                 new JdbiChunkRepository(database),
                 new JdbiAttachmentRepository(database),

@@ -30,6 +30,7 @@ import dev.footnote.application.identity.ManageUsers;
 import dev.footnote.application.identity.SignIn;
 import dev.footnote.application.identity.SignInElsewhere;
 import dev.footnote.application.knowledge.AwaitDocuments;
+import dev.footnote.application.knowledge.ChangeEmbedding;
 import dev.footnote.application.knowledge.CheckEmbedding;
 import dev.footnote.application.knowledge.CrawlPages;
 import dev.footnote.application.knowledge.DrawDocuments;
@@ -67,6 +68,7 @@ public record ChatApplication(
         ManageMetadata manageMetadata,
         ManageAttachments manageAttachments,
         CheckEmbedding checkEmbedding,
+        ChangeEmbedding changeEmbedding,
         DrawDocuments drawDocuments,
         ReadFiles readFiles,
         LearnFiles learnFiles,
@@ -128,6 +130,7 @@ public record ChatApplication(
         var resume = new ResumeTurn(ports.turns(), running);
         var conversations = new ManageConversations(ports);
         var bases = new ManageKnowledgeBases(ports, ingest);
+        var repair = new RepairIndex(ports);
         var chunks = new ManageChunks(ports);
         var documents = new ManageDocuments(ports, ingest, limits.maxDocumentBytes());
         return new ChatApplication(
@@ -142,6 +145,7 @@ public record ChatApplication(
                 new ManageMetadata(ports),
                 new ManageAttachments(ports, limits.maxDocumentBytes()),
                 new CheckEmbedding(ports),
+                new ChangeEmbedding(ports, bases, repair),
                 new DrawDocuments(ports, documents),
                 files,
                 new LearnFiles(documents, ingest, limits.documentWait()),
@@ -149,7 +153,7 @@ public record ChatApplication(
                 new ManageTags(documents, chunks),
                 new RetrieveChunks(ports, refine, knowledge, choose, follow),
                 ingest,
-                new RepairIndex(ports),
+                repair,
                 new SignIn(ports),
                 new SignInElsewhere(ports),
                 new Authenticate(ports),
@@ -185,6 +189,7 @@ public record ChatApplication(
     public void start() {
         runningTurns.interruptUnfinished();
         ingestDocuments.start();
+        changeEmbedding.start();
     }
 
     /** Erases what was removed long enough ago, and files that no question came with. To be called once a day. */
@@ -196,6 +201,7 @@ public record ChatApplication(
     /** Lets running turns finish for at most {@code patience}, then interrupts them; stops ingestion. */
     public void stop(Duration patience) {
         repairIndex.stop();
+        changeEmbedding.stop();
         runningTurns.drain(patience);
         ingestDocuments.stop();
     }

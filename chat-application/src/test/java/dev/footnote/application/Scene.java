@@ -20,11 +20,13 @@ import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.RetrievalSettings;
+import dev.footnote.ports.Ports;
 import dev.footnote.testkit.InMemoryBlobs;
 import dev.footnote.testkit.InMemoryPorts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** An application over ports in memory, and a caller who uses it. To be closed, which ends what still runs. */
 public final class Scene implements AutoCloseable {
@@ -47,8 +49,13 @@ public final class Scene implements AutoCloseable {
     public final ChatApplication app;
 
     public Scene(InMemoryPorts memory) {
+        this(memory, UnaryOperator.identity());
+    }
+
+    /** Over {@code memory} with some of its ports exchanged. */
+    public Scene(InMemoryPorts memory, UnaryOperator<Ports> exchange) {
         this.memory = memory;
-        this.app = ChatApplication.over(memory.ports(), new ChatApplication.Limits(GRACE, MAX_BYTES));
+        this.app = ChatApplication.over(exchange.apply(memory.ports()), new ChatApplication.Limits(GRACE, MAX_BYTES));
         app.start();
     }
 

@@ -22,6 +22,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.EmbeddingChangeRepository;
 import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
@@ -50,6 +51,7 @@ public record Ports(
         ConversationRepository conversations,
         TurnRepository turns,
         KnowledgeBaseRepository knowledgeBases,
+        EmbeddingChangeRepository embeddingChanges,
         DocumentRepository documents,
         ChunkRepository chunks,
         AttachmentRepository attachments,
@@ -92,6 +94,7 @@ public record Ports(
                 conversations,
                 turns,
                 knowledgeBases,
+                embeddingChanges,
                 documents,
                 chunks,
                 attachments,

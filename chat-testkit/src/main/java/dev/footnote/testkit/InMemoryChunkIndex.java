@@ -11,6 +11,7 @@ import dev.footnote.domain.retrieval.Match;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
+import dev.footnote.ports.index.OtherModelException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +37,9 @@ public final class InMemoryChunkIndex implements ChunkIndex {
     /** Those that are being built anew. */
     private final Map<KnowledgeBaseId, Map<ChunkId, Entry>> besides = new HashMap<>();
 
+    private final Map<KnowledgeBaseId, String> models = new HashMap<>();
+    private final Map<KnowledgeBaseId, String> modelsBeside = new HashMap<>();
+
     private record Entry(IndexedChunk indexed, Set<String> words, boolean staged) {
 
         boolean isOf(DocumentId document) {
@@ -58,20 +62,47 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         }
 
         private Entry of(Chunk chunk) {
-            return new Entry(new IndexedChunk(chunk, indexed.embedding()), InMemoryChunkIndex.words(chunk), staged);
+            var changed = new IndexedChunk(chunk, indexed.embedding(), indexed.model());
+            return new Entry(changed, InMemoryChunkIndex.words(chunk), staged);
         }
     }
 
     @Override
     public synchronized void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
-        entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
-        each(knowledgeBase).forEach(there -> add(there, chunks, true));
+        write(knowledgeBase, chunks, true);
     }
 
     @Override
     public synchronized void put(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
-        entries.computeIfAbsent(knowledgeBase, id -> new LinkedHashMap<>());
-        each(knowledgeBase).forEach(there -> add(there, chunks, false));
+        write(knowledgeBase, chunks, false);
+    }
+
+    private void write(KnowledgeBaseId base, List<IndexedChunk> chunks, boolean staged) {
+        String first = chunks.isEmpty() ? "" : chunks.getFirst().model();
+        if (!entries.containsKey(base) && !first.isEmpty()) {
+            models.put(base, first);
+        }
+        String has = models.getOrDefault(base, "");
+        for (IndexedChunk chunk : chunks) {
+            if (!fits(chunk, has)) {
+                throw new OtherModelException(chunk.model(), has);
+            }
+        }
+        add(entries.computeIfAbsent(base, id -> new LinkedHashMap<>()), chunks, staged);
+        Map<ChunkId, Entry> beside = besides.get(base);
+        if (beside != null) {
+            String there = modelsBeside.getOrDefault(base, "");
+            add(beside, chunks.stream().filter(chunk -> fits(chunk, there)).toList(), staged);
+        }
+    }
+
+    private static boolean fits(IndexedChunk chunk, String model) {
+        return model.isEmpty() || chunk.model().isEmpty() || chunk.model().equals(model);
+    }
+
+    @Override
+    public synchronized Optional<String> model(KnowledgeBaseId knowledgeBase) {
+        return Optional.ofNullable(models.get(knowledgeBase));
     }
 
     private static void add(Map<ChunkId, Entry> there, List<IndexedChunk> chunks, boolean staged) {
@@ -119,6 +150,7 @@ public final class InMemoryChunkIndex implements ChunkIndex {
     public synchronized void drop(KnowledgeBaseId knowledgeBase) {
         entries.remove(knowledgeBase);
         besides.remove(knowledgeBase);
+        models.remove(knowledgeBase);
     }
 
     @Override
@@ -143,7 +175,11 @@ public final class InMemoryChunkIndex implements ChunkIndex {
 
     @Override
     public synchronized List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
-        return in(knowledgeBase).values().stream()
+        return loaded(in(knowledgeBase), chunks);
+    }
+
+    private static List<IndexedChunk> loaded(Map<ChunkId, Entry> from, Set<ChunkId> chunks) {
+        return from.values().stream()
                 .filter(entry -> !entry.staged()
                         && chunks.contains(entry.indexed().chunk().id()))
                 .map(Entry::indexed)
@@ -151,12 +187,15 @@ public final class InMemoryChunkIndex implements ChunkIndex {
     }
 
     @Override
-    public synchronized Rebuild rebuild(KnowledgeBaseId knowledgeBase) {
+    public synchronized Rebuild rebuild(KnowledgeBaseId knowledgeBase, String model) {
         Map<ChunkId, Entry> fresh = new LinkedHashMap<>(in(knowledgeBase));
-        fresh.values().removeIf(entry -> !entry.staged());
+        String before = models.getOrDefault(knowledgeBase, "");
+        boolean same = model.isEmpty() || before.isEmpty() || before.equals(model);
+        fresh.values().removeIf(entry -> !entry.staged() || !same || !fits(entry.indexed(), model));
         if (besides.putIfAbsent(knowledgeBase, fresh) != null) {
             throw new IndexException("the index is being rebuilt already", null);
         }
+        modelsBeside.put(knowledgeBase, model);
         return new Building(knowledgeBase, fresh);
     }
 
@@ -178,18 +217,31 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         }
 
         @Override
+        public List<IndexedChunk> load(Set<ChunkId> chunks) {
+            synchronized (InMemoryChunkIndex.this) {
+                return loaded(fresh, chunks);
+            }
+        }
+
+        @Override
         public void finish() {
             synchronized (InMemoryChunkIndex.this) {
-                if (besides.remove(base, fresh)) {
-                    entries.put(base, fresh);
+                if (besides.get(base) != fresh) {
+                    throw new IndexException("the index is not being rebuilt", null);
                 }
+                besides.remove(base);
+                entries.put(base, fresh);
+                String model = modelsBeside.getOrDefault(base, "");
+                models.compute(base, (id, before) -> model.isEmpty() ? null : model);
             }
         }
 
         @Override
         public void close() {
             synchronized (InMemoryChunkIndex.this) {
-                besides.remove(base, fresh);
+                if (besides.get(base) == fresh) {
+                    besides.remove(base);
+                }
             }
         }
     }

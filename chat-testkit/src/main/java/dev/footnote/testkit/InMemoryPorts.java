@@ -234,6 +234,7 @@ public record InMemoryPorts(
                 database.conversations(),
                 database.turns(),
                 database.knowledgeBases(),
+                database.embeddingChanges(),
                 database.documents(),
                 database.chunks(),
                 database.attachments(),

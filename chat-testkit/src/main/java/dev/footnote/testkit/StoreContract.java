@@ -7,6 +7,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.EmbeddingChangeRepository;
 import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
@@ -54,6 +55,10 @@ public abstract class StoreContract {
 
     final KnowledgeBaseRepository knowledgeBases() {
         return stores().knowledgeBases();
+    }
+
+    final EmbeddingChangeRepository embeddingChanges() {
+        return stores().embeddingChanges();
     }
 
     final DocumentRepository documents() {

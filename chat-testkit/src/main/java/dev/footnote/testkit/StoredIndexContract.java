@@ -14,6 +14,7 @@ import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
+import dev.footnote.ports.index.OtherModelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +73,7 @@ public abstract class StoredIndexContract {
         publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", SPAIN, "Bastille seen from Spain."));
         index.stage(HISTORY, List.of(chunk("3", FRANCE, "Bastille, staged before.")));
 
-        try (var fresh = index.rebuild(HISTORY)) {
+        try (var fresh = index.rebuild(HISTORY, "")) {
             fresh.add(List.of(chunk("1", FRANCE, "The Bastille was stormed.")));
             assertThat(found("Bastille")).containsExactlyInAnyOrder("1", "2");
             assertThat(found("stormed")).isEmpty();
@@ -92,16 +93,63 @@ public abstract class StoredIndexContract {
     void keepsTheIndexWhoseRebuildIsGivenUp() {
         publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
 
-        try (var fresh = index.rebuild(HISTORY)) {
+        try (var fresh = index.rebuild(HISTORY, "")) {
             fresh.add(List.of(chunk("2", FRANCE, "Bastille, never finished.")));
-            assertThatExceptionOfType(IndexException.class).isThrownBy(() -> index.rebuild(HISTORY));
+            assertThatExceptionOfType(IndexException.class).isThrownBy(() -> index.rebuild(HISTORY, ""));
         }
 
         assertThat(found("Bastille")).containsExactly("1");
-        try (var fresh = index.rebuild(HISTORY)) {
+        try (var fresh = index.rebuild(HISTORY, "")) {
             fresh.finish();
         }
         assertThat(found("Bastille")).isEmpty();
+    }
+
+    @Test
+    void hasTheVectorsOfOneModel() {
+        assertThat(index.model(HISTORY)).isEmpty();
+        index.stage(HISTORY, List.of(by("old@model", EAST, "1", "The Bastille fell.")));
+        index.publish(HISTORY, FRANCE);
+        assertThat(index.model(HISTORY)).contains("old@model");
+
+        var foreign = by("new@model", Embedding.of(0, 1), "2", "Bastille, in two numbers.");
+        assertThatExceptionOfType(OtherModelException.class).isThrownBy(() -> index.put(HISTORY, List.of(foreign)));
+        assertThatExceptionOfType(OtherModelException.class).isThrownBy(() -> index.stage(HISTORY, List.of(foreign)));
+        assertThat(found("Bastille")).containsExactly("1");
+        assertThat(index.load(HISTORY, Set.of(new ChunkId("1"))))
+                .singleElement()
+                .satisfies(loaded -> assertThat(loaded.model()).isEqualTo("old@model"));
+
+        index.drop(HISTORY);
+        assertThat(index.model(HISTORY)).isEmpty();
+        index.put(HISTORY, List.of(foreign));
+        assertThat(index.model(HISTORY)).contains("new@model");
+    }
+
+    @Test
+    void isBuiltAnewForAnotherModel() {
+        index.put(HISTORY, List.of(by("old@model", EAST, "1", "The Bastille fell.")));
+        index.stage(HISTORY, List.of(by("old@model", EAST, "2", "Bastille, staged before.")));
+        try (var fresh = index.rebuild(HISTORY, "new@model")) {
+            fresh.add(List.of(by("new@model", Embedding.of(0, 1), "1", "The Bastille fell.")));
+            index.put(HISTORY, List.of(by("old@model", EAST, "3", "Bastille by hand.")));
+            assertThat(index.model(HISTORY)).contains("old@model");
+            assertThat(ids(search(index, query("", Optional.of(EAST), HISTORY)))).containsExactlyInAnyOrder("1", "3");
+            assertThat(fresh.load(Set.of(new ChunkId("1"), new ChunkId("2"), new ChunkId("3"))))
+                    .singleElement()
+                    .satisfies(there -> assertThat(there.chunk().id()).isEqualTo(new ChunkId("1")));
+            fresh.finish();
+        }
+
+        assertThat(index.model(HISTORY)).contains("new@model");
+        assertThat(ids(search(index, query("", Optional.of(Embedding.of(0, 1)), HISTORY))))
+                .containsExactly("1");
+        index.publish(HISTORY, FRANCE);
+        assertThat(found("Bastille")).containsExactly("1");
+    }
+
+    private static IndexedChunk by(String model, Embedding vector, String id, String text) {
+        return new IndexedChunk(Samples.text(HISTORY, id, FRANCE, text), vector, model);
     }
 
     /** Adds and publishes {@code chunks}. */

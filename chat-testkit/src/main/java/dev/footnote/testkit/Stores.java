@@ -7,6 +7,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.EmbeddingChangeRepository;
 import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
@@ -38,6 +39,8 @@ public interface Stores {
     UsageRepository usage();
 
     KnowledgeBaseRepository knowledgeBases();
+
+    EmbeddingChangeRepository embeddingChanges();
 
     DocumentRepository documents();
 

@@ -49,6 +49,14 @@ class InMemoryDatabaseTest {
     }
 
     @Nested
+    class EmbeddingChanges extends EmbeddingChangeRepositoryContract {
+        @Override
+        protected Stores stores() {
+            return database;
+        }
+    }
+
+    @Nested
     class Documents extends DocumentRepositoryContract {
         @Override
         protected Stores stores() {

@@ -155,7 +155,8 @@ final class Datasets {
         }
     }
 
-    private static Refusal foreign(Caller caller, String what, String which) {
+    /** What is said to one who names a dataset that is not there, or another's. */
+    static Refusal foreign(Caller caller, String what, String which) {
         return new Refusal(Envelope.error(
                 108,
                 "User '%s' lacks permission for %s '%s'"

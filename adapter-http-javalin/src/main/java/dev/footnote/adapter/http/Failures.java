@@ -101,6 +101,11 @@ final class Failures {
             case MIXED_EMBEDDING_MODELS ->
                 Envelope.error(109, "Datasets use different embedding models.\"", Outcome.CONFLICT);
             case HAS_CHUNKS -> Envelope.error(102, "The dataset has chunks already.", Outcome.CONFLICT);
+            case EMBEDDING_CHANGES ->
+                Envelope.error(
+                        102,
+                        "The dataset is being embedded by %s; stop that first.".formatted(failure.subject()),
+                        Outcome.CONFLICT);
         };
     }
 

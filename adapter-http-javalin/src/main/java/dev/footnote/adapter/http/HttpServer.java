@@ -87,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
         routes.addAll(new Sessions(app).routes());
         routes.addAll(new Citations(app).routes());
         routes.addAll(new Datasets(app).routes());
+        routes.addAll(new EmbeddingChanges(app).routes());
         routes.addAll(new Documents(app).routes());
         routes.addAll(new Chunks(app).routes());
         routes.addAll(new Retrieval(app).routes());

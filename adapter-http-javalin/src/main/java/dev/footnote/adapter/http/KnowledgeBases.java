@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.application.identity.ManageUsers;
+import dev.footnote.application.knowledge.ChangeEmbedding;
 import dev.footnote.application.knowledge.ManageKnowledgeBases;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.failure.ChatException.Clash;
@@ -27,11 +28,13 @@ final class KnowledgeBases {
 
     private final ChatApplication app;
     private final ManageKnowledgeBases bases;
+    private final ChangeEmbedding changes;
     private final ManageUsers users;
 
     KnowledgeBases(ChatApplication app) {
         this.app = app;
         this.bases = app.manageKnowledgeBases();
+        this.changes = app.changeEmbedding();
         this.users = app.manageUsers();
     }
 
@@ -60,13 +63,15 @@ final class KnowledgeBases {
                 find(app, call.caller(), WebBody.id(body, "kb_id").orElse("")).orElseThrow(KnowledgeBases::foreign);
         try {
             KnowledgeBase after =
-                    bases.update(call.caller(), before.id(), settings -> KnowledgeBaseShape.changed(settings, body));
-            return Envelope.web(connected(after, body));
+                    changes.update(call.caller(), before.id(), settings -> KnowledgeBaseShape.changed(settings, body));
+            Map<String, @Nullable Object> row = connected(after, body);
+            WebBody.id(body, "embd_id").filter(model -> !model.isBlank()).ifPresent(model -> row.put("embd_id", model));
+            return Envelope.web(row);
         } catch (ChatException.Conflict conflict) {
-            String told = conflict.clash() == Clash.HAS_CHUNKS
-                    ? DatasetShape.keepsItsModel(before)
-                    : "Duplicated dataset name.";
-            throw new Refusal(Envelope.error(102, told, Outcome.CONFLICT));
+            if (conflict.clash() == Clash.EMBEDDING_CHANGES) {
+                throw conflict;
+            }
+            throw new Refusal(Envelope.error(102, "Duplicated dataset name.", Outcome.CONFLICT));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.EmbeddingChangeRepository;
 import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
@@ -65,6 +66,11 @@ record JdbiStores(Database database) implements Stores {
     @Override
     public KnowledgeBaseRepository knowledgeBases() {
         return new JdbiKnowledgeBaseRepository(database);
+    }
+
+    @Override
+    public EmbeddingChangeRepository embeddingChanges() {
+        return new JdbiEmbeddingChangeRepository(database);
     }
 
     @Override

@@ -42,8 +42,8 @@ final class IndexFolder {
         this.analyzer = analyzer;
     }
 
-    /** An index that is open until {@link IndexFolder} closes it. */
-    record Opened(Directory directory, IndexWriter writer, SearcherManager searchers) {
+    /** An index that is open until {@link IndexFolder} closes it, with the note of its model. */
+    record Opened(Directory directory, IndexWriter writer, SearcherManager searchers, ModelNote note) {
 
         /** Makes all changes durable, then findable. */
         void commit() throws IOException {
@@ -64,30 +64,40 @@ final class IndexFolder {
 
     /** Uses the index, or yields nothing if there is none. */
     <T> Optional<T> use(Use<T> use) throws IOException {
-        return use(use, false);
+        return use(use, Optional.empty());
     }
 
-    /** Uses the index, a new one if there is none. */
-    void create(Use<?> use) throws IOException {
-        use(use, true);
+    /** The note of the index; one that says nothing if there is no index. */
+    ModelNote note() throws IOException {
+        Opened index = opened;
+        return index == null ? ModelNote.read(path) : index.note();
     }
 
     /** Changes the index, and the one that is built beside it; does nothing if there is none. */
-    void change(Use<?> change, boolean create) throws IOException {
+    void change(Use<?> change) throws IOException {
+        change(change, change, Optional.empty());
+    }
+
+    /** Changes the index, a new one with the note {@code first} if there is none, and the one that is built beside it. */
+    void change(Use<?> change, Use<?> changeBeside, ModelNote first) throws IOException {
+        change(change, changeBeside, Optional.of(first));
+    }
+
+    private void change(Use<?> change, Use<?> changeBeside, Optional<ModelNote> first) throws IOException {
         use(
                 index -> {
                     Object changed = change.of(index);
                     if (beside != null) {
-                        change.of(beside);
+                        changeBeside.of(beside);
                     }
                     return changed;
                 },
-                create);
+                first);
     }
 
-    /** Begins to build another index beside; {@code first} fills it while nothing else is changed. */
-    void beginBeside(BesideFill first) throws IOException {
-        create(index -> index); // opens it
+    /** Begins to build another index with {@code note} beside; {@code first} fills it while nothing else is changed. */
+    void beginBeside(ModelNote note, BesideFill first) throws IOException {
+        use(index -> index, Optional.of(note)); // opens it
         lock.writeLock().lock();
         try {
             if (beside != null) {
@@ -95,6 +105,7 @@ final class IndexFolder {
             }
             Path folder = path.resolveSibling(BESIDE + path.getFileName());
             IOUtils.rm(folder);
+            note.write(folder);
             Opened fresh = opened(folder);
             try {
                 if (opened != null) {
@@ -118,13 +129,13 @@ final class IndexFolder {
     }
 
     /** Uses the index that is built beside. */
-    void useBeside(Use<?> use) throws IOException {
+    <T> T useBeside(Use<T> use) throws IOException {
         lock.readLock().lock();
         try {
             if (beside == null) {
                 throw new IOException("the index %s is not being rebuilt".formatted(path));
             }
-            use.of(beside);
+            return use.of(beside);
         } finally {
             lock.readLock().unlock();
         }
@@ -177,8 +188,8 @@ final class IndexFolder {
         }
     }
 
-    private <T> Optional<T> use(Use<T> use, boolean create) throws IOException {
-        while (create || Files.isDirectory(path)) {
+    private <T> Optional<T> use(Use<T> use, Optional<ModelNote> first) throws IOException {
+        while (first.isPresent() || Files.isDirectory(path)) {
             lock.readLock().lock();
             try {
                 Opened index = opened;
@@ -189,16 +200,19 @@ final class IndexFolder {
             } finally {
                 lock.readLock().unlock();
             }
-            open(create);
+            open(first);
         }
         return Optional.empty();
     }
 
-    private void open(boolean create) throws IOException {
+    private void open(Optional<ModelNote> first) throws IOException {
         lock.writeLock().lock();
         try {
-            if ((opened != null && opened.writer().isOpen()) || (!create && !Files.isDirectory(path))) {
+            if ((opened != null && opened.writer().isOpen()) || (first.isEmpty() && !Files.isDirectory(path))) {
                 return;
+            }
+            if (first.isPresent() && !Files.isDirectory(path)) {
+                first.get().write(path);
             }
             closeNow(); // a writer that failed, as by an interrupted write, is of no use any more
             lastUsed = System.nanoTime();
@@ -214,7 +228,7 @@ final class IndexFolder {
         try {
             var config = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_BUFFER_MB);
             writer = new IndexWriter(directory, config.setCodec(new WideVectorCodec()));
-            return new Opened(directory, writer, new SearcherManager(writer, null));
+            return new Opened(directory, writer, new SearcherManager(writer, null), ModelNote.read(path));
         } catch (LockObtainFailedException held) {
             directory.close();
             throw new IOException("the index %s is in use by another process".formatted(path), held);

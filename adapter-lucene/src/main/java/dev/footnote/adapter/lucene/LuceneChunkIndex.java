@@ -8,6 +8,7 @@ import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
+import dev.footnote.ports.index.OtherModelException;
 import dev.footnote.ports.runtime.HealthProbe;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -103,6 +104,12 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     }
 
     @Override
+    public Optional<String> model(KnowledgeBaseId knowledgeBase) {
+        IndexFolder folder = folder(knowledgeBase);
+        return attempt("read", () -> Optional.of(folder.note().model()).filter(model -> !model.isEmpty()));
+    }
+
+    @Override
     public void put(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
         create(knowledgeBase, chunks, index -> {
             int written = write(index, chunks, false);
@@ -115,16 +122,33 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         IndexFolder folder = folder(knowledgeBase);
         if (!chunks.isEmpty()) {
             attempt("write", () -> {
-                folder.change(write, true);
+                folder.change(
+                        index -> {
+                            requireFitting(chunks, index.note());
+                            return write.of(index);
+                        },
+                        write,
+                        new ModelNote(chunks.getFirst().model()));
                 return chunks;
             });
         }
     }
 
+    private static void requireFitting(List<IndexedChunk> chunks, ModelNote note) {
+        for (IndexedChunk chunk : chunks) {
+            if (!note.fits(chunk)) {
+                throw new OtherModelException(chunk.model(), note.model());
+            }
+        }
+    }
+
+    /** Writes what fits: an index that is built for another model takes no others. */
     private int write(IndexFolder.Opened index, List<IndexedChunk> chunks, boolean staged) throws IOException {
         List<Document> documents = new ArrayList<>();
         for (IndexedChunk chunk : chunks) {
-            documents.add(ChunkFields.toDocument(chunk, staged, analyzer));
+            if (index.note().fits(chunk)) {
+                documents.add(ChunkFields.toDocument(chunk, staged, analyzer));
+            }
         }
         for (Document document : documents) {
             var id = new Term(ChunkFields.ID, ChunkFields.string(document, ChunkFields.ID));
@@ -182,13 +206,11 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     private void change(KnowledgeBaseId knowledgeBase, IndexFolder.Use<?> change) {
         IndexFolder folder = folder(knowledgeBase);
         attempt("write", () -> {
-            folder.change(
-                    index -> {
-                        Object changed = change.of(index);
-                        index.commit();
-                        return changed;
-                    },
-                    false);
+            folder.change(index -> {
+                Object changed = change.of(index);
+                index.commit();
+                return changed;
+            });
             return folder;
         });
     }
@@ -251,7 +273,16 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     @Override
     public List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
-        return reading(knowledgeBase, kept -> kept.published(chunks)).orElse(List.of());
+        IndexFolder folder = folder(knowledgeBase);
+        return attempt("read", () -> folder.use(index -> published(index, chunks)))
+                .orElse(List.of());
+    }
+
+    private static List<IndexedChunk> published(IndexFolder.Opened index, Set<ChunkId> chunks) throws IOException {
+        return reading(index, kept -> kept.published(chunks)).stream()
+                .map(one -> new IndexedChunk(
+                        one.chunk(), one.embedding(), index.note().model()))
+                .toList();
     }
 
     private <T> Optional<T> reading(KnowledgeBaseId knowledgeBase, KeptChunks.Read<T> read) {
@@ -270,17 +301,24 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     }
 
     @Override
-    public Rebuild rebuild(KnowledgeBaseId knowledgeBase) {
+    public Rebuild rebuild(KnowledgeBaseId knowledgeBase, String model) {
         IndexFolder folder = folder(knowledgeBase);
         attempt("rebuild", () -> {
-            folder.beginBeside((old, fresh) -> {
+            folder.beginBeside(new ModelNote(model), (old, fresh) -> {
                 for (var kept : reading(old, KeptChunks::staged)) {
-                    fresh.writer().addDocument(ChunkFields.toDocument(kept.indexed(), true, analyzer));
+                    var indexed = new IndexedChunk(
+                            kept.chunk(), kept.embedding(), old.note().model());
+                    write(fresh, List.of(indexed), true);
                 }
             });
             return folder;
         });
         return new Rebuild() {
+            @Override
+            public List<IndexedChunk> load(Set<ChunkId> chunks) {
+                return attempt("rebuild", () -> folder.useBeside(fresh -> published(fresh, chunks)));
+            }
+
             @Override
             public void add(List<IndexedChunk> chunks) {
                 attempt("rebuild", () -> {
@@ -309,20 +347,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     /** Tells whether the folder of the indexes can be written. */
     public HealthProbe probe() {
-        return new HealthProbe() {
-            @Override
-            public String name() {
-                return "index";
-            }
-
-            @Override
-            public void check() {
-                attempt("write", () -> {
-                    Files.delete(Files.writeString(Files.createTempFile(root, ".probe", ""), "well"));
-                    return root;
-                });
-            }
-        };
+        return new IndexProbe(root);
     }
 
     /** Closes all indexes; what was staged is kept. Not to be used afterwards. */
@@ -360,11 +385,12 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     }
 
     @FunctionalInterface
-    private interface Attempt<T> {
+    interface Attempt<T> {
         T run() throws IOException;
     }
 
-    private static <T> T attempt(String purpose, Attempt<T> attempt) {
+    /** What {@code attempt} yields; what the disk refuses becomes an {@link IndexException}. */
+    static <T> T attempt(String purpose, Attempt<T> attempt) {
         try {
             return attempt.run();
         } catch (IOException | AlreadyClosedException failure) {

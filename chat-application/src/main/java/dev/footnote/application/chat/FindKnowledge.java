@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.knowledge.IndexModel;
 import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Upstream;
@@ -74,8 +75,8 @@ public final class FindKnowledge {
     }
 
     /**
-     * Searches {@code bases}, whose embedding model is that of the first. If that model fails, words alone decide; if
-     * the reranker fails, the order of the index stands. Chunks with a parent are told by it.
+     * Searches {@code bases}. If their embedding model fails, or while their indexes have vectors of different ones, words
+     * alone decide; if the reranker fails, the order of the index stands. Chunks with a parent are told by it.
      *
      * @param reranker orders what was found, if there is one
      * @param documents if present, only these are searched
@@ -152,8 +153,10 @@ public final class FindKnowledge {
             RetrievalSettings settings,
             Optional<Set<DocumentId>> documents,
             Optional<RerankEntry> reranker) {
-        Optional<EmbeddingEntry> model =
-                models.of(owner(bases)).embedding(bases.getFirst().settings().embeddingModel());
+        List<String> searched = models(bases);
+        Optional<EmbeddingEntry> model = searched.stream().distinct().count() == 1
+                ? models.of(owner(bases)).embedding(searched.getFirst())
+                : Optional.empty();
         Optional<Embedding> vector = model.flatMap(entry -> embed(entry, query));
         var chunkQuery = new ChunkQuery(
                 query,
@@ -164,11 +167,19 @@ public final class FindKnowledge {
         double unrelated = model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
         var ranking = new HybridRanking(settings, unrelated, pageranks(bases));
         try (Matches met = index.search(chunkQuery)) {
+            if (!models(bases).equals(searched)) { // another model took over after the question was embedded
+                return search(query, bases, settings, documents, reranker);
+            }
             List<Ranked> ranked = reranked(query, ranking, met, vector.isEmpty(), reranker, settings)
                     .orElseGet(() -> ranking.rank(met.all(), vector.isEmpty()));
             List<Ranked> wanted = ranked.subList(0, Math.min(ranked.size(), settings.topN()));
             return new Knowledge(loaded(met, wanted), ranked.size(), DocumentCount.among(ranked));
         }
+    }
+
+    /** The model of each index, which is what a question must be embedded by. */
+    private List<String> models(List<KnowledgeBase> bases) {
+        return bases.stream().map(base -> IndexModel.of(index, base)).toList();
     }
 
     private static Map<KnowledgeBaseId, Integer> pageranks(List<KnowledgeBase> bases) {

@@ -16,6 +16,7 @@ import dev.footnote.ports.Ports;
 import dev.footnote.ports.document.BlobException;
 import dev.footnote.ports.document.UnreadableDocumentException;
 import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.index.OtherModelException;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelException;
@@ -167,6 +168,9 @@ public final class IngestDocuments {
             fail(document.get(), said, String.valueOf(e.getMessage()));
         } catch (ModelException e) {
             fail(document.get(), said, "The embedding model failed: " + e.getMessage());
+        } catch (OtherModelException changed) {
+            clear(document.get());
+            ports.tasks().offer(task); // begins anew, with the model that took over
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 log.info(
@@ -246,6 +250,7 @@ public final class IngestDocuments {
         private final KnowledgeBase base;
         private final IngestLog said;
         private final EmbeddingModel model;
+        private final String modelName;
         private final List<Chunk> batch = new ArrayList<>();
         private final CutDocument cut;
         private Duration embedding = Duration.ZERO;
@@ -260,10 +265,11 @@ public final class IngestDocuments {
             this.cut = new CutDocument(ports, document);
             EmbeddingEntry entry = ports.models()
                     .of(base.tenant())
-                    .embedding(base.settings().embeddingModel())
+                    .embedding(IndexModel.of(ports.index(), base))
                     .orElseThrow(() -> new UnreadableDocumentException(
                             "The embedding model of the dataset is not configured", null));
             this.model = new MeasuredEmbedding(entry, ports.telemetry());
+            this.modelName = entry.name();
         }
 
         void work() {
@@ -301,6 +307,9 @@ public final class IngestDocuments {
                                     tokens));
             ports.telemetry().ingested(chunks, Outcome.SUCCESS, since(said.begun()));
             undoIfCancelled();
+            if (ports.index().model(base.id()).filter(name -> !name.equals(modelName)).isPresent()) {
+                ports.tasks().offer(task(document)); // another model took over before this was seen as done
+            }
         }
 
         private void sayWhatWasDone() {
@@ -357,7 +366,7 @@ public final class IngestDocuments {
             Instant embedded = ports.clock().instant();
             var indexed = new ArrayList<IndexedChunk>();
             for (int i = 0; i < batch.size(); i++) {
-                indexed.add(new IndexedChunk(batch.get(i), vectors.get(i)));
+                indexed.add(new IndexedChunk(batch.get(i), vectors.get(i), modelName));
             }
             var all = new ArrayList<>(cut.parents());
             all.addAll(batch);

@@ -22,6 +22,7 @@ import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.index.OtherModelException;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelException;
 import java.util.List;
@@ -83,13 +84,17 @@ public final class ManageChunks {
         if (text.isEmpty()) {
             throw new Invalid(Thing.CHUNK, Problem.MISSING, "");
         }
-        var indexed = new IndexedChunk(chunk, embed(caller, baseId, text));
+        IndexedChunk indexed = embedded(caller, chunk, text);
         TenantId owner = BaseOwner.of(ports, caller, baseId);
         trail.note(caller, owner, action, Thing.CHUNK, chunk.id().value(), () -> {
             ports.chunks().add(owner, chunk.document(), List.of(chunk));
             return true;
         });
-        ports.index().put(baseId, List.of(indexed));
+        try {
+            ports.index().put(baseId, List.of(indexed));
+        } catch (OtherModelException changed) { // another model took over after it was embedded
+            ports.index().put(baseId, List.of(embedded(caller, chunk, text)));
+        }
     }
 
     /**
@@ -240,19 +245,21 @@ public final class ManageChunks {
         });
     }
 
-    private Embedding embed(Caller caller, KnowledgeBaseId baseId, String text) {
+    private IndexedChunk embedded(Caller caller, Chunk chunk, String text) {
         KnowledgeBase base = ports.knowledgeBases()
-                .find(caller.tenant(), baseId)
-                .orElseThrow(() -> new NotFound(Thing.KNOWLEDGE_BASE, baseId.value()));
-        String name = base.settings().embeddingModel();
+                .find(caller.tenant(), chunk.knowledgeBase())
+                .orElseThrow(() -> new NotFound(
+                        Thing.KNOWLEDGE_BASE, chunk.knowledgeBase().value()));
+        String name = IndexModel.of(ports.index(), base);
         var entry = ports.models()
                 .of(base.tenant())
                 .embedding(name)
                 .orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, name));
         try {
-            return entry.model()
+            Embedding vector = entry.model()
                     .embed(EmbeddingModel.Purpose.PASSAGE, List.of(text))
                     .getFirst();
+            return new IndexedChunk(chunk, vector, entry.name());
         } catch (ModelException e) {
             throw new Upstream(Thing.EMBEDDING_MODEL, Fault.UNAVAILABLE, e);
         }

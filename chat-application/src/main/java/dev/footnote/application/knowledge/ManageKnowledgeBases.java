@@ -112,6 +112,9 @@ public final class ManageKnowledgeBases {
                 () -> ports.knowledgeBases().save(changed))) {
             throw new Conflict(Thing.KNOWLEDGE_BASE, Clash.NAME_TAKEN, wanted.name());
         }
+        if (!model.equals(before.embeddingModel())) {
+            ports.index().drop(id); // there is nothing in it, but it belongs to the model before
+        }
         return changed;
     }
 

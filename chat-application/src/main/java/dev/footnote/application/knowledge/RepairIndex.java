@@ -120,7 +120,8 @@ public final class RepairIndex {
         return all;
     }
 
-    private Repaired reconcile(KnowledgeBase base) {
+    /** Makes the index of {@code base} agree with the database. */
+    Repaired reconcile(KnowledgeBase base) {
         Map<DocumentId, Document> documents = documents(base);
         Repaired all = Repaired.NOTHING;
         for (DocumentId id : ports.index().documents(base.id())) {
@@ -189,9 +190,9 @@ public final class RepairIndex {
         if (!base.tenant().equals(caller.tenant())) {
             throw new Forbidden(Thing.KNOWLEDGE_BASE, id.value());
         }
-        try (ChunkIndex.Rebuild fresh = ports.index().rebuild(id)) {
-            int chunks = fill(fresh, base);
-            fresh.finish();
+        try {
+            var stored = new StoredChunks(ports, base);
+            int chunks = rebuild(base, stored);
             reconcile(base);
             return chunks;
         } catch (IndexException e) {
@@ -201,8 +202,15 @@ public final class RepairIndex {
         }
     }
 
-    private int fill(ChunkIndex.Rebuild fresh, KnowledgeBase base) {
-        var stored = new StoredChunks(ports, base);
+    private int rebuild(KnowledgeBase base, StoredChunks stored) {
+        try (ChunkIndex.Rebuild fresh = ports.index().rebuild(base.id(), stored.model())) {
+            int chunks = fill(fresh, base, stored);
+            fresh.finish();
+            return chunks;
+        }
+    }
+
+    private int fill(ChunkIndex.Rebuild fresh, KnowledgeBase base, StoredChunks stored) {
         var count = new AtomicInteger();
         for (Document document : documents(base).values()) {
             if (stored.settled(document)) {

@@ -12,11 +12,13 @@ import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,10 +33,27 @@ final class StoredChunks {
 
     private final Ports ports;
     private final KnowledgeBase base;
+    private final String model;
 
+    /** With vectors of the model that the knowledge base is searched by. */
     StoredChunks(Ports ports, KnowledgeBase base) {
+        this(ports, base, IndexModel.of(ports.index(), base));
+    }
+
+    /** With vectors of {@code model}. */
+    StoredChunks(Ports ports, KnowledgeBase base, String model) {
         this.ports = ports;
         this.base = base;
+        this.model = model;
+    }
+
+    /** The full name of the model, as far as it is configured. */
+    String model() {
+        return entry().map(EmbeddingEntry::name).orElse(model);
+    }
+
+    private Optional<EmbeddingEntry> entry() {
+        return ports.models().of(base.tenant()).embedding(model);
     }
 
     /** The text that a chunk is found by through its vector: its questions, or what it says if it has none. */
@@ -78,14 +97,12 @@ final class StoredChunks {
      * @throws ModelException if the model is not there or fails
      */
     List<IndexedChunk> withVectors(List<Chunk> chunks, Map<ChunkId, IndexedChunk> known) {
-        EmbeddingModel model = ports.models()
-                .of(base.tenant())
-                .embedding(base.settings().embeddingModel())
-                .map(entry -> new MeasuredEmbedding(entry, ports.telemetry()))
-                .orElseThrow(() -> new ModelException.Unavailable("the model of the dataset is not configured", null));
+        EmbeddingEntry entry = entry().orElseThrow(
+                () -> new ModelException.Unavailable("the model of the dataset is not configured", null));
+        var model = new MeasuredEmbedding(entry, ports.telemetry());
         Map<String, Embedding> vectors = new HashMap<>();
         known.values().stream()
-                .filter(one -> one.embedding().dimension() == model.dimension())
+                .filter(one -> madeBy(entry, one) && one.embedding().dimension() == model.dimension())
                 .forEach(one -> vectors.put(embedded(one.chunk()), one.embedding()));
         List<String> texts = chunks.stream()
                 .map(StoredChunks::embedded)
@@ -103,9 +120,19 @@ final class StoredChunks {
         for (Chunk chunk : chunks) {
             Embedding vector = vectors.get(embedded(chunk));
             if (vector != null) {
-                ready.add(new IndexedChunk(chunk, vector));
+                ready.add(new IndexedChunk(chunk, vector, entry.name()));
             }
         }
         return ready;
+    }
+
+    /** An index that does not tell its model has the vectors of the one that is set. */
+    private boolean madeBy(EmbeddingEntry entry, IndexedChunk known) {
+        String made = known.model().isEmpty() ? base.settings().embeddingModel() : known.model();
+        return ports.models()
+                .of(base.tenant())
+                .embedding(made)
+                .filter(entry::equals)
+                .isPresent();
     }
 }

@@ -99,7 +99,7 @@ class RepairIndexTest {
 
     @Test
     void losesNothingThatIsChangedWhileAnIndexIsBuilt() {
-        try (var fresh = index.rebuild(base.id())) {
+        try (var fresh = index.rebuild(base.id(), "")) {
             scene.app.manageChunks().create(ANN, base.id(), document.id(), "Parking is free.", List.of(), List.of());
             fresh.finish();
         }

@@ -130,7 +130,9 @@ public abstract sealed class ChatException extends RuntimeException {
         /** The knowledge bases have different embedding models. */
         MIXED_EMBEDDING_MODELS,
         /** The knowledge base has chunks already. */
-        HAS_CHUNKS
+        HAS_CHUNKS,
+        /** The knowledge base is on its way to another embedding model. */
+        EMBEDDING_CHANGES
     }
 
     /** How something this program depends on can fail. */

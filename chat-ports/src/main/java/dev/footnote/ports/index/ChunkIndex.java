@@ -6,10 +6,14 @@ import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds chunks by words and by vectors. A knowledge base that was never written to is an empty one.
+ *
+ * <p>An index has the vectors of one model. Which one is told by the first chunks that name theirs, or when it is built
+ * anew; chunks of another model are refused with an {@link OtherModelException}. What names no model goes in anywhere.
  *
  * <p>Safe for use by several threads at once. Methods throw {@link IndexException} if the index cannot be read or
  * written.
@@ -59,6 +63,9 @@ public interface ChunkIndex {
      */
     Matches search(ChunkQuery query);
 
+    /** The model whose vectors the index of {@code knowledgeBase} has; empty if there is none, or it was never told. */
+    Optional<String> model(KnowledgeBaseId knowledgeBase);
+
     /** The knowledge bases that have an index. */
     Set<KnowledgeBaseId> knowledgeBases();
 
@@ -72,18 +79,23 @@ public interface ChunkIndex {
     List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks);
 
     /**
-     * Begins to build the knowledge base's index anew, beside the one there is, which is searched until
-     * {@link Rebuild#finish}. What is changed meanwhile is changed in both, and what is staged is in both.
+     * Begins to build the knowledge base's index anew, for vectors of {@code model}, beside the one there is, which is
+     * searched until {@link Rebuild#finish}. What is changed meanwhile is changed in both, and what is staged is in
+     * both; but chunks with vectors of another model are not added to the new one.
      *
+     * @param model its full name; empty not to tell
      * @throws IndexException also if it is being rebuilt already
      */
-    Rebuild rebuild(KnowledgeBaseId knowledgeBase);
+    Rebuild rebuild(KnowledgeBaseId knowledgeBase, String model);
 
     /** An index that is being built. For one thread. */
     interface Rebuild extends AutoCloseable {
 
         /** Adds chunks to the new index, as {@link ChunkIndex#put} does. */
         void add(List<IndexedChunk> chunks);
+
+        /** Those of {@code chunks} that are in the new index and not staged, in no order. */
+        List<IndexedChunk> load(Set<ChunkId> chunks);
 
         /** Puts the new index in the place of the old one: after a crash it is wholly the one or the other. */
         void finish();

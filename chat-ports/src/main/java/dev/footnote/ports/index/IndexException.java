@@ -3,7 +3,7 @@ package dev.footnote.ports.index;
 import org.jspecify.annotations.Nullable;
 
 /** The index cannot be read or written. */
-public final class IndexException extends RuntimeException {
+public sealed class IndexException extends RuntimeException permits OtherModelException {
 
     private static final long serialVersionUID = 1L;
 

@@ -18,6 +18,7 @@ import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Contents;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.EmbeddingChange;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.model.OwnModel;
@@ -31,6 +32,7 @@ import dev.footnote.ports.store.ChunkRepository;
 import dev.footnote.ports.store.ConversationRepository;
 import dev.footnote.ports.store.DialogRepository;
 import dev.footnote.ports.store.DocumentRepository;
+import dev.footnote.ports.store.EmbeddingChangeRepository;
 import dev.footnote.ports.store.IdentityRepository;
 import dev.footnote.ports.store.KnowledgeBaseRepository;
 import dev.footnote.ports.store.MemberRepository;
@@ -79,6 +81,7 @@ public final class InMemoryDatabase implements Stores {
     final Map<String, DialogId> shares = table();
     final Map<String, Set<Origin>> shareOrigins = table();
     final Map<KnowledgeBaseId, KnowledgeBase> knowledgeBases = table();
+    final Map<KnowledgeBaseId, EmbeddingChange> embeddingChanges = table();
     final Map<DocumentId, Document> documents = table();
     final Map<InMemoryChunks.Key, Chunk> chunks = table();
     final Map<DocumentId, Attachment> attachments = table();
@@ -161,6 +164,11 @@ public final class InMemoryDatabase implements Stores {
     @Override
     public KnowledgeBaseRepository knowledgeBases() {
         return new InMemoryKnowledgeBases(this);
+    }
+
+    @Override
+    public EmbeddingChangeRepository embeddingChanges() {
+        return new InMemoryEmbeddingChanges(this);
     }
 
     @Override

@@ -82,6 +82,7 @@ record InMemoryKnowledgeBases(InMemoryDatabase database) implements KnowledgeBas
                 return false;
             }
             database.knowledgeBases.remove(id);
+            database.embeddingChanges.remove(id);
             database.documents
                     .values()
                     .removeIf(document -> document.knowledgeBase().equals(id));
