@@ -150,7 +150,7 @@ public record ChatApplication(
                 files,
                 new LearnFiles(documents, ingest, limits.documentWait()),
                 new CrawlPages(ports.pages(), bases, documents),
-                new ManageTags(documents, chunks),
+                new ManageTags(ports, chunks),
                 new RetrieveChunks(ports, refine, knowledge, choose, follow),
                 ingest,
                 repair,

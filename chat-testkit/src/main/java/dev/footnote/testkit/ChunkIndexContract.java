@@ -10,11 +10,13 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.ports.index.ChunkIndex;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -90,7 +92,9 @@ public abstract class ChunkIndexContract extends StoredIndexContract {
                 true,
                 4,
                 Instant.parse("2025-07-14T10:00:00.123456Z"),
-                Optional.of(new ChunkId("whole")));
+                Optional.of(new ChunkId("whole")),
+                new Tags(List.of("war", "κάστρο"), Map.of("uprising", 2.5)),
+                true);
         publish(HISTORY, new IndexedChunk(chunk, NORTH));
 
         assertThat(search(index, query("Bastille", Optional.of(EAST), HISTORY)))
@@ -101,7 +105,9 @@ public abstract class ChunkIndexContract extends StoredIndexContract {
                             .isCloseTo(1, within(1e-6));
                     assertThat(candidate.match().cosine()).isCloseTo(0, within(1e-6));
                     assertThat(candidate.match().termSimilarity()).isCloseTo(1, within(1e-6));
+                    assertThat(candidate.match().tags()).isEqualTo(chunk.tags());
                 });
+        assertThat(found("war uprising")).isEmpty();
         assertThat(found("storming")).containsExactly("1");
         assertThat(found("revolution")).containsExactly("1");
     }
@@ -192,6 +198,18 @@ public abstract class ChunkIndexContract extends StoredIndexContract {
         index.publish(HISTORY, FRANCE);
 
         assertThat(found("Bastille")).containsExactly("2");
+    }
+
+    @Test
+    void leavesWhatIsKeptOfADocument() {
+        publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."), chunk("2", SPAIN, "Bastille seen from Spain."));
+        index.put(HISTORY, List.of(chunk("3", FRANCE, "Bastille by hand.")));
+        index.stage(HISTORY, List.of(chunk("4", FRANCE, "Bastille, staged.")));
+
+        index.remove(HISTORY, FRANCE, Set.of(new ChunkId("3"), new ChunkId("missing")));
+        index.publish(HISTORY, FRANCE);
+
+        assertThat(found("Bastille")).containsExactlyInAnyOrder("2", "3");
     }
 
     @Test

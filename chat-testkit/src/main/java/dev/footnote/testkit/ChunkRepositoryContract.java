@@ -12,6 +12,7 @@ import dev.footnote.domain.knowledge.DocumentStatus;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Page;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.ports.store.ChunkRepository;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,55 @@ public abstract class ChunkRepositoryContract extends StoreContract {
                 .containsExactly(part.id());
         chunks.removeAll(ours, document.id());
         assertThat(chunks.find(ours, base.id(), whole.id())).isEmpty();
+    }
+
+    @Test
+    void keepsTagsAndCountsThem() {
+        var tags = new Tags(List.of("fruit", "doctor", "fruit"), Map.of("health", 2.5, "old.saw", 0.0));
+        Chunk tagged = apple.tagged(tags);
+        Chunk weighed = Samples.chunk(document, 3, "plums").tagged(new Tags(List.of(), Map.of("fruit", 1.0)));
+        Chunk whole = Samples.chunk(document, 4, "a whole").tagged(Tags.named(List.of("fruit")));
+        chunks.add(
+                ours,
+                document.id(),
+                List.of(tagged, pears.tagged(Tags.named(List.of("fruit"))), weighed, whole.below(whole.id())));
+
+        assertThat(chunks.find(ours, base.id(), apple.id())).contains(tagged);
+        assertThat(chunks.find(ours, weighed.id())).contains(weighed);
+        assertThat(chunks.tags(ours, base.id())).isEqualTo(Map.of("fruit", 2, "doctor", 1));
+        assertThat(chunks.tagged(ours, base.id(), Set.of("doctor", "unknown"))).containsExactly(tagged);
+        assertThat(chunks.tagged(ours, base.id(), Set.of("fruit")))
+                .extracting(Chunk::id)
+                .containsExactlyInAnyOrder(apple.id(), pears.id());
+        assertThat(chunks.tagged(ours, base.id(), Set.of("health"))).isEmpty();
+        assertThat(list("doctor").items()).isEmpty();
+
+        chunks.add(ours, document.id(), List.of(apple));
+        assertThat(chunks.tags(ours, base.id())).isEqualTo(Map.of("fruit", 1));
+    }
+
+    @Test
+    void tellsNobodysTagsToOthers() {
+        chunks.add(ours, document.id(), List.of(apple.tagged(Tags.named(List.of("fruit")))));
+
+        assertThat(chunks.tags(theirs, base.id())).isEmpty();
+        assertThat(chunks.tagged(theirs, base.id(), Set.of("fruit"))).isEmpty();
+        assertThat(chunks.tags(ours, new KnowledgeBaseId("other"))).isEmpty();
+    }
+
+    @Test
+    void leavesWhatWasWrittenByHandWhenTheRestIsRemoved() {
+        Chunk written = pears.writtenByHand();
+        chunks.add(ours, document.id(), List.of(apple, written));
+        Chunk whole = Samples.chunk(document, 4, "a whole");
+        chunks.add(ours, document.id(), List.of(whole.below(whole.id())));
+
+        assertThat(chunks.list(ours, document.id(), ChunkFilter.BY_HAND, 0, 10))
+                .isEqualTo(new Page<>(List.of(written), 1));
+        assertThat(chunks.removeCut(theirs, document.id())).isZero();
+        assertThat(chunks.removeCut(ours, document.id())).isEqualTo(2);
+        assertThat(list("")).isEqualTo(new Page<>(List.of(written), 1));
+        assertThat(chunks.find(ours, whole.id())).isEmpty();
     }
 
     @Test
@@ -199,8 +249,7 @@ public abstract class ChunkRepositoryContract extends StoreContract {
     }
 
     private static Chunk found(Chunk hidden) {
-        return hidden.with(new Chunk.Contents(
-                hidden.content(), hidden.keywords(), hidden.questions(), hidden.positions(), hidden.tokens(), true));
+        return hidden.available(true);
     }
 
     private Page<Chunk> list(String keywords) {

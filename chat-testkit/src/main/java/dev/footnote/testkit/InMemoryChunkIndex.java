@@ -47,14 +47,7 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         }
 
         Entry available(boolean available) {
-            Chunk chunk = indexed.chunk();
-            return of(chunk.with(new Chunk.Contents(
-                    chunk.content(),
-                    chunk.keywords(),
-                    chunk.questions(),
-                    chunk.positions(),
-                    chunk.tokens(),
-                    available)));
+            return of(indexed.chunk().available(available));
         }
 
         Entry named(String name) {
@@ -137,8 +130,10 @@ public final class InMemoryChunkIndex implements ChunkIndex {
     }
 
     @Override
-    public synchronized void remove(KnowledgeBaseId knowledgeBase, DocumentId document) {
-        each(knowledgeBase).forEach(there -> there.values().removeIf(entry -> entry.isOf(document)));
+    public synchronized void remove(KnowledgeBaseId knowledgeBase, DocumentId document, Set<ChunkId> kept) {
+        each(knowledgeBase)
+                .forEach(there -> there.entrySet()
+                        .removeIf(one -> one.getValue().isOf(document) && !kept.contains(one.getKey())));
     }
 
     @Override
@@ -318,7 +313,8 @@ public final class InMemoryChunkIndex implements ChunkIndex {
                 chunk.documentName(),
                 similarity,
                 similarity,
-                cosine);
+                cosine,
+                chunk.tags());
         return new Candidate(match, chunk, Optional.of(embedding));
     }
 

@@ -33,6 +33,7 @@ import dev.footnote.domain.knowledge.Metadata;
 import dev.footnote.domain.knowledge.MetadataFilter.Operator;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.knowledge.Tagging;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import java.time.Duration;
@@ -184,7 +185,8 @@ public final class Samples {
                 KnowledgeBase.Permission.TEAM,
                 new Chunking.General(100, "\n`##`", 10, true, Optional.of("`##`."), true),
                 new ClientSettings(Map.of("raptor", Map.of("use", false))),
-                3);
+                3,
+                new Tagging(List.of(new KnowledgeBaseId("tags")), 2));
         return new KnowledgeBase(
                 new KnowledgeBaseId(id()), tenant, new UserId("author"), settings, KnowledgeBase.Size.EMPTY, AT, AT);
     }

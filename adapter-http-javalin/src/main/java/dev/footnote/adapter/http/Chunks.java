@@ -169,7 +169,8 @@ final class Chunks {
                         body.find("questions").isPresent() ? questions : before.questions(),
                         body.find("positions").isPresent() ? positions : before.positions(),
                         before.tokens(),
-                        available.orElse(before.available())));
+                        available.orElse(before.available()),
+                        before.tags()));
         return Envelope.token();
     }
 

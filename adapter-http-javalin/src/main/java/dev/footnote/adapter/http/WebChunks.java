@@ -14,6 +14,7 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.domain.retrieval.Highlight;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,12 @@ final class WebChunks {
                 "available_int", chunk.available() ? 1 : 0,
                 "create_time", Shape.plainDate(chunk.createdAt()),
                 "create_timestamp_flt", Shape.seconds(chunk.createdAt()));
+        if (!chunk.tags().names().isEmpty()) {
+            stored.put("tag_kwd", chunk.tags().names());
+        }
+        if (!chunk.tags().weights().isEmpty()) {
+            stored.put("tag_feas", chunk.tags().weights());
+        }
         if (!chunk.positions().isEmpty()) {
             stored.put(
                     "page_num_int",
@@ -140,6 +147,7 @@ final class WebChunks {
         String content = content(body);
         List<String> keywords = Chunks.list(body, "important_kwd", "`%s` should be a list");
         List<String> questions = Chunks.list(body, "question_kwd", "`%s` should be a list");
+        SentTags tags = SentTags.of(body);
         Optional<Boolean> available = available(body);
         Document document = document(call, body, "Tenant not found!");
         Optional<String> id = WebBody.id(body, "chunk_id");
@@ -158,7 +166,8 @@ final class WebChunks {
                             body.find("question_kwd").isPresent() ? questions : before.questions(),
                             before.positions(),
                             before.tokens(),
-                            available.orElse(before.available())));
+                            available.orElse(before.available()),
+                            tags.over(before.tags())));
         } catch (ChatException.NotFound unknownChunk) {
             return Envelope.web(true); // clients are not told
         } catch (ChatException.Invalid empty) {
@@ -172,10 +181,14 @@ final class WebChunks {
         String content = content(body);
         List<String> keywords = Chunks.list(body, "important_kwd", "`%s` is required to be a list");
         List<String> questions = Chunks.list(body, "question_kwd", "`%s` is required to be a list");
+        SentTags tags = SentTags.of(body);
         Document document = document(call, body, "Document not found!");
         try {
-            Chunk chunk =
-                    chunks.create(call.caller(), document.knowledgeBase(), document.id(), content, keywords, questions);
+            Chunk chunk = chunks.create(
+                    call.caller(),
+                    document.knowledgeBase(),
+                    document.id(),
+                    new ManageChunks.Written(content, keywords, questions, tags.over(Tags.NONE)));
             return Envelope.web(Shape.of("chunk_id", chunk.id().value()));
         } catch (ChatException.Invalid empty) {
             throw empty.problem() == Problem.MISSING ? Refusal.unusable(NOTHING_TO_EMBED) : empty;

@@ -8,10 +8,12 @@ import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Page;
 import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.ports.store.ChunkRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
 
     private static final String COLUMNS = """
             c.id, c.knowledge_base_id, c.document_id, d.name as document_name, c.content, c.keywords, c.questions,
-            c.positions, c.tokens, c.available, c.place, c.created_at, c.parent_id
+            c.positions, c.tokens, c.available, c.place, c.created_at, c.parent_id, c.tags, c.by_hand
             """;
 
     private static final Pattern SPECIAL = Pattern.compile("[^\\p{L}\\p{N}_\\s]");
@@ -45,17 +47,21 @@ public final class JdbiChunkRepository implements ChunkRepository {
         store.with(handle -> handle.createUpdate("""
                         insert into chunk
                         (id, document_id, tenant_id, knowledge_base_id, content, keywords, questions, positions,
-                        tokens, available, place, created_at, parent_id)
+                        tokens, available, place, created_at, parent_id, tags, by_hand)
                         select n.id, d.id, d.tenant_id, d.knowledge_base_id, n.content, n.keywords, n.questions,
-                        n.positions, n.tokens, n.available, n."order", n."createdAt", n.parent
+                        n.positions, n.tokens, n.available, n."order", n."createdAt", n.parent,
+                        case when json_array_length(n.tags->'names') > 0 or n.tags->>'weights' <> '{}' then n.tags end,
+                        n."byHand"
                         from json_to_recordset(cast(:chunks as json)) as n (
                             id text, content text, keywords json, questions json, positions json, tokens integer,
-                            available boolean, "order" integer, "createdAt" timestamptz, parent text)
+                            available boolean, "order" integer, "createdAt" timestamptz, parent text, tags json,
+                            "byHand" boolean)
                         join document d on d.tenant_id = :tenant and d.id = :document
                         on conflict (document_id, id) do update
                         set content = excluded.content, keywords = excluded.keywords, questions = excluded.questions,
                         positions = excluded.positions, tokens = excluded.tokens, available = excluded.available,
-                        place = excluded.place, created_at = excluded.created_at, parent_id = excluded.parent_id
+                        place = excluded.place, created_at = excluded.created_at, parent_id = excluded.parent_id,
+                        tags = excluded.tags, by_hand = excluded.by_hand
                         """)
                 .bind("tenant", tenant.value())
                 .bind("document", document.value())
@@ -120,6 +126,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
                     case when json_array_length(c.positions) > 0 then translate(d.name, '_.-', '   ') end)
                     ~* any(:patterns)
                 and (cast(:available as boolean) is null or c.available = :available)
+                and (c.by_hand or not :byHand)
                 """;
         List<String> patterns = Stream.of(filter.keywords().strip().split("\\s+"))
                 .map(StorableText::of)
@@ -131,6 +138,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
                     .bind("document", document.value())
                     .bindArray("patterns", String.class, patterns)
                     .bind("available", filter.available().orElse(null))
+                    .bind("byHand", filter.byHand())
                     .mapTo(Long.class)
                     .one();
             List<Chunk> chunks = handle.createQuery(
@@ -139,6 +147,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
                     .bind("document", document.value())
                     .bindArray("patterns", String.class, patterns)
                     .bind("available", filter.available().orElse(null))
+                    .bind("byHand", filter.byHand())
                     .bind("limit", limit)
                     .bind("offset", offset)
                     .map(JdbiChunkRepository::chunk)
@@ -213,6 +222,49 @@ public final class JdbiChunkRepository implements ChunkRepository {
                         .execute());
     }
 
+    @Override
+    public int removeCut(TenantId tenant, DocumentId document) {
+        return store.with(handle -> handle.createUpdate("""
+                        delete from chunk where tenant_id = :tenant and document_id = :document and not by_hand
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("document", document.value())
+                .execute());
+    }
+
+    @Override
+    public Map<String, Integer> tags(TenantId tenant, KnowledgeBaseId knowledgeBase) {
+        return store.with(handle -> handle.createQuery("""
+                        select tag, count(distinct (document_id, id)) as chunks
+                        from chunk, json_array_elements_text(tags->'names') as tag
+                        where tenant_id = :tenant and knowledge_base_id = :knowledgeBase and tags is not null
+                        and parent_id is distinct from id
+                        group by tag
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("knowledgeBase", knowledgeBase.value())
+                .reduceRows(new HashMap<>(), (counts, row) -> {
+                    counts.put(row.getColumn("tag", String.class), row.getColumn("chunks", Integer.class));
+                    return counts;
+                }));
+    }
+
+    @Override
+    public List<Chunk> tagged(TenantId tenant, KnowledgeBaseId knowledgeBase, Set<String> tags) {
+        return store.with(handle -> handle.createQuery("select " + COLUMNS + """
+                          from chunk c join document d on d.id = c.document_id
+                          where c.tenant_id = :tenant and c.knowledge_base_id = :knowledgeBase and c.tags is not null
+                          and c.parent_id is distinct from c.id
+                          and exists (
+                              select from json_array_elements_text(c.tags->'names') as tag where tag = any(:tags))
+                          """)
+                .bind("tenant", tenant.value())
+                .bind("knowledgeBase", knowledgeBase.value())
+                .bindArray("tags", String.class, tags)
+                .map(JdbiChunkRepository::chunk)
+                .list());
+    }
+
     private static Chunk chunk(ResultSet row, StatementContext context) throws SQLException {
         return new Chunk(
                 new ChunkId(row.getString("id")),
@@ -227,6 +279,13 @@ public final class JdbiChunkRepository implements ChunkRepository {
                 row.getBoolean("available"),
                 row.getInt("place"),
                 Columns.instant(row, "created_at"),
-                Optional.ofNullable(row.getString("parent_id")).map(ChunkId::new));
+                Optional.ofNullable(row.getString("parent_id")).map(ChunkId::new),
+                tags(row),
+                row.getBoolean("by_hand"));
+    }
+
+    private static Tags tags(ResultSet row) throws SQLException {
+        String tags = row.getString("tags");
+        return tags == null ? Tags.NONE : JsonColumn.read(tags, Tags.class);
     }
 }

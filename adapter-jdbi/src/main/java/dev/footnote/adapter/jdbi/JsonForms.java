@@ -30,6 +30,8 @@ import dev.footnote.domain.knowledge.ClientSettings;
 import dev.footnote.domain.knowledge.DocumentChoice;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Tagging;
+import dev.footnote.domain.knowledge.Tags;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +64,8 @@ final class JsonForms extends SimpleModule {
         addDeserializer(SearchOptions.class, reader(SearchOptions.NONE, JsonForms::readOptions));
         addDeserializer(CitationPolicy.class, reader(CitationPolicy.SHOW, JsonForms::readPolicy));
         addDeserializer(Ledger.class, reader(Ledger.NONE, JsonForms::readLedger));
+        addDeserializer(Tags.class, reader(Tags.NONE, JsonForms::readTags));
+        addDeserializer(Tagging.class, reader(Tagging.NONE, JsonForms::readTagging));
         optionals();
         addSerializer(String.class, writer((text, json, context) -> json.writeString(StorableText.of(text))));
         addKeySerializer(String.class, writer((text, json, context) -> json.writeFieldName(StorableText.of(text))));
@@ -139,6 +143,28 @@ final class JsonForms extends SimpleModule {
                         ? context.readTreeAsValue(stored.path("documents"), DocumentChoice.class)
                         : DocumentChoice.ALL,
                 stored.path("contents").asBoolean());
+    }
+
+    private static Tags readTags(JsonParser json, DeserializationContext context) throws IOException {
+        JsonNode stored = context.readTree(json);
+        var names = new ArrayList<String>();
+        stored.path("names").forEach(name -> names.add(name.asText()));
+        var weights = new LinkedHashMap<String, Double>();
+        stored.path("weights")
+                .properties()
+                .forEach(entry -> weights.put(entry.getKey(), entry.getValue().asDouble()));
+        return new Tags(names, weights);
+    }
+
+    private static Tagging readTagging(JsonParser json, DeserializationContext context) throws IOException {
+        JsonNode stored = context.readTree(json);
+        var bases = new ArrayList<KnowledgeBaseId>();
+        stored.path("bases")
+                .valueStream()
+                .map(JsonNode::asText)
+                .filter(base -> !base.isBlank())
+                .forEach(base -> bases.add(new KnowledgeBaseId(base)));
+        return new Tagging(bases, stored.path("most").asInt());
     }
 
     private static CitationPolicy readPolicy(JsonParser json, DeserializationContext context) throws IOException {

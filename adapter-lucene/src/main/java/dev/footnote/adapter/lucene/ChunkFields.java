@@ -7,6 +7,7 @@ import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Position;
+import dev.footnote.domain.knowledge.Tags;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,13 @@ final class ChunkFields {
 
     static final String DIMENSION = "dimension";
 
+    /** The names of its tags, as {@link TagBytes} writes them; missing if it has none. */
+    static final String TAGS = "tags";
+
+    /** The weights of its tags, as {@link TagBytes} writes them; missing if it has none. */
+    static final String TAG_WEIGHTS = "tag_weights";
+
+    private static final String BY_HAND = "by_hand";
     private static final String POSITION = "position";
     private static final String TOKENS = "tokens";
     private static final String ORDER = "order";
@@ -103,6 +111,8 @@ final class ChunkFields {
         document.add(new StoredField(ORDER, chunk.order()));
         document.add(new StoredField(CREATED, chunk.createdAt().toString()));
         chunk.parent().ifPresent(parent -> document.add(new StoredField(PARENT, parent.value())));
+        document.add(new StoredField(BY_HAND, chunk.byHand() ? 1 : 0));
+        addTags(document, chunk.tags());
         addSearched(document, chunk, analyzer);
         addVector(document, indexed.embedding());
         return document;
@@ -125,7 +135,24 @@ final class ChunkFields {
                 available,
                 number(document, ORDER),
                 Instant.parse(string(document, CREATED)),
-                Optional.ofNullable(document.get(PARENT)).map(ChunkId::new));
+                Optional.ofNullable(document.get(PARENT)).map(ChunkId::new),
+                TagBytes.tags(
+                        Optional.ofNullable(document.getBinaryValue(TAGS)),
+                        Optional.ofNullable(document.getBinaryValue(TAG_WEIGHTS))),
+                document.getField(BY_HAND) != null && number(document, BY_HAND) == 1); // older ones lack it
+    }
+
+    private static void addTags(Document document, Tags tags) {
+        if (!tags.names().isEmpty()) {
+            BytesRef names = TagBytes.names(tags);
+            document.add(new StoredField(TAGS, names));
+            document.add(new BinaryDocValuesField(TAGS, names));
+        }
+        if (!tags.weights().isEmpty()) {
+            BytesRef weights = TagBytes.weights(tags);
+            document.add(new StoredField(TAG_WEIGHTS, weights));
+            document.add(new BinaryDocValuesField(TAG_WEIGHTS, weights));
+        }
     }
 
     static String string(Document document, String field) {

@@ -123,7 +123,8 @@ final class ChunkSearch {
                             values.documentName(),
                             terms.similarity(values.terms()),
                             relevance.getOrDefault(doc, 0f),
-                            values.cosine()));
+                            values.cosine(),
+                            values.tags()));
         }
         return matches;
     }

@@ -3,6 +3,7 @@ package dev.footnote.adapter.lucene;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Tags;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,8 @@ final class ChunkValues {
             SortedDocValues bases,
             SortedDocValues documents,
             SortedDocValues names,
+            BinaryDocValues tags,
+            BinaryDocValues weights,
             Optional<FloatVectorValues> vectors,
             Optional<KnnVectorValues.DocIndexIterator> places) {}
 
@@ -65,6 +68,8 @@ final class ChunkValues {
                 DocValues.getSorted(leaf, ChunkFields.KNOWLEDGE_BASE),
                 DocValues.getSorted(leaf, ChunkFields.DOCUMENT),
                 DocValues.getSorted(leaf, ChunkFields.NAME),
+                DocValues.getBinary(leaf, ChunkFields.TAGS),
+                DocValues.getBinary(leaf, ChunkFields.TAG_WEIGHTS),
                 vectors,
                 vectors.map(FloatVectorValues::iterator));
     }
@@ -88,6 +93,14 @@ final class ChunkValues {
 
     String documentName() throws IOException {
         return value(now().names);
+    }
+
+    Tags tags() throws IOException {
+        Columns now = now();
+        Optional<BytesRef> names = now.tags.advanceExact(at) ? Optional.of(now.tags.binaryValue()) : Optional.empty();
+        Optional<BytesRef> weights =
+                now.weights.advanceExact(at) ? Optional.of(now.weights.binaryValue()) : Optional.empty();
+        return TagBytes.tags(names, weights);
     }
 
     /** With the question's vector; 0 if the chunk has none of that dimension. */

@@ -21,6 +21,8 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -39,6 +41,15 @@ final class KeptChunks {
     KeptChunks(IndexSearcher searcher) {
         this.searcher = searcher;
         this.vectors = new Vectors(searcher.getIndexReader());
+    }
+
+    /** Finds what {@code all} is in, but not {@code kept}. */
+    static Query others(Term all, Set<ChunkId> kept) {
+        List<BytesRef> ids = kept.stream().map(id -> new BytesRef(id.value())).toList();
+        return new BooleanQuery.Builder()
+                .add(new TermQuery(all), Occur.MUST)
+                .add(new TermInSetQuery(ChunkFields.ID, ids), Occur.MUST_NOT)
+                .build();
     }
 
     /** A chunk with its vector, to be written again. */

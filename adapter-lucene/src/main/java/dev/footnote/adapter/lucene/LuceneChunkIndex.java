@@ -168,8 +168,8 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     }
 
     @Override
-    public void remove(KnowledgeBaseId knowledgeBase, DocumentId document) {
-        change(knowledgeBase, index -> index.writer().deleteDocuments(of(document)));
+    public void remove(KnowledgeBaseId knowledgeBase, DocumentId document, Set<ChunkId> kept) {
+        change(knowledgeBase, index -> index.writer().deleteDocuments(KeptChunks.others(of(document), kept)));
     }
 
     @Override

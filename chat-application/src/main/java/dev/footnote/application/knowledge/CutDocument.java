@@ -70,11 +70,11 @@ final class CutDocument {
             cut++;
             return List.of(whole);
         }
-        parents.add(whole.hidden().below(whole.id()));
+        parents.add(whole.available(false).below(whole.id()));
         var chunks = new ArrayList<Chunk>();
         for (String child : children) {
             int tokens = ports.tokens().count(child);
-            chunks.add(chunk(new Chunker.Piece(child, piece.positions(), tokens, piece.keywords()))
+            chunks.add(chunk(new Chunker.Piece(child, piece.positions(), tokens, piece.keywords(), piece.tags()))
                     .below(whole.id()));
             cut++;
         }
@@ -106,7 +106,10 @@ final class CutDocument {
                 piece.tokens(),
                 document.enabled(),
                 cut,
-                ports.clock().instant());
+                ports.clock().instant(),
+                Optional.empty(),
+                piece.tags(),
+                false);
     }
 
     /** Where the piece stands; in a document without pages, its number in the form that clients expect. */

@@ -1,5 +1,7 @@
 package dev.footnote.application.knowledge;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.footnote.application.identity.AuditTrail;
 import dev.footnote.domain.failure.ChatException.Fault;
 import dev.footnote.domain.failure.ChatException.Invalid;
@@ -21,6 +23,7 @@ import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.domain.knowledge.Page;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.index.OtherModelException;
 import dev.footnote.ports.model.EmbeddingModel;
@@ -57,7 +60,28 @@ public final class ManageChunks {
             String content,
             List<String> keywords,
             List<String> questions) {
+        return create(caller, baseId, documentId, new Written(content, keywords, questions, Tags.NONE));
+    }
+
+    /**
+     * What is written of a chunk.
+     *
+     * @param keywords found as wholes, and weigh more than the text
+     * @param questions that it answers; they weigh more than the text
+     */
+    public record Written(String content, List<String> keywords, List<String> questions, Tags tags) {
+        public Written {
+            requireNonNull(content, "content");
+            keywords = List.copyOf(keywords);
+            questions = List.copyOf(questions);
+            requireNonNull(tags, "tags");
+        }
+    }
+
+    /** As the other. */
+    public Chunk create(Caller caller, KnowledgeBaseId baseId, DocumentId documentId, Written written) {
         Document document = document(caller, baseId, documentId);
+        String content = written.content();
         if (content.isEmpty()) {
             throw new Invalid(Thing.CHUNK, Problem.MISSING, "");
         }
@@ -67,13 +91,16 @@ public final class ManageChunks {
                 documentId,
                 document.name(),
                 content,
-                keywords,
-                questions,
+                written.keywords(),
+                written.questions(),
                 List.of(),
                 ports.tokens().count(content),
                 true,
                 document.parsing().chunks(),
-                ports.clock().instant());
+                ports.clock().instant(),
+                Optional.empty(),
+                written.tags(),
+                true);
         keep(caller, baseId, chunk, Action.CREATED);
         ports.documents().count(BaseOwner.of(ports, caller, baseId), documentId, 1, chunk.tokens());
         return chunk;
@@ -134,24 +161,12 @@ public final class ManageChunks {
                 .find(BaseOwner.of(ports, caller, baseId), baseId, id)
                 .filter(found -> found.document().equals(documentId) && !found.standsForOthers())
                 .orElseThrow(() -> new NotFound(Thing.CHUNK, id.value()));
-        Chunk.Contents wanted = change.apply(new Chunk.Contents(
-                before.content(),
-                before.keywords(),
-                before.questions(),
-                before.positions(),
-                before.tokens(),
-                before.available()));
+        Chunk.Contents wanted = change.apply(before.contents());
         if (wanted.content().isEmpty()) {
             throw new Invalid(Thing.CHUNK, Problem.MISSING, "");
         }
         int tokens = ports.tokens().count(wanted.content());
-        Chunk after = before.with(new Chunk.Contents(
-                wanted.content(),
-                wanted.keywords(),
-                wanted.questions(),
-                wanted.positions(),
-                tokens,
-                wanted.available()));
+        Chunk after = before.with(wanted.counted(tokens));
         keep(caller, baseId, after, Action.CHANGED);
         ports.documents().count(BaseOwner.of(ports, caller, baseId), documentId, 0, tokens - before.tokens());
         return after;

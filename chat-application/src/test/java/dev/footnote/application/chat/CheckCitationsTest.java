@@ -93,7 +93,8 @@ class CheckCitationsTest {
                                 chunk.questions(),
                                 chunk.positions(),
                                 chunk.tokens(),
-                                true))));
+                                true,
+                                chunk.tags()))));
 
         assertThat(stale()).isEqualTo(Map.of(reply.turn(), new Stale(Map.of(0, State.CHANGED))));
     }

@@ -18,6 +18,7 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.KnowledgeBase;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.testkit.InMemoryPorts;
 import java.util.List;
@@ -106,7 +107,13 @@ class ParentsTest {
                         document.id(),
                         parking.id(),
                         before -> new Chunk.Contents(
-                                "Parking costs a zorkmid.", List.of(), List.of(), before.positions(), 4, true));
+                                "Parking costs a zorkmid.",
+                                List.of(),
+                                List.of(),
+                                before.positions(),
+                                4,
+                                true,
+                                Tags.NONE));
 
         assertThat(asked("What is a zorkmid?").reference().chunks())
                 .extracting(scored -> scored.chunk().content())

@@ -43,7 +43,8 @@ public record KnowledgeBase(
      * @param name not blank, at most 128 characters
      * @param avatar a picture as a data URL
      * @param embeddingModel {@code name@factory}
-     * @param parser what clients sent about parsing and read back; {@code chunking} is what of it has an effect
+     * @param parser what clients sent about parsing and read back; {@code chunking} and {@code tagging} are what of it
+     *     has an effect
      */
     public record Settings(
             String name,
@@ -54,7 +55,8 @@ public record KnowledgeBase(
             Permission permission,
             Chunking chunking,
             ClientSettings parser,
-            int pagerank) {
+            int pagerank,
+            Tagging tagging) {
         public Settings {
             requireNonNull(name, "name");
             requireNonNull(avatar, "avatar");
@@ -64,20 +66,61 @@ public record KnowledgeBase(
             requireNonNull(permission, "permission");
             requireNonNull(chunking, "chunking");
             requireNonNull(parser, "parser");
+            requireNonNull(tagging, "tagging");
             if (name.isBlank()) {
                 throw new IllegalArgumentException("a knowledge base has a name");
             }
         }
 
+        /** These settings, and no tagging. */
+        public Settings(
+                String name,
+                Optional<String> avatar,
+                Optional<String> description,
+                String language,
+                String embeddingModel,
+                Permission permission,
+                Chunking chunking,
+                ClientSettings parser,
+                int pagerank) {
+            this(
+                    name,
+                    avatar,
+                    description,
+                    language,
+                    embeddingModel,
+                    permission,
+                    chunking,
+                    parser,
+                    pagerank,
+                    Tagging.NONE);
+        }
+
+        /** These settings, tagged so. */
+        public Settings taggedBy(Tagging other) {
+            return new Settings(
+                    name, avatar, description, language, embeddingModel, permission, chunking, parser, pagerank, other);
+        }
+
         /** These settings with another embedding model. */
         public Settings embeddedBy(String model) {
-            return new Settings(name, avatar, description, language, model, permission, chunking, parser, pagerank);
+            return new Settings(
+                    name, avatar, description, language, model, permission, chunking, parser, pagerank, tagging);
         }
 
         /** These settings under another name. */
         public Settings named(String other) {
             return new Settings(
-                    other, avatar, description, language, embeddingModel, permission, chunking, parser, pagerank);
+                    other,
+                    avatar,
+                    description,
+                    language,
+                    embeddingModel,
+                    permission,
+                    chunking,
+                    parser,
+                    pagerank,
+                    tagging);
         }
     }
 

@@ -68,13 +68,7 @@ public final class Families {
                 children.stream().mapToDouble(ScoredChunk::similarity).average().orElse(0);
         var keywords = new LinkedHashSet<String>();
         children.forEach(child -> keywords.addAll(child.chunk().keywords()));
-        Chunk chunk = parent.with(new Chunk.Contents(
-                parent.content(),
-                List.copyOf(keywords),
-                parent.questions(),
-                parent.positions(),
-                parent.tokens(),
-                parent.available()));
+        Chunk chunk = parent.with(parent.contents().keyed(List.copyOf(keywords)));
         return new ScoredChunk(chunk, similarity, similarity, similarity, Optional.empty());
     }
 

@@ -41,7 +41,12 @@ public interface ChunkIndex {
     /**
      * Removes all chunks of {@code document}, staged ones too; durable on return, gone from answers within a second.
      */
-    void remove(KnowledgeBaseId knowledgeBase, DocumentId document);
+    default void remove(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        remove(knowledgeBase, document, Set.of());
+    }
+
+    /** As the other, but leaves those of {@code kept} that there are. */
+    void remove(KnowledgeBaseId knowledgeBase, DocumentId document, Set<ChunkId> kept);
 
     /** Shows or hides those of {@code chunks} that there are; durable on return, and seen within a second. */
     void setAvailable(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks, boolean available);

@@ -51,4 +51,13 @@ public interface ChunkRepository {
 
     /** Removes all chunks of the document; says how many there were. */
     int removeAll(TenantId tenant, DocumentId document);
+
+    /** Removes all chunks of the document but those that were written by hand; says how many were removed. */
+    int removeCut(TenantId tenant, DocumentId document);
+
+    /** How many chunks of the knowledge base have each tag by name, hidden ones too. */
+    Map<String, Integer> tags(TenantId tenant, KnowledgeBaseId knowledgeBase);
+
+    /** The chunks of the knowledge base that have one of {@code tags} by name, hidden ones too, in no order. */
+    List<Chunk> tagged(TenantId tenant, KnowledgeBaseId knowledgeBase, Set<String> tags);
 }

@@ -62,7 +62,7 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
                     .filter(chunk -> chunk.document().equals(document) && ids.contains(chunk.id()))
                     .filter(chunk -> !chunk.standsForOthers())
                     .toList();
-            there.forEach(chunk -> database.chunks.put(new Key(document, chunk.id()), switched(chunk, available)));
+            there.forEach(chunk -> database.chunks.put(new Key(document, chunk.id()), chunk.available(available)));
             return there.stream().map(Chunk::id).collect(Collectors.toUnmodifiableSet());
         });
     }
@@ -76,11 +76,6 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
                 available));
     }
 
-    private static Chunk switched(Chunk chunk, boolean available) {
-        return chunk.with(new Chunk.Contents(
-                chunk.content(), chunk.keywords(), chunk.questions(), chunk.positions(), chunk.tokens(), available));
-    }
-
     @Override
     public Page<Chunk> list(TenantId tenant, DocumentId document, ChunkFilter filter, int offset, int limit) {
         List<Pattern> words = Stream.of(filter.keywords().strip().split("\\s+", -1))
@@ -92,6 +87,7 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
                     .filter(chunk -> filter.available()
                             .map(wanted -> wanted == chunk.available())
                             .orElse(true))
+                    .filter(chunk -> chunk.byHand() || !filter.byHand())
                     .filter(chunk -> words.stream()
                             .anyMatch(word -> word.matcher(searched(chunk)).find()))
                     .sorted(Comparator.comparingInt(Chunk::order)
@@ -120,6 +116,34 @@ record InMemoryChunks(InMemoryDatabase database) implements ChunkRepository {
                         document,
                         database.chunks.keySet().stream().map(Key::id).collect(Collectors.toSet()))
                 .size());
+    }
+
+    @Override
+    public int removeCut(TenantId tenant, DocumentId document) {
+        return database.with(() -> remove(
+                        tenant,
+                        document,
+                        of(tenant)
+                                .filter(chunk -> chunk.document().equals(document) && !chunk.byHand())
+                                .map(Chunk::id)
+                                .collect(Collectors.toSet()))
+                .size());
+    }
+
+    @Override
+    public Map<String, Integer> tags(TenantId tenant, KnowledgeBaseId knowledgeBase) {
+        return database.with(() -> of(tenant)
+                .filter(chunk -> chunk.knowledgeBase().equals(knowledgeBase) && !chunk.standsForOthers())
+                .flatMap(chunk -> chunk.tags().names().stream().distinct())
+                .collect(Collectors.toMap(tag -> tag, tag -> 1, Integer::sum)));
+    }
+
+    @Override
+    public List<Chunk> tagged(TenantId tenant, KnowledgeBaseId knowledgeBase, Set<String> tags) {
+        return database.with(() -> of(tenant)
+                .filter(chunk -> chunk.knowledgeBase().equals(knowledgeBase) && !chunk.standsForOthers())
+                .filter(chunk -> chunk.tags().names().stream().anyMatch(tags::contains))
+                .toList());
     }
 
     private static Pattern pattern(String word) {

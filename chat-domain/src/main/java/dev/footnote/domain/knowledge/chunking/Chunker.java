@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.knowledge.Section;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.domain.stream.Sink;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -64,17 +65,19 @@ public interface Chunker {
      * @param content not blank
      * @param tokens of the content
      * @param keywords that are to weigh more than the text
+     * @param tags that the document gives it
      */
-    record Piece(String content, List<Position> positions, int tokens, List<String> keywords) {
+    record Piece(String content, List<Position> positions, int tokens, List<String> keywords, Tags tags) {
         public Piece {
             requireNonNull(content, "content");
             positions = List.copyOf(positions);
             keywords = List.copyOf(keywords);
+            requireNonNull(tags, "tags");
         }
 
-        /** A piece without keywords. */
+        /** A piece without keywords and tags. */
         public Piece(String content, List<Position> positions, int tokens) {
-            this(content, positions, tokens, List.of());
+            this(content, positions, tokens, List.of(), Tags.NONE);
         }
     }
 }

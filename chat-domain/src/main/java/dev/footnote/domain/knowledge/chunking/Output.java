@@ -2,6 +2,7 @@ package dev.footnote.domain.knowledge.chunking;
 
 import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.knowledge.Section;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.domain.stream.Sink;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -30,9 +31,13 @@ final class Output {
     }
 
     void push(String content, List<Position> positions, List<String> keywords) {
+        push(content, positions, keywords, Tags.NONE);
+    }
+
+    void push(String content, List<Position> positions, List<String> keywords, Tags tags) {
         for (String part : limit.parts(content)) {
             if (wanted && !part.isBlank()) {
-                wanted = out.push(new Chunker.Piece(part, positions, tokens.applyAsInt(part), keywords));
+                wanted = out.push(new Chunker.Piece(part, positions, tokens.applyAsInt(part), keywords, tags));
             }
         }
     }

@@ -1,14 +1,15 @@
 package dev.footnote.domain.knowledge.chunking;
 
 import dev.footnote.domain.knowledge.Section;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.domain.stream.Sink;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * Texts with their tags, a chunk each: two cells or fields, the second with the tags, separated by commas, which become
- * keywords. What has no tags goes before the next text that has.
+ * Texts with their tags, a chunk each: two cells or fields, the second with the tags, separated by commas. What has no
+ * tags goes before the next text that has. Tags that are too long are cut, those that are too many left out.
  */
 final class TagChunker implements Chunker {
 
@@ -56,9 +57,11 @@ final class TagChunker implements Chunker {
             List<String> tags = Stream.of(cells.get(1).split("[,，]"))
                     .map(tag -> tag.strip().replace('.', '_'))
                     .filter(tag -> !tag.isEmpty())
+                    .map(tag -> tag.substring(0, Math.min(tag.length(), Tags.MAX_LENGTH)))
                     .distinct()
+                    .limit(Tags.MOST)
                     .toList();
-            out.push(text.toString(), List.of(), tags);
+            out.push(text.toString(), List.of(), List.of(), Tags.named(tags));
             text.setLength(0);
         }
     }

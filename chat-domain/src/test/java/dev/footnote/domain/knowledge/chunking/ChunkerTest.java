@@ -1,5 +1,6 @@
 package dev.footnote.domain.knowledge.chunking;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.domain.knowledge.Chunking;
@@ -7,6 +8,7 @@ import dev.footnote.domain.knowledge.Chunking.Form;
 import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.knowledge.Section;
 import dev.footnote.domain.knowledge.Section.Kind;
+import dev.footnote.domain.knowledge.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,10 +118,22 @@ class ChunkerTest {
     }
 
     @Test
-    void makesKeywordsOfTags() {
+    void givesTextsTheirTags() {
         assertThat(form(Form.TAG, row("first part"), row("second", "v1.0, new ,new"), row("third", "old")))
                 .containsExactly("first part\nsecond", "third");
-        assertThat(pieces).extracting(Chunker.Piece::keywords).containsExactly(List.of("v1_0", "new"), List.of("old"));
+        assertThat(pieces)
+                .extracting(Chunker.Piece::tags)
+                .containsExactly(Tags.named(List.of("v1_0", "new")), Tags.named(List.of("old")));
+        assertThat(pieces).allSatisfy(piece -> assertThat(piece.keywords()).isEmpty());
+    }
+
+    @Test
+    void boundsTags() {
+        String many = IntStream.range(0, 150).mapToObj(i -> "tag" + i).collect(joining(","));
+        form(Form.TAG, row("many", many), row("long", "x".repeat(150)));
+
+        assertThat(pieces.getFirst().tags().names()).hasSize(100).contains("tag0", "tag99");
+        assertThat(pieces.getLast().tags().names()).containsExactly("x".repeat(100));
     }
 
     @Test
