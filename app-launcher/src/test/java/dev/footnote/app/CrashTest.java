@@ -201,6 +201,17 @@ class CrashTest {
         }
     }
 
+    @Test
+    void leavesNoDocumentHalfIngested() throws Exception {
+        new IngestKills(home, SEED).kill(servers, Map.of(), 5);
+    }
+
+    @Test
+    @Tag("large")
+    void leavesNoDocumentHalfIngestedWhereverItIsKilled() throws Exception {
+        new IngestKills(home, SEED).kill(servers, Map.of(), 50);
+    }
+
     /** Kills, and starts again what does not start by itself. */
     private ApiClient killed(Victim victim, ServerProcess server, Map<String, String> settings) throws Exception {
         switch (victim) {

@@ -121,6 +121,10 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         besides.remove(knowledgeBase);
     }
 
+    /** Never damaged. */
+    @Override
+    public void check(KnowledgeBaseId knowledgeBase) {}
+
     @Override
     public synchronized Set<KnowledgeBaseId> knowledgeBases() {
         return Set.copyOf(entries.keySet());

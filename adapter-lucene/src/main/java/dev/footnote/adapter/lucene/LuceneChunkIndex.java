@@ -10,7 +10,6 @@ import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
 import dev.footnote.ports.runtime.HealthProbe;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +30,7 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.util.IOUtils;
+import org.apache.lucene.store.FSDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,14 +46,16 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     private final Path root;
+    private final IndexPlace.Opener opener;
     private final ChunkAnalyzer analyzer = new ChunkAnalyzer();
     private final HiddenCounts hidden = new HiddenCounts();
     private final Map<KnowledgeBaseId, IndexFolder> folders = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("index-idle").factory());
 
-    private LuceneChunkIndex(Path root) {
+    private LuceneChunkIndex(Path root, IndexPlace.Opener opener) {
         this.root = root;
+        this.opener = opener;
     }
 
     /**
@@ -65,41 +66,34 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
      * @throws IndexException if the folder cannot be made or written
      */
     public static LuceneChunkIndex open(Path folder, Duration idle) {
+        return open(folder, idle, FSDirectory::open);
+    }
+
+    /** As the other, with directories that {@code opener} opens. */
+    static LuceneChunkIndex open(Path folder, Duration idle, IndexPlace.Opener opener) {
         if (!idle.isPositive()) {
             throw new IllegalArgumentException("idle is %s, must be more than zero".formatted(idle));
         }
         attempt("open", () -> {
             Files.createDirectories(folder);
             IndexFormat.require(folder);
-            tidy(folder);
+            LeftFolders.tidy(folder);
             return folder;
         });
-        var index = new LuceneChunkIndex(folder);
+        var index = new LuceneChunkIndex(folder, opener);
         long period = Math.max(1, idle.toMillis() / 2);
         var unused =
                 index.timer.scheduleWithFixedDelay(() -> index.closeIdle(idle), period, period, TimeUnit.MILLISECONDS);
         return index;
     }
 
-    /** Finishes what a process that died had begun. */
-    private static void tidy(Path folder) throws IOException {
-        try (DirectoryStream<Path> built = Files.newDirectoryStream(folder, IndexFolder.READY + "*")) {
-            for (Path path : built) {
-                String name = path.getFileName().toString().substring(IndexFolder.READY.length());
-                IndexFolder.takePlace(path, folder.resolve(name));
-            }
-        }
-        String left = "{%s,%s}*".formatted(IndexFolder.DROPPED, IndexFolder.BESIDE);
-        try (DirectoryStream<Path> dropped = Files.newDirectoryStream(folder, left)) {
-            for (Path path : dropped) {
-                IOUtils.rm(path);
-            }
-        }
-    }
-
     @Override
     public void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
-        create(knowledgeBase, chunks, index -> write(index, chunks, true));
+        StagedDocuments staged = folder(knowledgeBase).staged();
+        create(knowledgeBase, chunks, index -> {
+            staged.begin(chunks.getFirst().chunk().document());
+            return write(index, chunks, true);
+        });
     }
 
     @Override
@@ -121,7 +115,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         }
     }
 
-    private int write(IndexFolder.Opened index, List<IndexedChunk> chunks, boolean staged) throws IOException {
+    private int write(OpenIndex index, List<IndexedChunk> chunks, boolean staged) throws IOException {
         List<Document> documents = new ArrayList<>();
         for (IndexedChunk chunk : chunks) {
             documents.add(ChunkFields.toDocument(chunk, staged, analyzer));
@@ -135,17 +129,21 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     @Override
     public void publish(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        StagedDocuments staged = folder(knowledgeBase).staged();
         change(knowledgeBase, index -> {
+            staged.requireWhole(document);
             if (index.writer().getFieldNames().contains(ChunkFields.STAGED)) { // not so if nothing was ever staged
                 index.writer().updateNumericDocValue(of(document), ChunkFields.STAGED, 0);
             }
             return index;
         });
+        staged.end(document);
     }
 
     @Override
     public void remove(KnowledgeBaseId knowledgeBase, DocumentId document) {
         change(knowledgeBase, index -> index.writer().deleteDocuments(of(document)));
+        folder(knowledgeBase).staged().end(document);
     }
 
     @Override
@@ -216,7 +214,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     private static List<IndexReader> opened(List<IndexFolder> searched, List<IndexReader> readers) throws IOException {
         try {
             for (IndexFolder folder : searched) {
-                folder.use(index -> index.searchers().acquire().getIndexReader())
+                folder.read(index -> index.searchers().acquire().getIndexReader())
                         .ifPresent(readers::add);
             }
             return readers;
@@ -256,11 +254,11 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     private <T> Optional<T> reading(KnowledgeBaseId knowledgeBase, KeptChunks.Read<T> read) {
         IndexFolder folder = folder(knowledgeBase);
-        return attempt("read", () -> folder.use(index -> reading(index, read)));
+        return attempt("read", () -> folder.read(index -> reading(index, read)));
     }
 
-    private static <T> T reading(IndexFolder.Opened index, KeptChunks.Read<T> read) throws IOException {
-        index.searchers().maybeRefreshBlocking();
+    private static <T> T reading(OpenIndex index, KeptChunks.Read<T> read) throws IOException {
+        index.refresh();
         IndexSearcher searcher = index.searchers().acquire();
         try {
             return read.of(new KeptChunks(searcher));
@@ -280,34 +278,53 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
             });
             return folder;
         });
-        return new Rebuild() {
-            @Override
-            public void add(List<IndexedChunk> chunks) {
-                attempt("rebuild", () -> {
-                    folder.useBeside(fresh -> write(fresh, chunks, false));
-                    return folder;
-                });
-            }
-
-            @Override
-            public void finish() {
-                attempt("rebuild", () -> {
-                    folder.finishBeside();
-                    return folder;
-                });
-            }
-
-            @Override
-            public void close() {
-                attempt("rebuild", () -> {
-                    folder.giveUpBeside();
-                    return folder;
-                });
-            }
-        };
+        return new Building(folder);
     }
 
-    /** Tells whether the folder of the indexes can be written. */
+    /** An index that is built beside another. */
+    private final class Building implements Rebuild {
+
+        private final IndexFolder folder;
+
+        Building(IndexFolder folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public void add(List<IndexedChunk> chunks) {
+            attempt("rebuild", () -> {
+                folder.useBeside(fresh -> write(fresh, chunks, false));
+                return folder;
+            });
+        }
+
+        @Override
+        public void finish() {
+            attempt("rebuild", () -> {
+                folder.finishBeside();
+                return folder;
+            });
+        }
+
+        @Override
+        public void close() {
+            attempt("rebuild", () -> {
+                folder.giveUpBeside();
+                return folder;
+            });
+        }
+    }
+
+    @Override
+    public void check(KnowledgeBaseId knowledgeBase) {
+        IndexFolder folder = folder(knowledgeBase);
+        attempt("check", () -> {
+            folder.check();
+            return folder;
+        });
+    }
+
+    /** Tells whether the folder of the indexes can be written, and whether all that were used can be and are whole. */
     public HealthProbe probe() {
         return new HealthProbe() {
             @Override
@@ -319,6 +336,9 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
             public void check() {
                 attempt("write", () -> {
                     Files.delete(Files.writeString(Files.createTempFile(root, ".probe", ""), "well"));
+                    for (IndexFolder folder : folders.values()) {
+                        folder.requireWell();
+                    }
                     return root;
                 });
             }
@@ -352,7 +372,8 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         if (!FOLDER_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("knowledge base id cannot name a folder: " + name);
         }
-        return folders.computeIfAbsent(knowledgeBase, id -> new IndexFolder(root.resolve(name), analyzer));
+        return folders.computeIfAbsent(
+                knowledgeBase, id -> new IndexFolder(new IndexPlace(root.resolve(name), opener, analyzer)));
     }
 
     private static Term of(DocumentId document) {

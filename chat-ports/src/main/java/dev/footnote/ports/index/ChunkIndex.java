@@ -12,7 +12,8 @@ import java.util.Set;
  * Finds chunks by words and by vectors. A knowledge base that was never written to is an empty one.
  *
  * <p>Safe for use by several threads at once. Methods throw {@link IndexException} if the index cannot be read or
- * written.
+ * written. What fails changes nothing, but what was staged and not published by then may be lost: {@link #stage} and
+ * {@link #publish} then refuse the document until it is removed. An index that cannot be written is searched as it was.
  */
 public interface ChunkIndex {
 
@@ -59,6 +60,14 @@ public interface ChunkIndex {
      */
     Matches search(ChunkQuery query);
 
+    /**
+     * Reads all of the knowledge base's index, to find out whether it is as it was written. One that is not is neither
+     * searched nor written from then on, until it is built anew; both are refused.
+     *
+     * @throws IndexException also if it is damaged
+     */
+    void check(KnowledgeBaseId knowledgeBase);
+
     /** The knowledge bases that have an index. */
     Set<KnowledgeBaseId> knowledgeBases();
 
@@ -73,7 +82,8 @@ public interface ChunkIndex {
 
     /**
      * Begins to build the knowledge base's index anew, beside the one there is, which is searched until
-     * {@link Rebuild#finish}. What is changed meanwhile is changed in both, and what is staged is in both.
+     * {@link Rebuild#finish}. What is changed meanwhile is changed in both, and what is staged is in both. Nothing is
+     * taken from an index that is damaged or gone.
      *
      * @throws IndexException also if it is being rebuilt already
      */
