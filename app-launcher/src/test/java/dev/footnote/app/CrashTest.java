@@ -185,7 +185,7 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "SERVER", mode = EnumSource.Mode.EXCLUDE) // which is killed below, five times
     void losesNoUploadedDocument(Victim victim) throws Exception {
         try (FakeUpstream model = FakeUpstream.playing(Script.pieces("Yes."))) {
             ServerProcess server = servers.start(home, using(model));

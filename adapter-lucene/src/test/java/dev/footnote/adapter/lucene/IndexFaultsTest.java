@@ -147,16 +147,15 @@ class IndexFaultsTest {
             assertThatExceptionOfType(IndexException.class)
                     .isThrownBy(() -> index.probe().check())
                     .withMessageContaining("Read-only file system");
+        }
 
-            index.close(); // as after a time without use
-            try (var again = open(folder)) {
-                assertThat(found(again, "before")).hasSize(BATCH);
-                assertThat(tried(again, "late", 1)).isFalse();
-                disk.readOnly(false);
-                assertThatCode(() -> again.probe().check()).doesNotThrowAnyException();
-                ingest(again, "later", 1);
-                assertThat(found(again, "later")).hasSize(BATCH);
-            }
+        try (var again = open(folder)) { // as after a time without use
+            assertThat(found(again, "before")).hasSize(BATCH);
+            assertThat(tried(again, "late", 1)).isFalse();
+            disk.readOnly(false);
+            assertThatCode(() -> again.probe().check()).doesNotThrowAnyException();
+            ingest(again, "later", 1);
+            assertThat(found(again, "later")).hasSize(BATCH);
         }
     }
 
