@@ -115,8 +115,8 @@ class IndexOutageTest {
         assertThat(found(corpus, "Grimsel")).containsExactly(document); // the database had it
     }
 
-    private void assertIsDegradedUntilItIsRebuilt(
-            App app, Corpus damaged, List<List<String>> answers, CapturedLog log) throws Exception {
+    private void assertIsDegradedUntilItIsRebuilt(App app, Corpus damaged, List<List<String>> answers, CapturedLog log)
+            throws Exception {
         Waiting.until("the damage is told", PATIENCE, () -> ready(app) == 503);
         assertThat(log.lines())
                 .anySatisfy(line -> assertThat(line)
@@ -177,10 +177,14 @@ class IndexOutageTest {
         return client.post(
                         "/retrieval",
                         Map.of(
-                                "question", question,
-                                "dataset_ids", List.of(dataset),
-                                "similarity_threshold", 0,
-                                "page_size", 10))
+                                "question",
+                                question,
+                                "dataset_ids",
+                                List.of(dataset),
+                                "similarity_threshold",
+                                0,
+                                "page_size",
+                                10))
                 .path("chunks");
     }
 

@@ -76,8 +76,7 @@ final class IngestKills {
     }
 
     private static String begin(ApiClient client, String name) throws IOException {
-        String dataset = client.post(
-                        "/datasets", Map.of("name", name, "parser_config", Map.of("chunk_token_num", 20)))
+        String dataset = client.post("/datasets", Map.of("name", name, "parser_config", Map.of("chunk_token_num", 20)))
                 .path("id")
                 .asText();
         Path folder = Files.createTempDirectory("killed");
@@ -85,7 +84,8 @@ final class IngestKills {
         for (int i = 0; i < DOCUMENTS; i++) {
             var text = new StringBuilder();
             for (int line = 0; line < LINES; line++) {
-                text.append("Station %d keeps box %d of its spare parts behind door %d.\n".formatted(i, line, i + line));
+                text.append(
+                        "Station %d keeps box %d of its spare parts behind door %d.\n".formatted(i, line, i + line));
             }
             Path file = Files.writeString(folder.resolve("document-%d.txt".formatted(i)), text);
             documents.add(client.upload("/datasets/%s/documents".formatted(dataset), file)
@@ -119,8 +119,7 @@ final class IngestKills {
         client.post("/retrieval", question)
                 .path("doc_aggs")
                 .forEach(document -> found.put(
-                        document.path("doc_id").asText(),
-                        document.path("count").asInt()));
+                        document.path("doc_id").asText(), document.path("count").asInt()));
         return found;
     }
 
