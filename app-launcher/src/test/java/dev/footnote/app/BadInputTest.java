@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footnote.testkit.FakeUpstream;
 import dev.footnote.testkit.Script;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -241,6 +244,45 @@ class BadInputTest {
             HttpResponse<String> answer = http.send("GET", path.replace("%s", id), "");
 
             assertThat(answer.statusCode()).as("%s: %s", id, answer.body()).isBetween(400, 499);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../footnote-was-here.txt",
+                "/tmp/footnote-was-here.txt",
+                "..%2f..%2ffootnote-was-here.txt",
+                "C:\\footnote-was-here.txt",
+                "..\\footnote-was-here.txt",
+                "\u2215..\u2215footnote-was-here.txt",
+                "CON.txt",
+                "~/footnote-was-here.txt"
+            })
+    void keepsTheNameOfAFileAsTextAlone(String name) throws Exception {
+        Set<Path> before = files();
+        HttpResponse<String> answer = http.upload("/api/v1/datasets/%s/documents".formatted(dataset), name, "text");
+
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
+        Set<Path> made = files();
+        made.removeAll(before);
+        assertThat(made).allSatisfy(path -> {
+            assertThat(path.startsWith(home.resolve("documents"))).isTrue();
+            assertThat(path.getFileName().toString()).matches("[0-9a-f]{32}");
+        });
+        boolean taken = RawHttp.json(answer).path("code").asInt() == 0;
+        assertThat(made).hasSize(taken ? 1 : 0);
+        for (Path at = home; at != null; at = at.getParent()) {
+            assertThat(at.resolve("footnote-was-here.txt")).doesNotExist();
+        }
+    }
+
+    /** All files that are not the database's. */
+    private static Set<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(home)) {
+            return all.filter(path -> !path.startsWith(home.resolve("postgres")))
+                    .filter(Files::isRegularFile)
+                    .collect(Collectors.toSet());
         }
     }
 

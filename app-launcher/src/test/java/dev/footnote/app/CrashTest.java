@@ -185,7 +185,7 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "SERVER", mode = EnumSource.Mode.EXCLUDE) // which is killed below, five times
     void losesNoUploadedDocument(Victim victim) throws Exception {
         try (FakeUpstream model = FakeUpstream.playing(Script.pieces("Yes."))) {
             ServerProcess server = servers.start(home, using(model));
@@ -199,6 +199,17 @@ class CrashTest {
             assertThat(left.count("DONE")).isEqualTo(40);
             left.assertEachIsFound();
         }
+    }
+
+    @Test
+    void leavesNoDocumentHalfIngested() throws Exception {
+        new IngestKills(home, SEED).kill(servers, Map.of(), 5);
+    }
+
+    @Test
+    @Tag("large")
+    void leavesNoDocumentHalfIngestedWhereverItIsKilled() throws Exception {
+        new IngestKills(home, SEED).kill(servers, Map.of(), 50);
     }
 
     /** Kills, and starts again what does not start by itself. */

@@ -40,6 +40,25 @@ record RawHttp(int port, Secret key) {
                 BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
+    /** Uploads a file under whatever name. */
+    HttpResponse<String> upload(String path, String name, String text) throws Exception {
+        String body = """
+                --b\r
+                Content-Disposition: form-data; name="file"; filename="%s"\r
+                Content-Type: text/plain\r
+                \r
+                %s\r
+                --b--\r
+                """.formatted(name, text);
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(base() + path))
+                        .header("Authorization", "Bearer " + key.value())
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
     static JsonNode json(HttpResponse<String> answer) throws IOException {
         return JSON.readTree(answer.body());
     }

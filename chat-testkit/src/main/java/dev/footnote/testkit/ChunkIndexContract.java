@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,13 @@ public abstract class ChunkIndexContract extends StoredIndexContract {
 
         assertThat(inDocuments(Set.of(SPAIN))).containsExactly("2");
         assertThat(inDocuments(Set.of())).isEmpty();
+        assertThat(inDocuments(tenThousandWith(new DocumentId("nobody's")))).isEmpty();
+        assertThat(inDocuments(tenThousandWith(SPAIN))).containsExactly("2");
+    }
+
+    private static Set<DocumentId> tenThousandWith(DocumentId one) {
+        return Stream.concat(Stream.of(one), IntStream.range(1, 10_000).mapToObj(i -> new DocumentId("d" + i)))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -148,6 +148,10 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         models.remove(knowledgeBase);
     }
 
+    /** Never damaged. */
+    @Override
+    public void check(KnowledgeBaseId knowledgeBase) {}
+
     @Override
     public synchronized Set<KnowledgeBaseId> knowledgeBases() {
         return Set.copyOf(entries.keySet());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -122,13 +124,15 @@ public abstract class TaskQueueContract extends StoreContract {
     }
 
     @Test
-    void handsATaskOutAgainWhoseHandlerCouldNotUseTheDatabase() throws InterruptedException {
+    void handsATaskOutAgainWhoseHandlerCouldNotUseDatabaseOrIndex() throws InterruptedException {
         Task task = task();
-        var away = new AtomicBoolean(true);
+        var away = new ArrayDeque<RuntimeException>(List.of(
+                new StoreException("as this test wants it", null), new IndexException("as this test wants it", null)));
         queue.offer(task);
         queue.start(same -> {
-            if (away.getAndSet(false)) {
-                throw new StoreException("as this test wants it", null);
+            RuntimeException failure = away.poll();
+            if (failure != null) {
+                throw failure;
             }
             handled.add(same);
         });

@@ -111,6 +111,19 @@ class BombsTest {
     }
 
     @Test
+    void refusesAPdfWhosePagesGoRoundInACircle() {
+        assertRefused("a.pdf", SamplePdf.circular(), "There is no text");
+    }
+
+    /** Forty files that are one and the same place in the archive, so that it is small whatever is counted. */
+    @Test
+    void refusesAnArchiveWhoseFilesOverlap() {
+        byte[] zip = SampleOffice.with(WORD, "word/media/picture.bin", new byte[15 * MEGABYTE]);
+
+        assertRefused("a.docx", SampleOffice.overlapped(zip, "word/media/picture.bin", 40), "unpacks to too much");
+    }
+
+    @Test
     void refusesWhatNeedsTooMuchMemory() {
         String deep = "<div>".repeat(2_500_000);
 
@@ -127,6 +140,7 @@ class BombsTest {
                     bytes("<html><body><p>t</p><img src='%s'><iframe src='%s'></body></html>".formatted(url, url)));
             texts("a.xml", bytes(entity));
             texts("a.md", bytes("![t](%s) [t](%s)".formatted(url, url)));
+            assertRefused("a.pdf", SamplePdf.phoningHome(url), "There is no text");
             texts("a.epub", SampleOffice.epub(Map.of("one", entity)));
             assertRefused("a.docx", SampleOffice.with(WORD, "word/document.xml", bytes(entity)), "damaged");
 

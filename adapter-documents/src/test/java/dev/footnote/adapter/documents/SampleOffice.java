@@ -7,7 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,12 @@ import org.apache.poi.xwpf.usermodel.XWPFDocument;
 
 /** Writes files of office programs. */
 final class SampleOffice {
+
+    private static final int END_OF_DIRECTORY = 22;
+    private static final int ENTRIES = 8;
+    private static final int DIRECTORY_SIZE = 12;
+    private static final int DIRECTORY_OFFSET = 16;
+    private static final int DIRECTORY_RECORD = 46;
 
     private SampleOffice() {}
 
@@ -122,6 +132,29 @@ final class SampleOffice {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@code zip} whose directory names the entry {@code name} so many times more, under names of the same length. */
+    static byte[] overlapped(byte[] zip, String name, int times) {
+        ByteBuffer in = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int end = zip.length - END_OF_DIRECTORY;
+        int directory = in.getInt(end + DIRECTORY_OFFSET);
+        String latin = new String(zip, StandardCharsets.ISO_8859_1);
+        int record = latin.indexOf(name, directory) - DIRECTORY_RECORD;
+        byte[] repeated = Arrays.copyOfRange(zip, record, record + DIRECTORY_RECORD + name.length());
+        ByteBuffer out = ByteBuffer.allocate(zip.length + times * repeated.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(zip, 0, end);
+        for (int i = 0; i < times; i++) {
+            repeated[repeated.length - 1] = (byte) ('A' + i);
+            out.put(repeated);
+        }
+        int moved = out.position();
+        out.put(zip, end, END_OF_DIRECTORY);
+        short entries = (short) (in.getShort(end + ENTRIES) + times);
+        out.putShort(moved + ENTRIES, entries).putShort(moved + ENTRIES + Short.BYTES, entries);
+        out.putInt(moved + DIRECTORY_SIZE, moved - directory);
+        return out.array();
     }
 
     /** {@code file} so that it opens only with a password. */

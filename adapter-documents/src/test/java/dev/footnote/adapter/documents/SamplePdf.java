@@ -7,16 +7,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDSimpleFileSpecification;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionLaunch;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionURI;
+import org.apache.pdfbox.pdmodel.interactive.action.PDPageAdditionalActions;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 
 /** Writes simple PDF files: pages of paragraphs, each of which is wrapped into lines. */
 final class SamplePdf {
@@ -46,6 +55,52 @@ final class SamplePdf {
                     new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1)),
                     COSName.FLATE_DECODE));
             document.addPage(page);
+            document.save(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** A PDF of a million pages, as it says, all of which lead back to where they began. */
+    static byte[] circular() {
+        var out = new ByteArrayOutputStream();
+        try (var document = new PDDocument()) {
+            document.addPage(new PDPage(PDRectangle.A4));
+            COSDictionary pages = document.getPages().getCOSObject();
+            var inner = new COSDictionary(pages);
+            inner.setItem(COSName.PARENT, pages);
+            var kids = new COSArray();
+            kids.add(inner);
+            inner.setItem(COSName.KIDS, new COSArray(List.of(pages, inner)));
+            pages.setItem(COSName.KIDS, kids);
+            pages.setInt(COSName.COUNT, 1_000_000);
+            inner.setInt(COSName.COUNT, 1_000_000);
+            document.save(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** A PDF that wants {@code url} to be fetched, by a link, by a script and by a program. */
+    static byte[] phoningHome(String url) {
+        var out = new ByteArrayOutputStream();
+        try (var document = new PDDocument()) {
+            var page = new PDPage(PDRectangle.A4);
+            document.addPage(page);
+            var uri = new PDActionURI();
+            uri.setURI(url);
+            var link = new PDAnnotationLink();
+            link.setRectangle(PDRectangle.A4);
+            link.setAction(uri);
+            page.setAnnotations(List.of(link));
+            document.getDocumentCatalog().setOpenAction(new PDActionJavaScript("app.launchURL('%s');".formatted(url)));
+            var program = new PDActionLaunch();
+            program.setFile(new PDSimpleFileSpecification(new COSString("/usr/bin/curl " + url)));
+            var actions = new PDPageAdditionalActions();
+            actions.setO(program);
+            page.setActions(actions);
             document.save(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

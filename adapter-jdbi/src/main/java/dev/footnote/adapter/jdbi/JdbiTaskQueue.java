@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import java.nio.charset.StandardCharsets;
@@ -144,8 +145,8 @@ public final class JdbiTaskQueue implements TaskQueue {
                     new DocumentId(instance.getId()),
                     data.priority() == null ? Priority.NORMAL : data.priority()));
             tries.remove(instance.getId());
-        } catch (StoreException e) {
-            log.warn("The task of document {} waits for the database: {}", instance.getId(), e.getMessage());
+        } catch (StoreException | IndexException e) {
+            log.warn("The task of document {} waits: {}", instance.getId(), e.getMessage());
             int doublings = Math.min(MAX_DOUBLINGS, tries.merge(instance.getId(), 1, Integer::sum) - 1);
             Duration wait = BETWEEN_TRIES.multipliedBy(1L << doublings);
             return (complete, operations) ->

@@ -7,16 +7,24 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The folder of one knowledge base's index: opened by the first use, closed when it was idle, opened by the next. */
+/**
+ * The folder of one knowledge base's index: opened by the first use, closed when it was idle, opened by the next.
+ *
+ * <p>A write that fails undoes what is not committed. An index that cannot be written is read as it was at its last
+ * commit, or, if that is gone too, as it was last open; each write tries to open it again. One that is known to be
+ * damaged is neither read nor written until it is built anew.
+ */
 final class IndexFolder {
 
     /** Begins the name of a folder that is being deleted. */
@@ -28,49 +36,59 @@ final class IndexFolder {
     /** Begins the name of an index that is built, and takes the place of the one before. */
     static final String READY = ".ready-";
 
-    private static final double RAM_BUFFER_MB = 32;
+    private static final Logger log = LoggerFactory.getLogger(IndexFolder.class);
 
     private final Path path;
-    private final ChunkAnalyzer analyzer;
+    private final IndexPlace place;
+    private final StagedDocuments staged = new StagedDocuments();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(); // shared to use, exclusive to open, close
-    private volatile @Nullable Opened opened;
-    private @Nullable Opened beside; // guarded by lock
+    private volatile @Nullable OpenIndex opened;
+    private volatile @Nullable Exception trouble;
+    private @Nullable OpenIndex beside; // guarded by lock
+    private volatile @Nullable Exception besideFailure;
     private volatile long lastUsed = System.nanoTime();
 
-    IndexFolder(Path path, ChunkAnalyzer analyzer) {
-        this.path = path;
-        this.analyzer = analyzer;
-    }
-
-    /** An index that is open until {@link IndexFolder} closes it, with the note of its model. */
-    record Opened(Directory directory, IndexWriter writer, SearcherManager searchers, ModelNote note) {
-
-        /** Makes all changes durable, then findable. */
-        void commit() throws IOException {
-            writer.commit();
-            searchers.maybeRefreshBlocking();
-        }
-
-        private void close() throws IOException {
-            IOUtils.close(searchers, writer, directory);
-        }
+    IndexFolder(IndexPlace place) {
+        this.place = place;
+        this.path = place.path();
     }
 
     /** What is done with an open index. */
     @FunctionalInterface
     interface Use<T> {
-        T of(Opened index) throws IOException;
+        T of(OpenIndex index) throws IOException;
     }
 
-    /** Uses the index, or yields nothing if there is none. */
-    <T> Optional<T> use(Use<T> use) throws IOException {
-        return use(use, Optional.empty());
+    /** The documents that are on their way into this index. */
+    StagedDocuments staged() {
+        return staged;
+    }
+
+    /** Reads the index, or yields nothing if there is none. */
+    <T> Optional<T> read(Use<T> use) throws IOException {
+        while (opened != null || place.exists()) {
+            lock.readLock().lock();
+            try {
+                place.requireUndamaged();
+                OpenIndex index = opened;
+                if (index != null && !index.failed()) {
+                    lastUsed = System.nanoTime();
+                    return Optional.of(use.of(index));
+                }
+            } catch (CorruptIndexException found) {
+                throw place.damaged(found);
+            } finally {
+                lock.readLock().unlock();
+            }
+            open(false, Optional.empty());
+        }
+        return Optional.empty();
     }
 
     /** The note of the index; one that says nothing if there is no index. */
     ModelNote note() throws IOException {
-        Opened index = opened;
-        return index == null ? ModelNote.read(path) : index.note();
+        OpenIndex index = opened;
+        return index == null ? place.note() : index.note();
     }
 
     /** Changes the index, and the one that is built beside it; does nothing if there is none. */
@@ -86,37 +104,72 @@ final class IndexFolder {
     }
 
     private void change(Use<?> change, Use<?> changeBeside, Optional<ModelNote> first) throws IOException {
-        use(
-                index -> {
-                    Object changed = change.of(index);
-                    if (beside != null) {
-                        changeBeside.of(beside);
-                    }
-                    return changed;
-                },
-                first);
+        while (first.isPresent() || opened != null || place.exists()) {
+            lock.readLock().lock();
+            try {
+                place.requireUndamaged();
+                OpenIndex index = opened;
+                if (index != null && index.writable()) {
+                    lastUsed = System.nanoTime();
+                    write(index, change);
+                    writeBeside(changeBeside);
+                    return;
+                }
+            } finally {
+                lock.readLock().unlock();
+            }
+            open(true, first);
+        }
+    }
+
+    private void write(OpenIndex index, Use<?> change) throws IOException {
+        try {
+            change.of(index);
+            place.written(index);
+        } catch (StagedDocuments.Lost lost) {
+            throw lost;
+        } catch (IOException | AlreadyClosedException failure) {
+            index.giveUpWriting(failure);
+            trouble = failure;
+            throw failure;
+        }
+    }
+
+    /** A change that fails here spoils what is built, not what there is. */
+    private void writeBeside(Use<?> change) {
+        OpenIndex built = beside;
+        if (built != null && besideFailure == null) {
+            try {
+                change.of(built);
+            } catch (IOException | AlreadyClosedException failure) {
+                besideFailure = failure;
+                log.warn("The index that is built for {} cannot be written", path, failure);
+            }
+        }
     }
 
     /** Begins to build another index with {@code note} beside; {@code first} fills it while nothing else is changed. */
     void beginBeside(ModelNote note, BesideFill first) throws IOException {
-        use(index -> index, Optional.of(note)); // opens it
         lock.writeLock().lock();
         try {
             if (beside != null) {
                 throw new IOException("the index %s is being rebuilt already".formatted(path));
             }
+            Optional<OpenIndex> old = toTakeFrom(note);
             Path folder = path.resolveSibling(BESIDE + path.getFileName());
             IOUtils.rm(folder);
-            note.write(folder);
-            Opened fresh = opened(folder);
+            besideFailure = null;
+            OpenIndex fresh = place.begin(folder, note);
             try {
-                if (opened != null) {
-                    first.fill(opened, fresh);
+                if (old.isPresent()) {
+                    first.fill(old.get(), fresh);
+                } else {
+                    staged.lose();
                 }
                 beside = fresh;
             } finally {
                 if (beside == null) {
-                    fresh.close();
+                    fresh.discard();
                 }
             }
         } finally {
@@ -124,20 +177,28 @@ final class IndexFolder {
         }
     }
 
+    private Optional<OpenIndex> toTakeFrom(ModelNote note) {
+        try {
+            place.requireUndamaged();
+            open(true, Optional.of(note));
+            return Optional.ofNullable(opened);
+        } catch (IOException | RuntimeException unusable) {
+            log.warn("Nothing is taken over from the index {}: {}", path, unusable.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** What is taken over from an index by the one that is built beside it. */
     @FunctionalInterface
     interface BesideFill {
-        void fill(Opened old, Opened fresh) throws IOException;
+        void fill(OpenIndex old, OpenIndex fresh) throws IOException;
     }
 
     /** Uses the index that is built beside. */
     <T> T useBeside(Use<T> use) throws IOException {
         lock.readLock().lock();
         try {
-            if (beside == null) {
-                throw new IOException("the index %s is not being rebuilt".formatted(path));
-            }
-            return use.of(beside);
+            return use.of(requireBeside());
         } finally {
             lock.readLock().unlock();
         }
@@ -147,20 +208,30 @@ final class IndexFolder {
     void finishBeside() throws IOException {
         lock.writeLock().lock();
         try {
-            Opened built = beside;
-            if (built == null) {
-                throw new IOException("the index %s is not being rebuilt".formatted(path));
-            }
+            OpenIndex built = requireBeside();
             beside = null;
-            built.commit();
-            built.close();
-            closeNow();
+            try {
+                built.commit();
+            } finally {
+                built.discard();
+            }
+            discardOpened();
             Path ready = path.resolveSibling(READY + path.getFileName());
             Files.move(path.resolveSibling(BESIDE + path.getFileName()), ready); // from here a crash changes nothing
             takePlace(ready, path);
+            place.renewed(true);
+            trouble = null;
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    private OpenIndex requireBeside() throws IOException {
+        OpenIndex built = beside;
+        if (built == null || besideFailure != null) {
+            throw new IOException("the index %s is not being rebuilt".formatted(path), besideFailure);
+        }
+        return built;
     }
 
     /** Moves a built index to {@code path}; can be done again after a crash. */
@@ -179,10 +250,10 @@ final class IndexFolder {
     void giveUpBeside() throws IOException {
         lock.writeLock().lock();
         try {
-            Opened built = beside;
+            OpenIndex built = beside;
             beside = null;
             if (built != null) {
-                built.close();
+                built.discard();
                 IOUtils.rm(path.resolveSibling(BESIDE + path.getFileName()));
             }
         } finally {
@@ -190,53 +261,91 @@ final class IndexFolder {
         }
     }
 
-    private <T> Optional<T> use(Use<T> use, Optional<ModelNote> first) throws IOException {
-        while (first.isPresent() || Files.isDirectory(path)) {
-            lock.readLock().lock();
+    /** Reads all of the index, and throws if a bit of it is not as it was written. */
+    void check() throws IOException {
+        Optional<IndexReader> reader = read(index -> index.searchers().acquire().getIndexReader());
+        if (reader.isPresent()) {
             try {
-                Opened index = opened;
-                if (index != null && index.writer().isOpen()) {
-                    lastUsed = System.nanoTime();
-                    return Optional.of(use.of(index));
+                for (LeafReaderContext leaf : reader.get().leaves()) {
+                    ((CodecReader) leaf.reader()).checkIntegrity();
                 }
+            } catch (CorruptIndexException found) {
+                throw place.damaged(found);
             } finally {
-                lock.readLock().unlock();
+                reader.get().decRef();
             }
-            open(first);
         }
-        return Optional.empty();
     }
 
-    private void open(Optional<ModelNote> first) throws IOException {
+    /** Throws if the index is damaged, or could not be opened and still cannot. */
+    void requireWell() throws IOException {
+        place.requireWhole();
+        if (trouble != null) {
+            open(true, Optional.empty());
+            trouble = null;
+        }
+    }
+
+    /** Opens the index, for reading alone if it cannot be written and is not to be. */
+    private void open(boolean toWrite, Optional<ModelNote> first) throws IOException {
         lock.writeLock().lock();
         try {
-            if ((opened != null && opened.writer().isOpen()) || (first.isEmpty() && !Files.isDirectory(path))) {
+            OpenIndex index = opened;
+            boolean ready = index != null && (toWrite ? index.writable() : !index.failed());
+            if (ready || index == null && first.isEmpty() && !place.exists()) {
                 return;
             }
-            if (first.isPresent() && !Files.isDirectory(path)) {
-                first.get().write(path);
-            }
-            closeNow(); // a writer that failed, as by an interrupted write, is of no use any more
             lastUsed = System.nanoTime();
-            opened = opened(path);
+            try {
+                replaceOpened(place.openToWrite(first));
+                trouble = null;
+            } catch (IOException failure) {
+                trouble = failure;
+                openToRead(failure);
+                if (toWrite) {
+                    throw failure;
+                }
+            }
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private Opened opened(Path path) throws IOException {
-        Directory directory = FSDirectory.open(path);
-        IndexWriter writer = null;
-        try {
-            var config = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_BUFFER_MB);
-            writer = new IndexWriter(directory, config.setCodec(new WideVectorCodec()));
-            return new Opened(directory, writer, new SearcherManager(writer, null), ModelNote.read(path));
-        } catch (LockObtainFailedException held) {
-            directory.close();
-            throw new IOException("the index %s is in use by another process".formatted(path), held);
-        } catch (IOException | RuntimeException failure) {
-            IOUtils.closeWhileHandlingException(writer, directory);
+    /** Goes back to the last commit after {@code failure}, which came of opening it to write. */
+    private void openToRead(IOException failure) throws IOException {
+        OpenIndex before = opened;
+        boolean held = failure.getCause() instanceof LockObtainFailedException; // what another writes becomes old here
+        if (place.isDamaged() || before == null && held) {
             throw failure;
+        }
+        if (before != null && !before.failed()) {
+            return;
+        }
+        try {
+            replaceOpened(place.openToRead());
+        } catch (IOException | RuntimeException more) {
+            failure.addSuppressed(more);
+            if (before == null) {
+                throw failure;
+            }
+            staged.lose();
+            opened = before.withoutWriter();
+        }
+    }
+
+    private void replaceOpened(OpenIndex next) {
+        discardOpened();
+        opened = next;
+    }
+
+    private void discardOpened() {
+        OpenIndex before = opened;
+        opened = null;
+        if (before != null) {
+            if (before.failed()) {
+                staged.lose();
+            }
+            before.discard();
         }
     }
 
@@ -272,23 +381,29 @@ final class IndexFolder {
         lock.writeLock().lock();
         try {
             giveUpBeside();
-            if (!Files.isDirectory(path)) {
-                return;
+            discardOpened();
+            if (Files.isDirectory(path)) {
+                Path dropped = path.resolveSibling(DROPPED + UUID.randomUUID());
+                Files.move(path, dropped); // at once, so that a crash leaves all of the index or none
+                IOUtils.rm(dropped);
             }
-            closeNow();
-            Path dropped = path.resolveSibling(DROPPED + UUID.randomUUID());
-            Files.move(path, dropped); // at once, so that a crash leaves all of the index or none
-            IOUtils.rm(dropped);
+            staged.clear();
+            place.renewed(false);
+            trouble = null;
         } finally {
             lock.writeLock().unlock();
         }
     }
 
+    /** Commits and closes; one whose last commit fails is as it was before that. */
     private void closeNow() throws IOException {
-        Opened index = opened;
-        opened = null;
-        if (index != null) {
-            index.close();
+        OpenIndex index = opened;
+        if (index != null && index.writable()) {
+            write(index, whole -> {
+                whole.commit();
+                return whole;
+            });
         }
+        discardOpened();
     }
 }

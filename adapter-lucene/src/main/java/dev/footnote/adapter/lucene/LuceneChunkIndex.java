@@ -11,7 +11,6 @@ import dev.footnote.ports.index.Matches;
 import dev.footnote.ports.index.OtherModelException;
 import dev.footnote.ports.runtime.HealthProbe;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +31,7 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.util.IOUtils;
+import org.apache.lucene.store.FSDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,14 +47,16 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     private final Path root;
+    private final IndexPlace.Opener opener;
     private final ChunkAnalyzer analyzer = new ChunkAnalyzer();
     private final HiddenCounts hidden = new HiddenCounts();
     private final Map<KnowledgeBaseId, IndexFolder> folders = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("index-idle").factory());
 
-    private LuceneChunkIndex(Path root) {
+    private LuceneChunkIndex(Path root, IndexPlace.Opener opener) {
         this.root = root;
+        this.opener = opener;
     }
 
     /**
@@ -66,41 +67,34 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
      * @throws IndexException if the folder cannot be made or written
      */
     public static LuceneChunkIndex open(Path folder, Duration idle) {
+        return open(folder, idle, FSDirectory::open);
+    }
+
+    /** As the other, with directories that {@code opener} opens. */
+    static LuceneChunkIndex open(Path folder, Duration idle, IndexPlace.Opener opener) {
         if (!idle.isPositive()) {
             throw new IllegalArgumentException("idle is %s, must be more than zero".formatted(idle));
         }
         attempt("open", () -> {
             Files.createDirectories(folder);
             IndexFormat.require(folder);
-            tidy(folder);
+            LeftFolders.tidy(folder);
             return folder;
         });
-        var index = new LuceneChunkIndex(folder);
+        var index = new LuceneChunkIndex(folder, opener);
         long period = Math.max(1, idle.toMillis() / 2);
         var unused =
                 index.timer.scheduleWithFixedDelay(() -> index.closeIdle(idle), period, period, TimeUnit.MILLISECONDS);
         return index;
     }
 
-    /** Finishes what a process that died had begun. */
-    private static void tidy(Path folder) throws IOException {
-        try (DirectoryStream<Path> built = Files.newDirectoryStream(folder, IndexFolder.READY + "*")) {
-            for (Path path : built) {
-                String name = path.getFileName().toString().substring(IndexFolder.READY.length());
-                IndexFolder.takePlace(path, folder.resolve(name));
-            }
-        }
-        String left = "{%s,%s}*".formatted(IndexFolder.DROPPED, IndexFolder.BESIDE);
-        try (DirectoryStream<Path> dropped = Files.newDirectoryStream(folder, left)) {
-            for (Path path : dropped) {
-                IOUtils.rm(path);
-            }
-        }
-    }
-
     @Override
     public void stage(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
-        create(knowledgeBase, chunks, index -> write(index, chunks, true));
+        StagedDocuments staged = folder(knowledgeBase).staged();
+        create(knowledgeBase, chunks, index -> {
+            staged.begin(chunks.getFirst().chunk().document());
+            return write(index, chunks, true);
+        });
     }
 
     @Override
@@ -143,7 +137,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     }
 
     /** Writes what fits: an index that is built for another model takes no others. */
-    private int write(IndexFolder.Opened index, List<IndexedChunk> chunks, boolean staged) throws IOException {
+    private int write(OpenIndex index, List<IndexedChunk> chunks, boolean staged) throws IOException {
         List<Document> documents = new ArrayList<>();
         for (IndexedChunk chunk : chunks) {
             if (index.note().fits(chunk)) {
@@ -159,17 +153,21 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     @Override
     public void publish(KnowledgeBaseId knowledgeBase, DocumentId document) {
+        StagedDocuments staged = folder(knowledgeBase).staged();
         change(knowledgeBase, index -> {
+            staged.requireWhole(document);
             if (index.writer().getFieldNames().contains(ChunkFields.STAGED)) { // not so if nothing was ever staged
                 index.writer().updateNumericDocValue(of(document), ChunkFields.STAGED, 0);
             }
             return index;
         });
+        staged.end(document);
     }
 
     @Override
     public void remove(KnowledgeBaseId knowledgeBase, DocumentId document, Set<ChunkId> kept) {
         change(knowledgeBase, index -> index.writer().deleteDocuments(KeptChunks.others(of(document), kept)));
+        folder(knowledgeBase).staged().end(document);
     }
 
     @Override
@@ -238,7 +236,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     private static List<IndexReader> opened(List<IndexFolder> searched, List<IndexReader> readers) throws IOException {
         try {
             for (IndexFolder folder : searched) {
-                folder.use(index -> index.searchers().acquire().getIndexReader())
+                folder.read(index -> index.searchers().acquire().getIndexReader())
                         .ifPresent(readers::add);
             }
             return readers;
@@ -274,11 +272,11 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     @Override
     public List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
         IndexFolder folder = folder(knowledgeBase);
-        return attempt("read", () -> folder.use(index -> published(index, chunks)))
+        return attempt("read", () -> folder.read(index -> published(index, chunks)))
                 .orElse(List.of());
     }
 
-    private static List<IndexedChunk> published(IndexFolder.Opened index, Set<ChunkId> chunks) throws IOException {
+    private static List<IndexedChunk> published(OpenIndex index, Set<ChunkId> chunks) throws IOException {
         return reading(index, kept -> kept.published(chunks)).stream()
                 .map(one -> new IndexedChunk(
                         one.chunk(), one.embedding(), index.note().model()))
@@ -287,11 +285,11 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     private <T> Optional<T> reading(KnowledgeBaseId knowledgeBase, KeptChunks.Read<T> read) {
         IndexFolder folder = folder(knowledgeBase);
-        return attempt("read", () -> folder.use(index -> reading(index, read)));
+        return attempt("read", () -> folder.read(index -> reading(index, read)));
     }
 
-    private static <T> T reading(IndexFolder.Opened index, KeptChunks.Read<T> read) throws IOException {
-        index.searchers().maybeRefreshBlocking();
+    private static <T> T reading(OpenIndex index, KeptChunks.Read<T> read) throws IOException {
+        index.refresh();
         IndexSearcher searcher = index.searchers().acquire();
         try {
             return read.of(new KeptChunks(searcher));
@@ -313,41 +311,60 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
             });
             return folder;
         });
-        return new Rebuild() {
-            @Override
-            public List<IndexedChunk> load(Set<ChunkId> chunks) {
-                return attempt("rebuild", () -> folder.useBeside(fresh -> published(fresh, chunks)));
-            }
-
-            @Override
-            public void add(List<IndexedChunk> chunks) {
-                attempt("rebuild", () -> {
-                    folder.useBeside(fresh -> write(fresh, chunks, false));
-                    return folder;
-                });
-            }
-
-            @Override
-            public void finish() {
-                attempt("rebuild", () -> {
-                    folder.finishBeside();
-                    return folder;
-                });
-            }
-
-            @Override
-            public void close() {
-                attempt("rebuild", () -> {
-                    folder.giveUpBeside();
-                    return folder;
-                });
-            }
-        };
+        return new Building(folder);
     }
 
-    /** Tells whether the folder of the indexes can be written. */
+    /** An index that is built beside another. */
+    private final class Building implements Rebuild {
+
+        private final IndexFolder folder;
+
+        Building(IndexFolder folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public List<IndexedChunk> load(Set<ChunkId> chunks) {
+            return attempt("rebuild", () -> folder.useBeside(fresh -> published(fresh, chunks)));
+        }
+
+        @Override
+        public void add(List<IndexedChunk> chunks) {
+            attempt("rebuild", () -> {
+                folder.useBeside(fresh -> write(fresh, chunks, false));
+                return folder;
+            });
+        }
+
+        @Override
+        public void finish() {
+            attempt("rebuild", () -> {
+                folder.finishBeside();
+                return folder;
+            });
+        }
+
+        @Override
+        public void close() {
+            attempt("rebuild", () -> {
+                folder.giveUpBeside();
+                return folder;
+            });
+        }
+    }
+
+    @Override
+    public void check(KnowledgeBaseId knowledgeBase) {
+        IndexFolder folder = folder(knowledgeBase);
+        attempt("check", () -> {
+            folder.check();
+            return folder;
+        });
+    }
+
+    /** Tells whether the folder of the indexes can be written, and whether all that were used can be and are whole. */
     public HealthProbe probe() {
-        return new IndexProbe(root);
+        return new IndexProbe(root, folders.values());
     }
 
     /** Closes all indexes; what was staged is kept. Not to be used afterwards. */
@@ -377,7 +394,8 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         if (!FOLDER_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("knowledge base id cannot name a folder: " + name);
         }
-        return folders.computeIfAbsent(knowledgeBase, id -> new IndexFolder(root.resolve(name), analyzer));
+        return folders.computeIfAbsent(
+                knowledgeBase, id -> new IndexFolder(new IndexPlace(root.resolve(name), opener, analyzer)));
     }
 
     private static Term of(DocumentId document) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -152,7 +153,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
         publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
         Thread.currentThread().interrupt();
         try {
-            publish(HISTORY, chunk("2", FRANCE, "Bastille, interrupted."));
+            publish(HISTORY, chunk("2", new DocumentId("interrupted"), "Bastille, interrupted."));
         } catch (IndexException interrupted) {
             assertThat(interrupted).hasMessageContaining("cannot write");
         } finally {

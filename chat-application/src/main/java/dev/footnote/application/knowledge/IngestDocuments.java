@@ -49,7 +49,7 @@ public final class IngestDocuments {
     /** Documents up to this go before larger ones, so that nobody waits long for a short text. */
     private static final long SMALL_BYTES = 1 << 20;
 
-    /** How often a document is tried while the database fails; each time begins anew. */
+    /** How often a document is tried while the database or the index fails; each time begins anew. */
     private static final int MAX_TRIES = 5;
 
     private final Ports ports;
@@ -163,7 +163,10 @@ public final class IngestDocuments {
             ports.telemetry().trail().run(Step.INGEST, new Run(document.get(), base.get(), said)::work);
             tries.remove(task.document());
         } catch (StoreException e) {
-            again(document.get(), said, e);
+            if (mayTryAgain(task.document())) {
+                throw e;
+            }
+            fail(document.get(), said, "The database failed again and again.");
         } catch (UnreadableDocumentException e) {
             fail(document.get(), said, String.valueOf(e.getMessage()));
         } catch (ModelException e) {
@@ -178,6 +181,9 @@ public final class IngestDocuments {
                         task.document().value());
                 return;
             }
+            if (e instanceof IndexException && mayTryAgain(task.document())) {
+                throw e;
+            }
             log.error("Document {} cannot be ingested", task.document().value(), e);
             broken(document.get(), said, e);
         }
@@ -186,7 +192,7 @@ public final class IngestDocuments {
     private void broken(Document document, IngestLog said, RuntimeException failure) {
         switch (failure) {
             case IndexException e -> {
-                ports.chunks().removeAll(document.tenant(), document.id()); // what is staged cannot be found
+                clearAsFarAsPossible(document);
                 report(document, said, "The index cannot be written.");
             }
             case BlobException e -> fail(document, said, "The stored file cannot be read.");
@@ -194,13 +200,23 @@ public final class IngestDocuments {
         }
     }
 
-    /** Leaves the document to the queue, which hands it out again; gives up after some tries. */
-    private void again(Document document, IngestLog said, StoreException failure) {
-        if (tries.merge(document.id(), 1, Integer::sum) < MAX_TRIES) {
-            throw failure;
+    /** Whether the document is left to the queue, which hands it out again. */
+    private boolean mayTryAgain(DocumentId document) {
+        if (tries.merge(document, 1, Integer::sum) < MAX_TRIES) {
+            return true;
         }
-        fail(document, said, "The database failed again and again.");
-        tries.remove(document.id());
+        tries.remove(document);
+        return false;
+    }
+
+    /** Without a row nothing is quoted of what the index may still have, and the next repair removes that. */
+    private void clearAsFarAsPossible(Document document) {
+        ports.chunks().removeAll(document.tenant(), document.id());
+        try {
+            ports.index().remove(document.knowledgeBase(), document.id());
+        } catch (IndexException e) {
+            log.warn("The index may keep chunks of document {}", document.id().value());
+        }
     }
 
     private void clear(Document document) {

@@ -92,7 +92,7 @@ public final class RepairIndex {
         }
     }
 
-    /** Looks at all knowledge bases; one whose index or model fails is logged and left as it is. */
+    /** Looks at all knowledge bases; one whose index is damaged or whose model fails is logged and left as it is. */
     public Repaired reconcile() {
         Set<KnowledgeBaseId> indexed = ports.index().knowledgeBases();
         Map<KnowledgeBaseId, KnowledgeBase> bases = ports.knowledgeBases().everyTenants().stream()
@@ -116,12 +116,15 @@ public final class RepairIndex {
         }
         if (!all.equals(Repaired.NOTHING)) {
             log.info("Repaired the index: {}", all);
+        } else if (!stopped) {
+            log.info("The index was compared with the database");
         }
         return all;
     }
 
     /** Makes the index of {@code base} agree with the database. */
     Repaired reconcile(KnowledgeBase base) {
+        ports.index().check(base.id());
         Map<DocumentId, Document> documents = documents(base);
         Repaired all = Repaired.NOTHING;
         for (DocumentId id : ports.index().documents(base.id())) {

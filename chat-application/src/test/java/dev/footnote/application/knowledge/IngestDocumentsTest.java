@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.footnote.application.Reader;
 import dev.footnote.application.Scene;
+import dev.footnote.domain.conversation.Conversation;
+import dev.footnote.domain.conversation.Message.Reply;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Invalid;
 import dev.footnote.domain.failure.ChatException.NotFound;
@@ -36,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +125,46 @@ class IngestDocumentsTest {
         parse(document);
 
         assertThat(chunks(document)).isEqualTo(before);
+    }
+
+    @Test
+    void tellsTwoDocumentsOfTheSameTextApart() {
+        Document one = scene.upload(base, "a.txt", "Refunds take ten days.");
+        Document other = scene.upload(base, "a.txt", "Refunds take ten days.");
+
+        parse(one);
+        parse(other);
+
+        assertThat(Stream.concat(chunks(one).stream(), chunks(other).stream()).map(Chunk::id))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+        assertThat(found("refunds")).hasSize(2);
+    }
+
+    @Test
+    void keepsWhatAnAnswerRestedOnWhenItsSourceIsCutAnew() {
+        Document document = scene.upload(base, "a.txt", "Refunds take ten days.\nHolidays take two weeks.");
+        parse(document);
+        Conversation talk = scene.conversation(scene.dialog(base));
+        scene.ask(talk, "How long do refunds take?").awaitEnd();
+        Reply before = (Reply) scene.messages(talk).getLast();
+        var finer = new DocumentChange(
+                Optional.empty(),
+                Optional.of(new Chunking.General(1, "\n", 0)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        scene.app.manageDocuments().update(ANN, base.id(), document.id(), finer);
+
+        parse(document);
+
+        assertThat(contents(document)).hasSizeGreaterThan(1);
+        assertThat(chunks(document)).extracting(Chunk::id).doesNotHaveDuplicates();
+        assertThat(scene.memory.index().chunks(base.id(), document.id())).hasSameSizeAs(contents(document));
+        assertThat(before.reference().chunks())
+                .singleElement()
+                .satisfies(scored -> assertThat(scored.chunk().content()).contains("Refunds", "Holidays"));
+        assertThat(scene.messages(talk).getLast()).isEqualTo(before);
     }
 
     @Test

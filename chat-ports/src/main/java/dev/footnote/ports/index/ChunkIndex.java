@@ -16,7 +16,8 @@ import java.util.Set;
  * anew; chunks of another model are refused with an {@link OtherModelException}. What names no model goes in anywhere.
  *
  * <p>Safe for use by several threads at once. Methods throw {@link IndexException} if the index cannot be read or
- * written.
+ * written. What fails changes nothing, but what was staged and not published by then may be lost: {@link #stage} and
+ * {@link #publish} then refuse the document until it is removed. An index that cannot be written is searched as it was.
  */
 public interface ChunkIndex {
 
@@ -71,6 +72,14 @@ public interface ChunkIndex {
     /** The model whose vectors the index of {@code knowledgeBase} has; empty if there is none, or it was never told. */
     Optional<String> model(KnowledgeBaseId knowledgeBase);
 
+    /**
+     * Reads all of the knowledge base's index, to find out whether it is as it was written. One that is not is neither
+     * searched nor written from then on, until it is built anew; both are refused.
+     *
+     * @throws IndexException also if it is damaged
+     */
+    void check(KnowledgeBaseId knowledgeBase);
+
     /** The knowledge bases that have an index. */
     Set<KnowledgeBaseId> knowledgeBases();
 
@@ -86,7 +95,8 @@ public interface ChunkIndex {
     /**
      * Begins to build the knowledge base's index anew, for vectors of {@code model}, beside the one there is, which is
      * searched until {@link Rebuild#finish}. What is changed meanwhile is changed in both, and what is staged is in
-     * both; but chunks with vectors of another model are not added to the new one.
+     * both; but chunks with vectors of another model are not added to the new one. Nothing is taken from an index that
+     * is damaged or gone.
      *
      * @param model its full name; empty not to tell
      * @throws IndexException also if it is being rebuilt already

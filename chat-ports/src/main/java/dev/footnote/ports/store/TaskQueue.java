@@ -3,6 +3,7 @@ package dev.footnote.ports.store;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.index.IndexException;
 
 /** Documents that wait to be parsed. What is in the queue survives a restart. */
 public interface TaskQueue {
@@ -15,9 +16,10 @@ public interface TaskQueue {
 
     /**
      * Begins to hand tasks to {@code handler}, several at once, those of high priority first, else the oldest. A task
-     * leaves the queue when the handler returns or throws; one whose handler throws a {@link StoreException} is handed
-     * out again, each time after a longer wait; one that was at work when the program died is handed out again at the
-     * next start. Tasks that were being handled before are free at once: one program at a time works on a queue.
+     * leaves the queue when the handler returns or throws; one whose handler throws a {@link StoreException} or an
+     * {@link IndexException} is handed out again, each time after a longer wait; one that was at work when the program
+     * died is handed out again at the next start. Tasks that were being handled before are free at once: one program at
+     * a time works on a queue.
      */
     void start(Handler handler);
 

@@ -1,6 +1,7 @@
 package dev.footnote.testkit.memory;
 
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import java.time.Duration;
@@ -116,7 +117,7 @@ final class InMemoryTasks implements TaskQueue {
         try {
             begun.handler().work(begun.offer().task());
             return true;
-        } catch (StoreException away) {
+        } catch (StoreException | IndexException away) {
             return false; // it is handed out again
         } catch (RuntimeException failure) {
             synchronized (this) {

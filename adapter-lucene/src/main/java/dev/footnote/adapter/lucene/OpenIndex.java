@@ -1,0 +1,94 @@
+package dev.footnote.adapter.lucene;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.IOUtils;
+
+/**
+ * An index that is open until {@link IndexFolder} closes it; without a writer it can only be read.
+ *
+ * @param note of its model
+ */
+record OpenIndex(Directory directory, Optional<IndexWriter> writing, SearcherManager searchers, ModelNote note) {
+
+    private static final double RAM_BUFFER_MB = 32;
+
+    /** Opens what is in {@code directory}, or begins a new index there; closes it if that fails. */
+    static OpenIndex toWrite(Directory directory, ChunkAnalyzer analyzer, ModelNote note) throws IOException {
+        IndexWriter writer = null;
+        try {
+            var config = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_BUFFER_MB);
+            writer = new IndexWriter(directory, config.setCodec(new WideVectorCodec()));
+            return new OpenIndex(directory, Optional.of(writer), new SearcherManager(writer, null), note);
+        } catch (IOException | RuntimeException failure) {
+            IOUtils.closeWhileHandlingException(writer, directory);
+            throw failure;
+        }
+    }
+
+    /** Opens the last commit in {@code directory}; closes it if that fails. */
+    static OpenIndex toRead(Directory directory, ModelNote note) throws IOException {
+        try {
+            var reader = DirectoryReader.open(directory);
+            return new OpenIndex(directory, Optional.empty(), new SearcherManager(reader, null), note);
+        } catch (IOException | RuntimeException failure) {
+            IOUtils.closeWhileHandlingException(directory);
+            throw failure;
+        }
+    }
+
+    /** The same, to be read alone. */
+    OpenIndex withoutWriter() {
+        return new OpenIndex(directory, Optional.empty(), searchers, note);
+    }
+
+    /** Whether it has a writer that failed: what was not committed is lost, and must not be seen. */
+    boolean failed() {
+        return writing.filter(writer -> !writer.isOpen()).isPresent();
+    }
+
+    boolean writable() {
+        return writing.filter(IndexWriter::isOpen).isPresent();
+    }
+
+    IndexWriter writer() throws IOException {
+        return writing.orElseThrow(() -> new IOException("the index can only be read"));
+    }
+
+    /** Makes all changes durable, then findable. */
+    void commit() throws IOException {
+        writer().commit();
+        searchers.maybeRefreshBlocking();
+    }
+
+    /** Makes all changes findable, durable or not. */
+    void refresh() throws IOException {
+        try {
+            searchers.maybeRefreshBlocking();
+        } catch (AlreadyClosedException failure) {
+            if (!failed()) {
+                throw failure;
+            }
+        }
+    }
+
+    /** Undoes what is not committed and closes the writer, which is of no use after {@code failure}. */
+    void giveUpWriting(Exception failure) {
+        try {
+            writer().rollback();
+        } catch (IOException | RuntimeException more) {
+            failure.addSuppressed(more);
+        }
+    }
+
+    /** Closes it, whatever goes wrong; what is not committed yet is, if it can be. */
+    void discard() {
+        IOUtils.closeWhileHandlingException(searchers, writing.orElse(null), directory);
+    }
+}
