@@ -42,8 +42,8 @@ final class Reindex {
     }
 
     /**
-     * Has a dataset embedded by another model, and tells how far it is until that has ended. Who stops listening does not
-     * stop it.
+     * Has a dataset embedded by another model, and tells how far it is until that has ended. Who stops listening does
+     * not stop it.
      *
      * @param wanted its id or name; empty for all
      * @return whether there was one, and all ended well

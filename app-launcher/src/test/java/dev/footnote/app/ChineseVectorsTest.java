@@ -89,11 +89,16 @@ class ChineseVectorsTest {
             var missed = new ArrayList<String>();
             questions.forEach((question, paragraph) -> {
                 var asked = Map.of(
-                        "question", question,
-                        "dataset_ids", List.of(id),
-                        "page_size", 5,
-                        "similarity_threshold", 0,
-                        "vector_similarity_weight", vectorWeight);
+                        "question",
+                        question,
+                        "dataset_ids",
+                        List.of(id),
+                        "page_size",
+                        5,
+                        "similarity_threshold",
+                        0,
+                        "vector_similarity_weight",
+                        vectorWeight);
                 boolean found = false;
                 for (JsonNode chunk : client.post("/retrieval", asked).path("chunks")) {
                     found |= chunk.path("content").asText().equals(paragraph);

@@ -59,8 +59,9 @@ class EmbeddingChangeTest {
                 }
             });
             byte[] body = json.writeValueAsBytes(answer);
-            wire.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                    .formatted(body.length));
+            wire.send(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                            .formatted(body.length));
             wire.send(new String(body, StandardCharsets.UTF_8));
         }
     }
@@ -70,10 +71,14 @@ class EmbeddingChangeTest {
         var letters = new Letters();
         try (var upstream = FakeUpstream.playing(wire -> letters.play(wire))) {
             Map<String, String> settings = Map.of(
-                    "FOOTNOTE_MODELS_LIST", "letters",
-                    "FOOTNOTE_MODELS_LETTERS_NAME", AFTER,
-                    "FOOTNOTE_MODELS_LETTERS_TYPE", "embedding",
-                    "FOOTNOTE_MODELS_LETTERS_URL", upstream.base().toString());
+                    "FOOTNOTE_MODELS_LIST",
+                    "letters",
+                    "FOOTNOTE_MODELS_LETTERS_NAME",
+                    AFTER,
+                    "FOOTNOTE_MODELS_LETTERS_TYPE",
+                    "embedding",
+                    "FOOTNOTE_MODELS_LETTERS_URL",
+                    upstream.base().toString());
             ServerProcess first = servers.start(home, settings);
             String dataset = first.client()
                     .post("/datasets", Map.of("name", "Boxes", "embedding_model", BEFORE))
@@ -100,10 +105,10 @@ class EmbeddingChangeTest {
             assertThat(model(client, dataset)).isEqualTo(BEFORE);
             assertFound(client, dataset, "box 7", 7);
             letters.batches.release(1_000);
-            Waiting.until("the new model has taken over", PATIENCE, () -> change(client, dataset)
-                    .path("state")
-                    .asText()
-                    .equals("finished"));
+            Waiting.until(
+                    "the new model has taken over",
+                    PATIENCE,
+                    () -> change(client, dataset).path("state").asText().equals("finished"));
 
             assertThat(model(client, dataset)).isEqualTo(AFTER);
             letters.embedded.clear();
@@ -166,10 +171,14 @@ class EmbeddingChangeTest {
         JsonNode found = client.post(
                         "/retrieval",
                         Map.of(
-                                "question", question,
-                                "dataset_ids", List.of(dataset),
-                                "similarity_threshold", 0,
-                                "page_size", 100))
+                                "question",
+                                question,
+                                "dataset_ids",
+                                List.of(dataset),
+                                "similarity_threshold",
+                                0,
+                                "page_size",
+                                100))
                 .path("chunks");
         assertThat(found).anySatisfy(chunk -> {
             assertThat(chunk.path("content").asText()).isEqualTo("In box %d is thing %d.".formatted(box, box));

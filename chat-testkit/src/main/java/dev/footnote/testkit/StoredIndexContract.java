@@ -134,7 +134,8 @@ public abstract class StoredIndexContract {
             fresh.add(List.of(by("new@model", Embedding.of(0, 1), "1", "The Bastille fell.")));
             index.put(HISTORY, List.of(by("old@model", EAST, "3", "Bastille by hand.")));
             assertThat(index.model(HISTORY)).contains("old@model");
-            assertThat(ids(search(index, query("", Optional.of(EAST), HISTORY)))).containsExactlyInAnyOrder("1", "3");
+            assertThat(ids(search(index, query("", Optional.of(EAST), HISTORY))))
+                    .containsExactlyInAnyOrder("1", "3");
             assertThat(fresh.load(Set.of(new ChunkId("1"), new ChunkId("2"), new ChunkId("3"))))
                     .singleElement()
                     .satisfies(there -> assertThat(there.chunk().id()).isEqualTo(new ChunkId("1")));

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How well the product finds passages, on judged ones: by the same use case and index as in the server, or over HTTP by a
- * server that runs.
+ * How well the product finds passages, on judged ones: by the same use case and index as in the server, or over HTTP by
+ * a server that runs.
  */
 final class RetrievalFigures implements AutoCloseable {
 

@@ -72,7 +72,10 @@ public record RunningServer(String address, Secret key) {
             if (told.path("code").asInt(-1) != 0) {
                 throw new IOException("the server answers %d to %s %s: %s"
                         .formatted(
-                                answer.statusCode(), method, path, told.path("message").asText()));
+                                answer.statusCode(),
+                                method,
+                                path,
+                                told.path("message").asText()));
             }
             return told.path("data");
         } catch (InterruptedException e) {

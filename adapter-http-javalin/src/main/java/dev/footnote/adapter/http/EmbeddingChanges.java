@@ -48,7 +48,9 @@ final class EmbeddingChanges {
     private Result find(Call call) {
         return Envelope.token(within(
                 call,
-                id -> changes.find(call.caller(), id).map(EmbeddingChanges::told).orElseGet(Map::of)));
+                id -> changes.find(call.caller(), id)
+                        .map(EmbeddingChanges::told)
+                        .orElseGet(Map::of)));
     }
 
     private Result cancel(Call call) {

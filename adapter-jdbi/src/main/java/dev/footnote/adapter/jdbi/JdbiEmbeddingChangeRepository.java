@@ -54,9 +54,7 @@ public final class JdbiEmbeddingChangeRepository implements EmbeddingChangeRepos
                                 set state = :state, reason = :reason, done = :done, total = :total
                                 where knowledge_base_id = :base and tenant_id = :tenant and model = :model
                                 and state = 'running'
-                                """), change)
-                        .execute())
-                > 0;
+                                """), change).execute()) > 0;
     }
 
     private static <S extends SqlStatement<S>> S bound(S statement, EmbeddingChange change) {
@@ -90,7 +88,9 @@ public final class JdbiEmbeddingChangeRepository implements EmbeddingChangeRepos
                         from embedding_change
                         where state = 'running'
                         order by begun_at, knowledge_base_id
-                        """).map(JdbiEmbeddingChangeRepository::change).list());
+                        """)
+                .map(JdbiEmbeddingChangeRepository::change)
+                .list());
     }
 
     private static String word(State state) {

@@ -78,7 +78,9 @@ final class IndexFolder {
         change(change, change, Optional.empty());
     }
 
-    /** Changes the index, a new one with the note {@code first} if there is none, and the one that is built beside it. */
+    /**
+     * Changes the index, a new one with the note {@code first} if there is none, and the one that is built beside it.
+     */
     void change(Use<?> change, Use<?> changeBeside, ModelNote first) throws IOException {
         change(change, changeBeside, Optional.of(first));
     }

@@ -26,7 +26,8 @@ record ModelNote(String model) {
         if (!model.isEmpty()) {
             Files.createDirectories(path);
             Path written = Files.writeString(path.resolve(FILE + ".new"), model);
-            Files.move(written, path.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    written, path.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

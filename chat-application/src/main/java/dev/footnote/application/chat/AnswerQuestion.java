@@ -312,7 +312,8 @@ public final class AnswerQuestion {
                 prompt,
                 citing,
                 prompt.quoted().isEmpty() ? CitationPolicy.SHOW : settings.policy(),
-                SentenceVectors.of(ports.models(), ports.index(), exchange.open().knowledgeBases()),
+                SentenceVectors.of(
+                        ports.models(), ports.index(), exchange.open().knowledgeBases()),
                 SentenceEntailment.of(ports.models()),
                 events);
         answer.finish(called(exchange, prompt, answer));

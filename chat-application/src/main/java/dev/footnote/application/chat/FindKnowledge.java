@@ -75,8 +75,8 @@ public final class FindKnowledge {
     }
 
     /**
-     * Searches {@code bases}. If their embedding model fails, or while their indexes have vectors of different ones, words
-     * alone decide; if the reranker fails, the order of the index stands. Chunks with a parent are told by it.
+     * Searches {@code bases}. If their embedding model fails, or while their indexes have vectors of different ones,
+     * words alone decide; if the reranker fails, the order of the index stands. Chunks with a parent are told by it.
      *
      * @param reranker orders what was found, if there is one
      * @param documents if present, only these are searched

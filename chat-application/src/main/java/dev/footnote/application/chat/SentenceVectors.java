@@ -20,12 +20,10 @@ final class SentenceVectors {
 
     private SentenceVectors() {}
 
-    static Function<String, Optional<Embedding>> of(
-            ModelCatalog models, ChunkIndex index, List<KnowledgeBase> bases) {
+    static Function<String, Optional<Embedding>> of(ModelCatalog models, ChunkIndex index, List<KnowledgeBase> bases) {
         return bases.stream()
                 .findFirst()
-                .flatMap(base ->
-                        models.of(base.tenant()).embedding(IndexModel.of(index, base)))
+                .flatMap(base -> models.of(base.tenant()).embedding(IndexModel.of(index, base)))
                 .<Function<String, Optional<Embedding>>>map(entry -> sentence -> embed(entry.model(), sentence))
                 .orElse(sentence -> Optional.empty());
     }

@@ -10,7 +10,6 @@ import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
-import dev.footnote.domain.identity.AuditEntry.Action;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.EmbeddingChange;
 import dev.footnote.domain.knowledge.EmbeddingChange.Cancelled;
@@ -35,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives knowledge bases another embedding model: all chunks are embedded anew into an index that is built beside the one
- * that is searched, and takes its place when it is whole. One knowledge base after the other, in the background.
+ * Gives knowledge bases another embedding model: all chunks are embedded anew into an index that is built beside the
+ * one that is searched, and takes its place when it is whole. One knowledge base after the other, in the background.
  *
  * <p>What a dead process had begun is begun anew. The index says which model it has, so that after a crash between the
  * switch and the database the database is made to say the same.
@@ -84,8 +83,8 @@ public final class ChangeEmbedding {
      */
     public EmbeddingChange begin(Caller caller, KnowledgeBaseId id, String model) {
         KnowledgeBase base = own(caller, id);
-        EmbeddingEntry entry = entry(base, model)
-                .orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, model));
+        EmbeddingEntry entry =
+                entry(base, model).orElseThrow(() -> new Invalid(Thing.EMBEDDING_MODEL, Problem.UNAVAILABLE, model));
         var change = new EmbeddingChange(
                 id,
                 base.tenant(),
@@ -183,7 +182,9 @@ public final class ChangeEmbedding {
         try {
             worker.execute(() -> work(change));
         } catch (RejectedExecutionException stopping) {
-            log.info("The embedding of dataset {} is left for the next start", change.knowledgeBase().value());
+            log.info(
+                    "The embedding of dataset {} is left for the next start",
+                    change.knowledgeBase().value());
         }
     }
 
@@ -207,7 +208,10 @@ public final class ChangeEmbedding {
         } catch (IndexException e) {
             fail(change, "The index cannot be written: " + e.getMessage());
         } catch (StoreException e) {
-            log.warn("The embedding of {} waits for the next start", change.knowledgeBase().value(), e);
+            log.warn(
+                    "The embedding of {} waits for the next start",
+                    change.knowledgeBase().value(),
+                    e);
         } catch (RuntimeException e) {
             log.error("Dataset {} cannot be embedded", change.knowledgeBase().value(), e);
             fail(change, "An unexpected error stopped it. The log names the cause.");
@@ -216,8 +220,8 @@ public final class ChangeEmbedding {
 
     private boolean embedAll(KnowledgeBase base, StoredChunks stored, EmbeddingChange change) {
         try (var filling = new FillIndex(ports, base, stored)) {
-            boolean whole = filling.fill(embedded -> !stopped
-                    && ports.embeddingChanges().report(change.at(Math.min(embedded, change.total()))));
+            boolean whole = filling.fill(embedded ->
+                    !stopped && ports.embeddingChanges().report(change.at(Math.min(embedded, change.total()))));
             return whole && take(filling, change.at(change.total()));
         }
     }
@@ -236,7 +240,8 @@ public final class ChangeEmbedding {
         ports.transactions().inTransaction(() -> {
             ports.knowledgeBases().find(change.tenant(), change.knowledgeBase()).ifPresent(base -> {
                 var changed = base.with(
-                        base.settings().embeddedBy(change.model()), ports.clock().instant());
+                        base.settings().embeddedBy(change.model()),
+                        ports.clock().instant());
                 ports.knowledgeBases().save(changed);
             });
             return ports.embeddingChanges().report(change.become(new Finished()));
@@ -244,7 +249,8 @@ public final class ChangeEmbedding {
     }
 
     private void fail(EmbeddingChange change, String reason) {
-        log.warn("The embedding of dataset {} failed: {}", change.knowledgeBase().value(), reason);
+        log.warn(
+                "The embedding of dataset {} failed: {}", change.knowledgeBase().value(), reason);
         ports.embeddingChanges().report(change.become(new Failed(reason)));
     }
 }

@@ -48,8 +48,9 @@ final class FillIndex implements AutoCloseable {
     boolean fill(IntPredicate goOn) {
         for (int round = 0; round < ROUNDS; round++) {
             int before = written;
-            for (Document document :
-                    ports.documents().list(base.tenant(), base.id(), Listing.ALL).items()) {
+            for (Document document : ports.documents()
+                    .list(base.tenant(), base.id(), Listing.ALL)
+                    .items()) {
                 if (stored.settled(document) && !fill(document, goOn)) {
                     return false;
                 }

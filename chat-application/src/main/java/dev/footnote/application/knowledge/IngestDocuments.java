@@ -307,7 +307,10 @@ public final class IngestDocuments {
                                     tokens));
             ports.telemetry().ingested(chunks, Outcome.SUCCESS, since(said.begun()));
             undoIfCancelled();
-            if (ports.index().model(base.id()).filter(name -> !name.equals(modelName)).isPresent()) {
+            if (ports.index()
+                    .model(base.id())
+                    .filter(name -> !name.equals(modelName))
+                    .isPresent()) {
                 ports.tasks().offer(task(document)); // another model took over before this was seen as done
             }
         }

@@ -248,8 +248,8 @@ public final class ManageChunks {
     private IndexedChunk embedded(Caller caller, Chunk chunk, String text) {
         KnowledgeBase base = ports.knowledgeBases()
                 .find(caller.tenant(), chunk.knowledgeBase())
-                .orElseThrow(() -> new NotFound(
-                        Thing.KNOWLEDGE_BASE, chunk.knowledgeBase().value()));
+                .orElseThrow(() ->
+                        new NotFound(Thing.KNOWLEDGE_BASE, chunk.knowledgeBase().value()));
         String name = IndexModel.of(ports.index(), base);
         var entry = ports.models()
                 .of(base.tenant())

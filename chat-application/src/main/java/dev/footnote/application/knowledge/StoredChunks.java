@@ -98,7 +98,7 @@ final class StoredChunks {
      */
     List<IndexedChunk> withVectors(List<Chunk> chunks, Map<ChunkId, IndexedChunk> known) {
         EmbeddingEntry entry = entry().orElseThrow(
-                () -> new ModelException.Unavailable("the model of the dataset is not configured", null));
+                        () -> new ModelException.Unavailable("the model of the dataset is not configured", null));
         var model = new MeasuredEmbedding(entry, ports.telemetry());
         Map<String, Embedding> vectors = new HashMap<>();
         known.values().stream()

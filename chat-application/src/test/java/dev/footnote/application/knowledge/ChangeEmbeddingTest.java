@@ -102,9 +102,8 @@ class ChangeEmbeddingTest {
 
     @BeforeEach
     void parseADocument() {
-        String lines = IntStream.range(0, 40)
-                .mapToObj("Shelf number %d."::formatted)
-                .collect(Collectors.joining("\n"));
+        String lines =
+                IntStream.range(0, 40).mapToObj("Shelf number %d."::formatted).collect(Collectors.joining("\n"));
         document = scene.upload(base, "shelves.txt", lines);
         scene.app.manageDocuments().parse(ANN, base.id(), document.id());
         await(() -> scene.find(document).parsing().status() instanceof DocumentStatus.Ready);
@@ -128,14 +127,17 @@ class ChangeEmbeddingTest {
         await(() -> change().done() == 16);
 
         assertThat(model()).isEqualTo(BEFORE);
-        assertThat(found("Box 7")).allSatisfy(chunk -> assertThat(dimension(chunk)).isEqualTo(64));
+        assertThat(found("Box 7"))
+                .allSatisfy(chunk -> assertThat(dimension(chunk)).isEqualTo(64));
         assertThat(after.asked).doesNotContain(EmbeddingModel.Purpose.QUESTION);
 
         after.calls.release(1_000);
         await(() -> change().state() instanceof Finished);
         assertThat(model()).isEqualTo(AFTER);
         assertThat(change().done()).isEqualTo(change().total());
-        assertThat(found("Box 7")).isNotEmpty().allSatisfy(chunk -> assertThat(dimension(chunk)).isEqualTo(8));
+        assertThat(found("Box 7"))
+                .isNotEmpty()
+                .allSatisfy(chunk -> assertThat(dimension(chunk)).isEqualTo(8));
         assertThat(after.asked).contains(EmbeddingModel.Purpose.QUESTION);
     }
 
@@ -150,8 +152,18 @@ class ChangeEmbeddingTest {
         scene.app.manageChunks().create(ANN, base.id(), document.id(), "Parking is free.", List.of(), List.of());
         scene.app
                 .manageChunks()
-                .update(ANN, base.id(), document.id(), edited.id(), old -> new Chunk.Contents(
-                        "Edited.", old.keywords(), old.questions(), old.positions(), old.tokens(), old.available()));
+                .update(
+                        ANN,
+                        base.id(),
+                        document.id(),
+                        edited.id(),
+                        old -> new Chunk.Contents(
+                                "Edited.",
+                                old.keywords(),
+                                old.questions(),
+                                old.positions(),
+                                old.tokens(),
+                                old.available()));
         scene.app.manageChunks().remove(ANN, base.id(), document.id(), Set.of(removed.id()));
         Document second = scene.upload(base, "second.txt", "Came late.");
         scene.app.manageDocuments().parse(ANN, base.id(), second.id());
@@ -160,7 +172,9 @@ class ChangeEmbeddingTest {
         await(() -> change().state() instanceof Finished);
 
         await(() -> indexed().equals(stored(document, second)));
-        assertThat(indexed()).contains("Parking is free.", "Edited.", "Came late.").doesNotContain(removed.content());
+        assertThat(indexed())
+                .contains("Parking is free.", "Edited.", "Came late.")
+                .doesNotContain(removed.content());
         assertThat(scene.memory.index().load(base.id(), ids())).allSatisfy(one -> {
             assertThat(one.model()).isEqualTo(AFTER);
             assertThat(one.embedding().dimension()).isEqualTo(8);
@@ -207,7 +221,8 @@ class ChangeEmbeddingTest {
         assertThat(change().state())
                 .isEqualTo(new Failed("The embedding model failed: the model sent 7 numbers instead of 8"));
         assertThat(model()).isEqualTo(BEFORE);
-        assertThat(found("Box 7")).allSatisfy(chunk -> assertThat(dimension(chunk)).isEqualTo(64));
+        assertThat(found("Box 7"))
+                .allSatisfy(chunk -> assertThat(dimension(chunk)).isEqualTo(64));
         assertThatExceptionOfType(Upstream.class).isThrownBy(() -> changes.begin(ANN, base.id(), AFTER));
     }
 
@@ -236,7 +251,9 @@ class ChangeEmbeddingTest {
                     .toList());
             fresh.finish();
         }
-        assertThat(found("Box 7")).isNotEmpty().allSatisfy(chunk -> assertThat(dimension(chunk)).isEqualTo(8));
+        assertThat(found("Box 7"))
+                .isNotEmpty()
+                .allSatisfy(chunk -> assertThat(dimension(chunk)).isEqualTo(8));
 
         changes.start();
 
@@ -250,11 +267,7 @@ class ChangeEmbeddingTest {
     }
 
     private String model() {
-        return scene.app
-                .manageKnowledgeBases()
-                .find(ANN, base.id())
-                .settings()
-                .embeddingModel();
+        return scene.app.manageKnowledgeBases().find(ANN, base.id()).settings().embeddingModel();
     }
 
     private List<ScoredChunk> found(String question) {
@@ -300,11 +313,13 @@ class ChangeEmbeddingTest {
 
     private Set<String> stored(Document... of) {
         return Stream.of(of)
-                .flatMap(one -> scene.app
-                        .manageChunks()
-                        .list(ANN, base.id(), one.id(), ChunkFilter.of(""), 0, 200)
-                        .items()
-                        .stream())
+                .flatMap(one ->
+                        scene
+                                .app
+                                .manageChunks()
+                                .list(ANN, base.id(), one.id(), ChunkFilter.of(""), 0, 200)
+                                .items()
+                                .stream())
                 .map(chunk -> chunk.content().strip())
                 .collect(Collectors.toSet());
     }

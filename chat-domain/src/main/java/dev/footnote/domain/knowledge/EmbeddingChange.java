@@ -6,8 +6,8 @@ import dev.footnote.domain.identity.TenantId;
 import java.time.Instant;
 
 /**
- * The way of a knowledge base from its embedding model to another. Until it has finished, the vectors of the model before
- * are searched.
+ * The way of a knowledge base from its embedding model to another. Until it has finished, the vectors of the model
+ * before are searched.
  *
  * @param tenant whose knowledge base it is
  * @param model the full name of the model to be

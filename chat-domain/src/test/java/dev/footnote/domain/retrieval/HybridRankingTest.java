@@ -27,7 +27,10 @@ class HybridRankingTest {
     @Test
     void ordersByTheRelevanceOfTheWordsWhatTheThresholdLetsThrough() {
         List<Ranked> found = ranking.rank(
-                List.of(match("common words", 0.5, 3, 0.65), match("rare words", 0.45, 9, 0.65), match("few", 0.05, 99, 0.65)),
+                List.of(
+                        match("common words", 0.5, 3, 0.65),
+                        match("rare words", 0.45, 9, 0.65),
+                        match("few", 0.05, 99, 0.65)),
                 false);
 
         assertThat(found).extracting(one -> one.match().chunk().value()).containsExactly("rare words", "common words");
