@@ -226,10 +226,9 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         @Override
         public void finish() {
             synchronized (InMemoryChunkIndex.this) {
-                if (besides.get(base) != fresh) {
+                if (!besides.remove(base, fresh)) {
                     throw new IndexException("the index is not being rebuilt", null);
                 }
-                besides.remove(base);
                 entries.put(base, fresh);
                 String model = modelsBeside.getOrDefault(base, "");
                 models.compute(base, (id, before) -> model.isEmpty() ? null : model);
@@ -239,9 +238,7 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         @Override
         public void close() {
             synchronized (InMemoryChunkIndex.this) {
-                if (besides.get(base) == fresh) {
-                    besides.remove(base);
-                }
+                besides.remove(base, fresh);
             }
         }
     }
