@@ -3,6 +3,7 @@ package dev.footnote.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.footnote.evaluation.Evaluate;
+import dev.footnote.evaluation.RunningServer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class Main implements Runnable {
         }
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int status = new CommandLine(new Main(config, out))
-                .addSubcommand(new Evaluate(out))
+                .addSubcommand(new Evaluate(out, () -> running(config)))
                 .addSubcommand(new KeysCommand(config, out))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     line.getErr().println("footnote: " + failure.getMessage());
@@ -137,10 +138,15 @@ public final class Main implements Runnable {
 
     /** Speaks to the server of the home folder, wherever it listens. */
     private ApiClient running() {
+        RunningServer server = running(config);
+        return new ApiClient(server.address(), server.key());
+    }
+
+    private static RunningServer running(AppConfig config) {
         String address = Home.address(config.home())
                 .orElseThrow(() -> new IllegalStateException(
                         "no server runs on %s; start one with ./footnote serve".formatted(config.home())));
-        return new ApiClient(address, ApiClient.readKey(config.home()));
+        return new RunningServer(address, ApiClient.readKey(config.home()));
     }
 
     private ApiClient client(int port) {

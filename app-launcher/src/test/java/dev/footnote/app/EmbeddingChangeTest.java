@@ -1,6 +1,7 @@
 package dev.footnote.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -90,6 +91,9 @@ class EmbeddingChangeTest {
             Waiting.until("a batch is embedded", PATIENCE, () -> done(first.client(), dataset) == 16);
             assertFound(first.client(), dataset, "box 7", 7);
             assertThat(model(first.client(), dataset)).isEqualTo(BEFORE);
+            assertThatThrownBy(() -> first.client()
+                            .post("/datasets/%s/embedding".formatted(dataset), Map.of("embedding_model", BEFORE)))
+                    .hasMessageContaining("The dataset is being embedded by " + AFTER + "; stop that first.");
             add(first.client(), dataset, document, CHUNKS); // while it goes on
             assertFound(first.client(), dataset, "box 40", CHUNKS);
             first.kill();

@@ -225,10 +225,9 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         @Override
         public void finish() {
             synchronized (InMemoryChunkIndex.this) {
-                if (besides.get(base) != fresh) {
+                if (!besides.remove(base, fresh)) {
                     throw new IndexException("the index is not being rebuilt", null);
                 }
-                besides.remove(base);
                 entries.put(base, fresh);
                 String model = modelsBeside.getOrDefault(base, "");
                 models.compute(base, (id, before) -> model.isEmpty() ? null : model);
@@ -238,9 +237,7 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         @Override
         public void close() {
             synchronized (InMemoryChunkIndex.this) {
-                if (besides.get(base) == fresh) {
-                    besides.remove(base);
-                }
+                besides.remove(base, fresh);
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
 public final class Evaluate implements Callable<Integer> {
 
     private final PrintWriter out;
+    private final Supplier<RunningServer> server;
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "The folder with what was judged.")
     private @Nullable Path data;
@@ -58,9 +60,28 @@ public final class Evaluate implements Callable<Integer> {
     @Option(names = "--fit", description = "Print the constants that the part for fitting gives, instead of measuring.")
     private boolean fit;
 
-    /** Writes to {@code out}. */
+    @Option(
+            names = "--server",
+            description =
+                    "Measure retrieval alone, over HTTP, with the server that runs: the passages are loaded into datasets of"
+                            + " their own, which are removed at the end. Its setting limits.requests must be 0.")
+    private boolean served;
+
+    /** Writes to {@code out}; there is no server to ask. */
     public Evaluate(PrintWriter out) {
+        this(out, () -> {
+            throw new IllegalStateException("no server runs");
+        });
+    }
+
+    /**
+     * Writes to {@code out}.
+     *
+     * @param server the one to measure if that is asked for; throws an {@link IllegalStateException} if none runs
+     */
+    public Evaluate(PrintWriter out, Supplier<RunningServer> server) {
         this.out = out;
+        this.server = server;
     }
 
     /** Runs the command. */
@@ -76,6 +97,9 @@ public final class Evaluate implements Callable<Integer> {
             return 2;
         }
         var judged = new JudgedData(data);
+        if (served) {
+            return ofServer(judged.folder());
+        }
         return fit ? fit(judged) : measure(judged);
     }
 
@@ -102,6 +126,16 @@ public final class Evaluate implements Callable<Integer> {
         }
     }
 
+    private int ofServer(Path folder) throws IOException {
+        if (!RetrievalFigures.has(folder)) {
+            out.println("No data for Q7, Q8, Q9, Q10.");
+            return 2;
+        }
+        try (var figures = new RetrievalFigures(folder, server.get())) {
+            return print(figures.figures());
+        }
+    }
+
     private int measure(JudgedData judged) throws IOException {
         var figures = new ArrayList<Figure>();
         Optional<List<Judged>> replies = judged.replies("test");
@@ -116,14 +150,19 @@ public final class Evaluate implements Callable<Integer> {
         figures.addAll(retrieval(judged.folder()));
         figures.addAll(Speed.figures(rounds));
         figures.sort(Comparator.comparing(Figure::id));
-        out.println(Figure.HEADING);
-        figures.forEach(figure -> out.println(figure.row()));
+        int status = print(figures);
         List<String> absent = Stream.of("Q1", "Q2", "Q3", "Q4", "Q5", "Q7", "Q8", "Q9", "Q10")
                 .filter(id -> figures.stream().noneMatch(figure -> figure.id().equals(id)))
                 .toList();
         if (!absent.isEmpty()) {
             out.println("No data for " + String.join(", ", absent) + ".");
         }
+        return status;
+    }
+
+    private int print(List<Figure> figures) throws IOException {
+        out.println(Figure.HEADING);
+        figures.forEach(figure -> out.println(figure.row()));
         if (csv != null) {
             String lines =
                     figures.stream().map(Figure::csv).collect(Collectors.joining("\n", Figure.CSV_HEADING, "\n"));

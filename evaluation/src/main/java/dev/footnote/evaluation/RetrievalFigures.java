@@ -9,40 +9,57 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How well the product finds passages: the same use case and index as in the server, on judged passages. */
+/**
+ * How well the product finds passages, on judged ones: by the same use case and index as in the server, or over HTTP by
+ * a server that runs.
+ */
 final class RetrievalFigures implements AutoCloseable {
 
     private static final RetrievalSettings DEFAULT = RetrievalSettings.DEFAULT;
     private static final int STRANGERS = 100;
 
-    private final Path folder;
-    private final LuceneChunkIndex index;
-    private final EmbeddingModel model;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Optional<Loaded> scifact;
     private final Optional<Loaded> xquad;
 
-    private record Loaded(List<Asked> questions, SearchedPassages searched, PlainSearch plain) {
+    /** @param plain what ours is measured beside; empty where that is done elsewhere */
+    private record Loaded(List<Asked> questions, SearchedCollection searched, Optional<PlainSearch> plain) {
         Ranks.Finder by(double weight) {
             var settings = new RetrievalSettings(10, DEFAULT.topK(), 0, weight);
             return question -> searched.found(question, settings);
+        }
+
+        /** A figure of the plain search; NaN if there is none. */
+        double plain(ToDoubleFunction<PlainSearch> figure) {
+            return plain.map(search -> figure.applyAsDouble(search)).orElse(Double.NaN);
         }
     }
 
     /** Loads what there is in {@code data}. */
     RetrievalFigures(Path data, EmbeddingModel model) throws IOException {
-        this.model = model;
-        this.folder = Files.createTempDirectory("footnote-eval");
-        this.index = LuceneChunkIndex.open(folder, Duration.ofHours(1));
-        this.xquad = JudgedPassages.xquad(data).map(passages -> load("xquad", passages));
-        this.scifact = JudgedPassages.scifact(data).map(passages -> load("scifact", passages));
+        Path folder = Files.createTempDirectory("footnote-eval");
+        opened.push(() -> remove(folder));
+        var index = LuceneChunkIndex.open(folder, Duration.ofHours(1));
+        opened.push(index);
+        this.xquad = JudgedPassages.xquad(data).map(passages -> load("xquad", passages, index, model));
+        this.scifact = JudgedPassages.scifact(data).map(passages -> load("scifact", passages, index, model));
+    }
+
+    /** Loads what there is in {@code data} into {@code server}. */
+    RetrievalFigures(Path data, RunningServer server) {
+        this.xquad = JudgedPassages.xquad(data).map(passages -> load("xquad", passages, server));
+        this.scifact = JudgedPassages.scifact(data).map(passages -> load("scifact", passages, server));
     }
 
     /** Whether there is anything to measure in {@code data}. */
@@ -51,11 +68,17 @@ final class RetrievalFigures implements AutoCloseable {
                 || JudgedPassages.xquad(data).isPresent();
     }
 
-    private Loaded load(String name, JudgedPassages passages) {
+    private static Loaded load(String name, JudgedPassages passages, LuceneChunkIndex index, EmbeddingModel model) {
         return new Loaded(
                 passages.questions(),
                 new SearchedPassages(name, passages.texts(), index, model),
-                new PlainSearch(passages.texts(), model));
+                Optional.of(new PlainSearch(passages.texts(), model)));
+    }
+
+    private Loaded load(String name, JudgedPassages passages, RunningServer server) {
+        var served = new ServedPassages(server, "Evaluation " + name, passages.texts());
+        opened.push(served);
+        return new Loaded(passages.questions(), served, Optional.empty());
     }
 
     /** Q7 to Q10, as far as there are data. */
@@ -70,21 +93,20 @@ final class RetrievalFigures implements AutoCloseable {
     }
 
     private static List<Figure> claims(Loaded claims) {
-        double words = Ranks.ndcg10(claims.questions, claims.plain::byWords);
         return List.of(
                 new Figure(
                         "Q7",
                         "claims, by words alone: nDCG@10 (reference: plain BM25)",
                         Goal.atLeast(0.683),
                         Ranks.ndcg10(claims.questions, claims.by(0)),
-                        words,
+                        claims.plain(plain -> Ranks.ndcg10(claims.questions, plain::byWords)),
                         Double.NaN),
                 new Figure(
                         "Q8",
                         "claims, words and vectors: nDCG@10 (reference: vectors)",
                         Goal.atLeast(0.735),
                         Ranks.ndcg10(claims.questions, claims.by(DEFAULT.vectorWeight())),
-                        Ranks.ndcg10(claims.questions, claims.plain::byVector),
+                        claims.plain(plain -> Ranks.ndcg10(claims.questions, plain::byVector)),
                         Double.NaN));
     }
 
@@ -95,14 +117,14 @@ final class RetrievalFigures implements AutoCloseable {
                         "questions: recall@5 (reference: plain BM25)",
                         Goal.atLeast(0.97),
                         Ranks.recall(asked.questions, asked.by(DEFAULT.vectorWeight()), 5),
-                        Ranks.recall(asked.questions, asked.plain::byWords, 5),
+                        asked.plain(plain -> Ranks.recall(asked.questions, plain::byWords, 5)),
                         Double.NaN),
                 new Figure(
                         "Q9",
                         "the same: recall@1",
                         Goal.NONE,
                         Ranks.recall(asked.questions, asked.by(DEFAULT.vectorWeight()), 1),
-                        Ranks.recall(asked.questions, asked.plain::byWords, 1),
+                        asked.plain(plain -> Ranks.recall(asked.questions, plain::byWords, 1)),
                         Double.NaN));
     }
 
@@ -157,7 +179,18 @@ final class RetrievalFigures implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        index.close();
+        try {
+            while (!opened.isEmpty()) {
+                opened.pop().close();
+            }
+        } catch (IOException | RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) { // AutoCloseable allows any
+            throw new IOException("cannot close", failure);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Passages in a knowledge base of the product, searched as a chat does it. */
-final class SearchedPassages {
+final class SearchedPassages implements SearchedCollection {
 
     private static final int AT_ONCE = 500;
 
@@ -80,8 +80,8 @@ final class SearchedPassages {
                 Instant.EPOCH);
     }
 
-    /** The passages that are found, best first. */
-    List<String> found(String question, RetrievalSettings settings) {
+    @Override
+    public List<String> found(String question, RetrievalSettings settings) {
         Knowledge knowledge = find.find(question, List.of(base), settings, Optional.empty());
         return knowledge.chunks().stream()
                 .map(scored -> scored.chunk().id().value())

@@ -71,7 +71,7 @@ public final class ChangeEmbedding {
     }
 
     /**
-     * Begins to change the model. One model can be asked first whether it works: it is, with a short text.
+     * Begins to change the model, which is tried out with a short text first.
      *
      * @param model by name
      * @return how far it is; finished at once if that is the model already
@@ -101,7 +101,12 @@ public final class ChangeEmbedding {
             return change.at(change.total()).become(new Finished());
         }
         tryOut(entry);
-        if (!ports.embeddingChanges().begin(change)) {
+        if (!trail.note(
+                caller,
+                Action.CHANGED,
+                Thing.KNOWLEDGE_BASE,
+                id.value(),
+                () -> ports.embeddingChanges().begin(change))) {
             return find(caller, id)
                     .map(running -> same(running, change))
                     .orElseThrow(() -> new NotFound(Thing.KNOWLEDGE_BASE, id.value()));

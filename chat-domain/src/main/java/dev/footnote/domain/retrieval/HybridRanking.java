@@ -10,11 +10,23 @@ import java.util.stream.Stream;
 /**
  * Weighs words against vectors, cuts at the threshold and orders. The similarities are absolute, so that a question
  * about something else finds nothing; the order follows the relevance of the words among the matches of one search.
+ *
+ * <p>Some words of a question stand in many texts about something else. So at the threshold they count whole only where
+ * the vector bears them out, or where all the words are there.
  */
 public final class HybridRanking {
 
     /** How much more a vector counts in the order than in the similarity: cosines lie closer together than words do. */
     private static final double VECTOR_IN_ORDER = 4;
+
+    /** Up to this nearness, in the measure of the vector similarity, the vector denies what the words say ... */
+    private static final double DENIED = -0.2;
+
+    /** ... and from this on it bears them out. */
+    private static final double BORNE_OUT = 0.3;
+
+    /** From this vector weight on the vector has its whole say about the words; with less it has less. */
+    private static final double WHOLE_SAY = RetrievalSettings.DEFAULT.vectorWeight();
 
     private final RetrievalSettings settings;
     private final double unrelatedCosine;
@@ -46,7 +58,24 @@ public final class HybridRanking {
      * @param byWordsAlone whether the question has no vector, in which case the words count whole
      */
     public List<Ranked> rank(List<Match> matches, boolean byWordsAlone) {
-        return cut(ranked(matches, byWordsAlone).sorted(bestFirst()));
+        double weight = byWordsAlone ? 0 : settings.vectorWeight();
+        return cut(ranked(matches, byWordsAlone)
+                .filter(one -> borneOut(one.match(), weight) >= settings.similarityThreshold())
+                .sorted(bestFirst()));
+    }
+
+    /** The similarity of a match, with its words as far as its vector bears them out. */
+    private double borneOut(Match match, double weight) {
+        double nearness = nearness(match);
+        double denied = 1 - Math.clamp((nearness - DENIED) / (BORNE_OUT - DENIED), 0, 1);
+        double term = Math.clamp(match.termSimilarity(), 0, 1);
+        double doubt = Math.min(denied, 1 - term) * Math.min(1, weight / WHOLE_SAY);
+        return weight * Math.clamp(nearness, 0, 1) + (1 - weight) * term * (1 - doubt);
+    }
+
+    /** 0 for texts that have nothing in common, below 0 for those that have less, 1 for the same. */
+    private double nearness(Match match) {
+        return (match.cosine() - unrelatedCosine) / (1 - unrelatedCosine);
     }
 
     /** The {@code most} best matches, whatever the threshold, best first. */
@@ -88,7 +117,7 @@ public final class HybridRanking {
     }
 
     private Ranked ranked(Match match, double weight, double relevance) {
-        double vector = Math.clamp((match.cosine() - unrelatedCosine) / (1 - unrelatedCosine), 0, 1);
+        double vector = Math.clamp(nearness(match), 0, 1);
         double words = (relevance + Math.clamp(match.termSimilarity(), 0, 1)) / 2;
         double score = VECTOR_IN_ORDER * weight * vector + (1 - weight) * words;
         return new Ranked(match, score, similarity(match, vector, weight), vector);

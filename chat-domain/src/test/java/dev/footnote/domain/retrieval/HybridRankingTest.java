@@ -18,7 +18,7 @@ class HybridRankingTest {
     @Test
     void ordersBestFirstAndCutsAtTheThreshold() {
         List<Ranked> found = ranking.rank(
-                List.of(match("weak", 0.1, 0.5), match("b", 0.6, 0.5), match("a", 0.6, 0.5), match("best", 0.6, 1)),
+                List.of(match("weak", 0.1, 0.5), match("b", 0.7, 0.5), match("a", 0.7, 0.5), match("best", 0.6, 1)),
                 false);
 
         assertThat(found).extracting(one -> one.match().chunk().value()).containsExactly("best", "a", "b");
@@ -27,10 +27,44 @@ class HybridRankingTest {
     @Test
     void ordersByTheRelevanceOfTheWordsWhatTheThresholdLetsThrough() {
         List<Ranked> found = ranking.rank(
-                List.of(match("common words", 0.5, 3, 0), match("rare words", 0.45, 9, 0), match("few", 0.3, 99, 0)),
+                List.of(
+                        match("common words", 0.5, 3, 0.65),
+                        match("rare words", 0.45, 9, 0.65),
+                        match("few", 0.05, 99, 0.65)),
                 false);
 
         assertThat(found).extracting(one -> one.match().chunk().value()).containsExactly("rare words", "common words");
+    }
+
+    @Test
+    void takesSomeOfTheWordsForLittleWhereTheVectorDeniesThem() {
+        var usual = new HybridRanking(RetrievalSettings.DEFAULT, 0.5);
+        var some = List.of(match("denied", 0.4, 0.4), match("unrelated", 0.4, 0.5), match("borne out", 0.4, 0.65));
+
+        assertThat(usual.rank(some, false))
+                .extracting(one -> one.match().chunk().value(), Ranked::similarity)
+                .containsExactly(tuple("borne out", 0.3 * 0.3 + 0.7 * 0.4));
+    }
+
+    @Test
+    void takesAllTheWordsForAllWhateverTheVectorSays() {
+        var usual = new HybridRanking(RetrievalSettings.DEFAULT, 0.5);
+
+        assertThat(usual.rank(List.of(match("all words", 1, 0)), false)).hasSize(1);
+    }
+
+    @Test
+    void asksTheVectorAboutTheWordsTheLessTheLessItWeighs() {
+        List<Match> denied = List.of(match("a", 0.4, 0.4));
+
+        assertThat(new HybridRanking(new RetrievalSettings(2, 10, 0.2, 0), 0.5).rank(denied, false))
+                .hasSize(1);
+        assertThat(new HybridRanking(new RetrievalSettings(2, 10, 0.2, 0.1), 0.5).rank(denied, false))
+                .hasSize(1);
+        assertThat(new HybridRanking(new RetrievalSettings(2, 10, 0.2, 0.2), 0.5).rank(denied, false))
+                .isEmpty();
+        assertThat(new HybridRanking(RetrievalSettings.DEFAULT, 0.5).rank(denied, true))
+                .hasSize(1);
     }
 
     @Test
