@@ -1,5 +1,6 @@
 package dev.footnote.application.knowledge;
 
+import dev.footnote.application.chat.FindTags;
 import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Document;
@@ -257,7 +258,7 @@ public final class IngestDocuments {
             this.document = document;
             this.base = base;
             this.said = said;
-            this.cut = new CutDocument(ports, document);
+            this.cut = new CutDocument(ports, document, new FindTags(ports).tagger(base));
             EmbeddingEntry entry = ports.models()
                     .of(base.tenant())
                     .embedding(base.settings().embeddingModel())
