@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns documents into chunks that can be found: parse, cut, embed, index. Each step can be done again, so a document
- * whose ingestion was interrupted is simply ingested once more.
+ * whose ingestion was interrupted is simply ingested once more. What was written by hand is not touched.
  */
 public final class IngestDocuments {
 
@@ -53,12 +53,14 @@ public final class IngestDocuments {
     private static final int MAX_TRIES = 5;
 
     private final Ports ports;
+    private final CutChunks made;
     private final Map<DocumentId, Integer> tries = new ConcurrentHashMap<>();
     private final Set<DocumentId> cancelled = ConcurrentHashMap.newKeySet();
     private long done; // guarded by this
 
     public IngestDocuments(Ports ports) {
         this.ports = ports;
+        this.made = new CutChunks(ports);
     }
 
     /** Takes up what a dead process left, then works on what comes. */
@@ -140,14 +142,14 @@ public final class IngestDocuments {
         ports.tasks().cancel(id);
     }
 
-    static Parsing cancelled(Parsing before) {
+    static Parsing cancelled(Parsing before, CutChunks.Written left) {
         return new Parsing(
                 new DocumentStatus.Cancelled(),
                 before.log() + " [Canceled]",
                 before.startedAt(),
                 before.duration(),
-                0,
-                0);
+                left.chunks(),
+                left.tokens());
     }
 
     private void ingest(Task task) {
@@ -159,8 +161,8 @@ public final class IngestDocuments {
         var said = new IngestLog(ports.clock());
         said.say("Task has been received.");
         try {
-            clear(document.get());
-            ports.telemetry().trail().run(Step.INGEST, new Run(document.get(), base.get(), said)::work);
+            var left = made.remove(document.get());
+            ports.telemetry().trail().run(Step.INGEST, new Run(document.get(), base.get(), said, left)::work);
             tries.remove(task.document());
         } catch (StoreException e) {
             again(document.get(), said, e);
@@ -183,7 +185,7 @@ public final class IngestDocuments {
     private void broken(Document document, IngestLog said, RuntimeException failure) {
         switch (failure) {
             case IndexException e -> {
-                ports.chunks().removeAll(document.tenant(), document.id()); // what is staged cannot be found
+                ports.chunks().removeCut(document.tenant(), document.id()); // what is staged cannot be found
                 report(document, said, "The index cannot be written.");
             }
             case BlobException e -> fail(document, said, "The stored file cannot be read.");
@@ -200,13 +202,8 @@ public final class IngestDocuments {
         tries.remove(document.id());
     }
 
-    private void clear(Document document) {
-        ports.index().remove(document.knowledgeBase(), document.id());
-        ports.chunks().removeAll(document.tenant(), document.id());
-    }
-
     private void fail(Document document, IngestLog said, String reason) {
-        clear(document);
+        made.remove(document);
         report(document, said, reason);
     }
 
@@ -216,6 +213,7 @@ public final class IngestDocuments {
             return;
         }
         said.say("[ERROR]" + reason);
+        var left = made.written(document);
         ports.documents()
                 .report(
                         document.tenant(),
@@ -225,8 +223,8 @@ public final class IngestDocuments {
                                 said.toString(),
                                 Optional.of(said.begun()),
                                 since(said.begun()),
-                                0,
-                                0));
+                                left.chunks(),
+                                left.tokens()));
         log.info("Document {} failed: {}", document.id().value(), reason);
         ports.telemetry().ingested(0, Outcome.FAILURE, since(said.begun()));
     }
@@ -246,6 +244,7 @@ public final class IngestDocuments {
         private final Document document;
         private final KnowledgeBase base;
         private final IngestLog said;
+        private final CutChunks.Written written;
         private final EmbeddingModel model;
         private final List<Chunk> batch = new ArrayList<>();
         private final CutDocument cut;
@@ -254,10 +253,11 @@ public final class IngestDocuments {
         private int chunks;
         private long tokens;
 
-        Run(Document document, KnowledgeBase base, IngestLog said) {
+        Run(Document document, KnowledgeBase base, IngestLog said, CutChunks.Written written) {
             this.document = document;
             this.base = base;
             this.said = said;
+            this.written = written;
             this.cut = new CutDocument(ports, document, new FindTags(ports).tagger(base));
             EmbeddingEntry entry = ports.models()
                     .of(base.tenant())
@@ -278,7 +278,7 @@ public final class IngestDocuments {
                             () -> ports.parser().parse(document.id(), document.name(), chunker::push)
                                     && chunker.finish());
             if (!whole || !flush()) {
-                clear(document);
+                made.remove(document);
                 if (Thread.currentThread().isInterrupted()) {
                     throw new IllegalStateException("interrupted");
                 }
@@ -289,6 +289,7 @@ public final class IngestDocuments {
             ports.telemetry().trail().run(Step.PUBLISH, () -> ports.index().publish(base.id(), document.id()));
             indexing = indexing.plus(Duration.between(before, ports.clock().instant()));
             sayWhatWasDone();
+            var left = made.written(document); // some may have been written meanwhile
             ports.documents()
                     .report(
                             document.tenant(),
@@ -298,8 +299,8 @@ public final class IngestDocuments {
                                     said.toString(),
                                     Optional.of(said.begun()),
                                     since(said.begun()),
-                                    chunks,
-                                    tokens));
+                                    left.chunks() + chunks,
+                                    left.tokens() + tokens));
             ports.telemetry().ingested(chunks, Outcome.SUCCESS, since(said.begun()));
             undoIfCancelled();
         }
@@ -319,23 +320,28 @@ public final class IngestDocuments {
         /** A stop that came while the last words were written still counts. */
         private void undoIfCancelled() {
             if (cancelled.remove(document.id())) {
-                clear(document);
+                var left = made.remove(document);
                 ports.documents()
                         .report(
                                 document.tenant(),
                                 document.id(),
-                                cancelled(new Parsing(
-                                        new DocumentStatus.Ready(),
-                                        said.toString(),
-                                        Optional.of(said.begun()),
-                                        since(said.begun()),
-                                        0,
-                                        0)));
+                                cancelled(
+                                        new Parsing(
+                                                new DocumentStatus.Ready(),
+                                                said.toString(),
+                                                Optional.of(said.begun()),
+                                                since(said.begun()),
+                                                0,
+                                                0),
+                                        left));
             }
         }
 
         private boolean take(Chunker.Piece piece) {
             for (Chunk chunk : cut.chunks(piece)) {
+                if (written.ids().contains(chunk.id())) {
+                    continue; // what was written by hand says the same
+                }
                 batch.add(chunk);
                 if (batch.size() >= BATCH && !flush()) {
                     return false;
@@ -360,8 +366,10 @@ public final class IngestDocuments {
             for (int i = 0; i < batch.size(); i++) {
                 indexed.add(new IndexedChunk(batch.get(i), vectors.get(i)));
             }
-            var all = new ArrayList<>(cut.parents());
-            all.addAll(batch);
+            var all = new ArrayList<>(batch);
+            cut.parents().stream()
+                    .filter(parent -> !written.ids().contains(parent.id()))
+                    .forEach(all::add);
             ports.chunks().add(document.tenant(), document.id(), all);
             ports.index().stage(base.id(), indexed);
             embedding = embedding.plus(Duration.between(before, embedded));
@@ -374,7 +382,12 @@ public final class IngestDocuments {
                     .report(
                             document.tenant(),
                             document.id(),
-                            running(progress, said.toString(), said.begun(), chunks, tokens));
+                            running(
+                                    progress,
+                                    said.toString(),
+                                    said.begun(),
+                                    written.chunks() + chunks,
+                                    written.tokens() + tokens));
         }
     }
 }
