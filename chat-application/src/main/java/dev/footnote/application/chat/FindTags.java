@@ -41,12 +41,6 @@ public final class FindTags {
 
     private static final Pattern CHOSEN = Pattern.compile("^(?:[-*\u2022]\\s*)?(.+?)\\s*\\|\\s*(\\d{1,2})\\b");
 
-    private static final String LABEL = """
-            You label texts with tags. Below are the tags there are, one a line, and a text. Choose the tags that fit the
-            text best, at most %d, and write each on a line of its own with how well it fits, from 1 to 10: tag | number.
-            Use only these tags. If none fits, write only the word NONE.
-            """;
-
     private final Ports ports;
 
     public FindTags(Ports ports) {
@@ -138,9 +132,17 @@ public final class FindTags {
         return ports.models()
                 .of(tenant)
                 .chat("")
-                .flatMap(model -> Aside.ask(model, LABEL.formatted(vocabulary.most()), asked, OptionalDouble.of(0)))
+                .flatMap(model -> Aside.ask(model, task(vocabulary.most()), asked, OptionalDouble.of(0)))
                 .map(said -> read(said, choice, vocabulary.most()))
                 .orElse(Map.of());
+    }
+
+    private static String task(int most) {
+        return """
+                You label texts with tags. Below are the tags there are, one a line, and a text. Choose the tags that fit the
+                text best, at most %d, and write each on a line of its own with how well it fits, from 1 to 10: tag | number.
+                Use only these tags. If none fits, write only the word NONE.
+                """.formatted(most);
     }
 
     private static Map<String, Integer> read(String said, List<String> choice, int most) {
