@@ -3,14 +3,17 @@ package dev.footnote.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.adapter.jdbi.Database;
+import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiOwnModelRepository;
 import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.identity.TenantId;
+import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.model.ModelKind;
 import dev.footnote.domain.model.ModelName;
 import dev.footnote.domain.model.OwnModel;
 import dev.footnote.testkit.FakeUpstream;
 import dev.footnote.testkit.InMemoryPorts;
+import dev.footnote.testkit.Samples;
 import dev.footnote.testkit.Script;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,17 +56,45 @@ class StatementsTest {
         count("small@Own");
     }
 
+    @Test
+    void aFirstQuestionLooksItsDatasetsUpOnce() throws Exception {
+        try (var upstream = FakeUpstream.playing(Script.pieces("One"));
+                var server = new LiveServer(database, LiveServer.model(upstream))) {
+            String chat = server.chat();
+            KnowledgeBase dataset = Samples.knowledgeBase(new TenantId("ours"));
+            new JdbiKnowledgeBaseRepository(database).add(dataset);
+            listen();
+
+            try (var stream = server.open(
+                    "POST",
+                    chat + "/completions",
+                    Map.of("question", "Count", "kb_ids", List.of(dataset.id().value())))) {
+                stream.rest();
+            }
+
+            assertThat(statements)
+                    .filteredOn(sql -> sql.contains("from knowledge_base") && sql.contains("= any("))
+                    .hasSize(2); // those of the chat, and those that the question names
+        } finally {
+            database.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+        }
+    }
+
+    private void listen() {
+        database.jdbi().setSqlLogger(new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+                statements.add(String.valueOf(context.getRenderedSql()));
+            }
+        });
+    }
+
     private void count(String model) throws Exception {
         try (var upstream = FakeUpstream.playing(Script.pieces("One ", "two ", "three"));
                 var server = new LiveServer(database, LiveServer.model(upstream))) {
             String chat = server.chat(model);
             String session = server.session(chat);
-            database.jdbi().setSqlLogger(new SqlLogger() {
-                @Override
-                public void logAfterExecution(StatementContext context) {
-                    statements.add(String.valueOf(context.getRenderedSql()));
-                }
-            });
+            listen();
             for (int i = 0; i < 10; i++) {
                 statements.clear();
                 long begun = System.nanoTime();

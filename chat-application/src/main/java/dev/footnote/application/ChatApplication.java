@@ -10,6 +10,7 @@ import dev.footnote.application.chat.DrawMindMap;
 import dev.footnote.application.chat.ExportConversation;
 import dev.footnote.application.chat.FindBySettings;
 import dev.footnote.application.chat.FindKnowledge;
+import dev.footnote.application.chat.FindTags;
 import dev.footnote.application.chat.FollowContents;
 import dev.footnote.application.chat.ManageConversations;
 import dev.footnote.application.chat.ManageDialogs;
@@ -109,7 +110,12 @@ public record ChatApplication(
         Ports ports = given.with(models);
         var refine = new RefineQuestion();
         var running = new RunningTurns(ports.turns(), ports.clock(), limits.grace(), limits.readerPatience());
-        var knowledge = new FindKnowledge(ports.models(), ports.index(), ports.chunks()::findAll, ports.telemetry());
+        var knowledge = new FindKnowledge(
+                ports.models(),
+                ports.index(),
+                ports.chunks()::findAll,
+                new FindTags(ports)::ofQuestion,
+                ports.telemetry());
         var follow = new FollowContents(ports.documents(), ports.chunks());
         var choose = new ChooseDocuments(ports.documents(), ports.clock());
         var bySettings = new FindBySettings(refine, knowledge, choose);

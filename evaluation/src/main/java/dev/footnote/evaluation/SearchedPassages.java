@@ -32,7 +32,12 @@ final class SearchedPassages implements SearchedCollection {
 
     /** Puts each of {@code texts} into {@code index} as a document of one chunk. */
     SearchedPassages(String name, Map<String, String> texts, LuceneChunkIndex index, EmbeddingModel model) {
-        this.find = new FindKnowledge(new OneModel(model), index, (tenant, wanted) -> List.of(), new NoTelemetry());
+        this.find = new FindKnowledge(
+                new OneModel(model),
+                index,
+                (tenant, wanted) -> List.of(),
+                (query, bases) -> Map.of(),
+                new NoTelemetry());
         var owner = new UserId("evaluation");
         var settings = new KnowledgeBase.Settings(
                 name,

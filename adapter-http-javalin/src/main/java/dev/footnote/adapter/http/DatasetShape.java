@@ -40,7 +40,8 @@ final class DatasetShape {
                 permission(sent).orElse(Permission.ME),
                 ParserSettings.chunking(method, parser),
                 parser,
-                0);
+                0,
+                ParserSettings.tagging(parser));
     }
 
     /** {@code before} with what was sent, as {@link DatasetSchema#update} read it. */
@@ -59,7 +60,8 @@ final class DatasetShape {
                 permission(sent).orElse(before.permission()),
                 ParserSettings.chunking(method, parser),
                 parser,
-                sent.integer("pagerank").orElse(before.pagerank()));
+                sent.integer("pagerank").orElse(before.pagerank()),
+                ParserSettings.tagging(parser));
     }
 
     /** A name, which is refused if it is too long. */

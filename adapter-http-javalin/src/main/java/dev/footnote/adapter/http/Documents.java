@@ -167,7 +167,7 @@ final class Documents {
 
     private Result parse(Call call) {
         KnowledgeBaseId base = base(call);
-        return each(named(call, base), id -> documents.parse(call.caller(), base, id));
+        return each(named(call, base), id -> documents.parseAfresh(call.caller(), base, id));
     }
 
     private Result stopParsing(Call call) {

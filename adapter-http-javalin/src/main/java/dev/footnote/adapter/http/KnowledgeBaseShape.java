@@ -38,7 +38,8 @@ final class KnowledgeBaseShape {
                 permission(sent).orElse(Permission.ME),
                 ParserSettings.chunking(method, parser),
                 parser,
-                sent.integer("pagerank").orElse(0));
+                sent.integer("pagerank").orElse(0),
+                ParserSettings.tagging(parser));
     }
 
     /** Refuses changes that are not its owner's to make, and a name that is none. */
@@ -64,7 +65,8 @@ final class KnowledgeBaseShape {
                 permission(sent).orElse(before.permission()),
                 ParserSettings.chunking(method, parser),
                 parser,
-                sent.integer("pagerank").orElse(before.pagerank()));
+                sent.integer("pagerank").orElse(before.pagerank()),
+                ParserSettings.tagging(parser));
     }
 
     /** {@code before}, whose documents are to be noted of what {@code sent} says. */
@@ -79,7 +81,8 @@ final class KnowledgeBaseShape {
                 before.permission(),
                 before.chunking(),
                 parser,
-                before.pagerank());
+                before.pagerank(),
+                before.tagging());
     }
 
     /** These settings of a parser with {@code sent} in place of what they say under the same names. */

@@ -2,6 +2,8 @@ package dev.footnote.adapter.http;
 
 import dev.footnote.domain.knowledge.Chunking;
 import dev.footnote.domain.knowledge.ClientSettings;
+import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Tagging;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +112,22 @@ final class ParserSettings {
                 Boolean.TRUE.equals(values.get("html4excel")),
                 children(values),
                 Boolean.TRUE.equals(values.get("toc_extraction")));
+    }
+
+    /** Whether, and by which datasets, chunks and questions are tagged. */
+    static Tagging tagging(ClientSettings settings) {
+        List<KnowledgeBaseId> bases = settings.values().get("tag_kb_ids") instanceof List<?> sent
+                ? sent.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .filter(id -> !id.isBlank())
+                        .map(KnowledgeBaseId::new)
+                        .distinct()
+                        .toList()
+                : List.of();
+        return bases.isEmpty()
+                ? Tagging.NONE
+                : new Tagging(bases, bounded(settings.values().get("topn_tags"), Tagging.USUAL, 1, 10));
     }
 
     /** The delimiters of the smaller chunks that are found in place of the larger ones; empty if that is off. */

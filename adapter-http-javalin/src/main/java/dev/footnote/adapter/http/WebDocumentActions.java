@@ -81,6 +81,7 @@ final class WebDocumentActions {
             case "2" -> false;
             default -> throw WebDocuments.refused("`run` must be 1 to start or 2 to cancel.");
         };
+        boolean afresh = body.json().path("delete").asBoolean(false);
         boolean asDataset = body.json().path("apply_kb").asBoolean(false);
         for (Document document : chosen) {
             try {
@@ -88,7 +89,7 @@ final class WebDocumentActions {
                     takeFromDataset(call.caller(), document);
                 }
                 if (start) {
-                    start(call.caller(), document);
+                    start(call.caller(), document, afresh);
                 } else {
                     cancel(call.caller(), document);
                 }
@@ -110,9 +111,14 @@ final class WebDocumentActions {
         change(caller, document, DocumentChange.parser(KnowledgeBaseShape.noting(document.parser(), values)));
     }
 
-    private void start(Caller caller, Document document) {
+    /** @param afresh whether what was written by hand goes too */
+    private void start(Caller caller, Document document, boolean afresh) {
         try {
-            documents.parse(caller, document.knowledgeBase(), document.id());
+            if (afresh) {
+                documents.parseAfresh(caller, document.knowledgeBase(), document.id());
+            } else {
+                documents.parse(caller, document.knowledgeBase(), document.id());
+            }
         } catch (ChatException.Conflict begunAlready) {
             // what is being parsed goes on
         }

@@ -124,12 +124,15 @@ public final class AnswerQuestion {
 
     private Optional<StartedTurn> answerStored(
             Caller caller, AskRequest request, Optional<TurnId> turn, Sink<TurnEvent> reader) {
-        boolean fresh = request.conversation().isEmpty();
-        ConversationId id = request.conversation().orElseGet(() -> begin(caller, request));
+        Optional<Begun> begun =
+                request.conversation().isEmpty() ? Optional.of(begin(caller, request)) : Optional.empty();
+        boolean fresh = begun.isPresent();
+        ConversationId id =
+                request.conversation().or(() -> begun.map(Begun::id)).orElseThrow();
         OpenConversation open = ports.conversations()
                 .open(caller.tenant(), request.dialog(), id, request.place(), MAX_MESSAGES)
                 .orElseThrow(() -> notFound(caller, request.dialog(), id));
-        Exchange exchange = exchange(caller, open, request, turn);
+        Exchange exchange = exchange(caller, open, request, turn, begun.flatMap(Begun::searched));
         requireRoom(caller, id);
         Optional<StartedTurn> started = running.start(
                 caller.tenant(),
@@ -163,7 +166,8 @@ public final class AnswerQuestion {
                 new OpenConversation(
                         newConversation(caller, request, dialog), dialog, knowledgeBases(dialog), List.of()),
                 request,
-                turn);
+                turn,
+                Optional.empty());
         return running.startUnstored(
                 caller.tenant(),
                 exchange.question(),
@@ -179,11 +183,17 @@ public final class AnswerQuestion {
                 .toList();
     }
 
-    private Exchange exchange(Caller caller, OpenConversation open, AskRequest request, Optional<TurnId> turn) {
+    /** @param searched what is searched, if it was looked up before */
+    private Exchange exchange(
+            Caller caller,
+            OpenConversation open,
+            AskRequest request,
+            Optional<TurnId> turn,
+            Optional<List<KnowledgeBase>> searched) {
         var variables =
                 PromptVariables.resolve(open.dialog().settings().prompt().variables(), request.variables());
         ChatEntry model = model(caller, open.dialog(), request);
-        List<KnowledgeBase> bases = searched(caller, open.knowledgeBases(), request);
+        List<KnowledgeBase> bases = searched.orElseGet(() -> searched(caller, open.knowledgeBases(), request));
         var question = new Question(
                 turn.orElseGet(() -> new TurnId(ports.ids().nextTurn())),
                 request.question(),
@@ -214,15 +224,18 @@ public final class AnswerQuestion {
         return ports.dialogs().find(caller.tenant(), id).orElseThrow(() -> new NotFound(Thing.DIALOG, id.value()));
     }
 
-    private ConversationId begin(Caller caller, AskRequest request) {
+    /** A conversation that was just begun, and what is searched for a question that names something. */
+    private record Begun(ConversationId id, Optional<List<KnowledgeBase>> searched) {}
+
+    private Begun begin(Caller caller, AskRequest request) {
         Dialog dialog = dialog(caller, request.dialog());
         model(caller, dialog, request); // a conversation is not begun for a model or a knowledge base that is not there
-        if (!request.knowledgeBases().isEmpty()) {
-            searched(caller, knowledgeBases(dialog), request);
-        }
+        Optional<List<KnowledgeBase>> searched = request.knowledgeBases().isEmpty()
+                ? Optional.empty()
+                : Optional.of(searched(caller, knowledgeBases(dialog), request));
         Conversation conversation = newConversation(caller, request, dialog);
         ports.conversations().add(conversation);
-        return conversation.id();
+        return new Begun(conversation.id(), searched);
     }
 
     private Conversation newConversation(Caller caller, AskRequest request, Dialog dialog) {

@@ -64,7 +64,7 @@ public final class ChooseDocuments {
     }
 
     /** The documents of {@code bases} that {@code filter} chooses. */
-    Set<DocumentId> meeting(List<KnowledgeBase> bases, MetadataFilter filter) {
+    public Set<DocumentId> meeting(List<KnowledgeBase> bases, MetadataFilter filter) {
         return meeting(filter, noted(bases));
     }
 

@@ -33,6 +33,7 @@ import dev.footnote.ports.runtime.Telemetry;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
 import dev.footnote.ports.store.ChunkRepository;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,17 +52,25 @@ public final class FindKnowledge {
     private final ModelCatalog models;
     private final ChunkIndex index;
     private final BiFunction<TenantId, Map<DocumentId, Set<ChunkId>>, List<Chunk>> chunks;
+    private final BiFunction<String, List<KnowledgeBase>, Map<String, Integer>> tags;
     private final Telemetry telemetry;
 
-    /** @param chunks reads stored chunks, as {@link ChunkRepository#findAll} does */
+    /**
+     * Finds in {@code index}.
+     *
+     * @param chunks reads stored chunks, as {@link ChunkRepository#findAll} does
+     * @param tags finds the tags of a question, as {@link FindTags#ofQuestion} does
+     */
     public FindKnowledge(
             ModelCatalog models,
             ChunkIndex index,
             BiFunction<TenantId, Map<DocumentId, Set<ChunkId>>, List<Chunk>> chunks,
+            BiFunction<String, List<KnowledgeBase>, Map<String, Integer>> tags,
             Telemetry telemetry) {
         this.models = models;
         this.index = index;
         this.chunks = chunks;
+        this.tags = tags;
         this.telemetry = telemetry;
     }
 
@@ -165,15 +174,16 @@ public final class FindKnowledge {
                 documents,
                 settings.topK());
         double unrelated = model.map(entry -> entry.model().unrelatedCosine()).orElse(0.0);
-        var ranking = new HybridRanking(settings, unrelated, pageranks(bases));
+        Map<String, Integer> labels = tags.apply(query, bases);
+        var ranking = new HybridRanking(settings, unrelated, pageranks(bases), labels);
         try (Matches met = index.search(chunkQuery)) {
             if (!models(bases).equals(searched)) { // another model took over after the question was embedded
                 return search(query, bases, settings, documents, reranker);
             }
             List<Ranked> ranked = reranked(query, ranking, met, vector.isEmpty(), reranker, settings)
                     .orElseGet(() -> ranking.rank(met.all(), vector.isEmpty()));
-            List<Ranked> wanted = ranked.subList(0, Math.min(ranked.size(), settings.topN()));
-            return new Knowledge(loaded(met, wanted), ranked.size(), DocumentCount.among(ranked));
+            return new Knowledge(
+                    loaded(met, ranked, settings.topN()), ranked.size(), DocumentCount.among(ranked), labels);
         }
     }
 
@@ -186,6 +196,18 @@ public final class FindKnowledge {
         return bases.stream()
                 .collect(Collectors.toMap(
                         KnowledgeBase::id, base -> base.settings().pagerank(), Math::max));
+    }
+
+    /** So many of the best that {@code most} are told of them, of which a parent is one in place of its children. */
+    private static List<ScoredChunk> loaded(Matches met, List<Ranked> ranked, int most) {
+        var loaded = new ArrayList<ScoredChunk>();
+        int told = 0;
+        while (told < most && loaded.size() < ranked.size()) {
+            int from = loaded.size();
+            loaded.addAll(loaded(met, ranked.subList(from, Math.min(ranked.size(), from + most - told))));
+            told = Families.count(loaded);
+        }
+        return loaded;
     }
 
     private static List<ScoredChunk> loaded(Matches met, List<Ranked> wanted) {

@@ -16,20 +16,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Cuts one document into chunks as its settings say, with what goes with them. Serves one thread. */
 final class CutDocument {
 
     private final Ports ports;
     private final Document document;
+    private final UnaryOperator<Chunk> tagger;
     private final Optional<String> delimiters;
     private final Optional<ContentsWriter> outline;
     private final List<Chunk> parents = new ArrayList<>();
     private int cut;
 
-    CutDocument(Ports ports, Document document) {
+    /** @param tagger gives what is found its tags */
+    CutDocument(Ports ports, Document document, UnaryOperator<Chunk> tagger) {
         this.ports = ports;
         this.document = document;
+        this.tagger = tagger;
         Optional<Chunking.General> settings =
                 document.chunking() instanceof Chunking.General general ? Optional.of(general) : Optional.empty();
         this.delimiters = settings.flatMap(Chunking.General::children);
@@ -68,14 +72,14 @@ final class CutDocument {
         outline.ifPresent(writer -> writer.push(whole.id(), whole.content()));
         if (children.isEmpty()) {
             cut++;
-            return List.of(whole);
+            return List.of(tagger.apply(whole));
         }
         parents.add(whole.available(false).below(whole.id()));
         var chunks = new ArrayList<Chunk>();
         for (String child : children) {
             int tokens = ports.tokens().count(child);
-            chunks.add(chunk(new Chunker.Piece(child, piece.positions(), tokens, piece.keywords(), piece.tags()))
-                    .below(whole.id()));
+            var small = new Chunker.Piece(child, piece.positions(), tokens, piece.keywords(), piece.tags());
+            chunks.add(tagger.apply(chunk(small)).below(whole.id()));
             cut++;
         }
         return chunks;

@@ -1,5 +1,6 @@
 package dev.footnote.application.knowledge;
 
+import dev.footnote.application.chat.FindTags;
 import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Document;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns documents into chunks that can be found: parse, cut, embed, index. Each step can be done again, so a document
- * whose ingestion was interrupted is simply ingested once more.
+ * whose ingestion was interrupted is simply ingested once more. What was written by hand is not touched.
  */
 public final class IngestDocuments {
 
@@ -53,12 +54,14 @@ public final class IngestDocuments {
     private static final int MAX_TRIES = 5;
 
     private final Ports ports;
+    private final CutChunks made;
     private final Map<DocumentId, Integer> tries = new ConcurrentHashMap<>();
     private final Set<DocumentId> cancelled = ConcurrentHashMap.newKeySet();
     private long done; // guarded by this
 
     public IngestDocuments(Ports ports) {
         this.ports = ports;
+        this.made = new CutChunks(ports);
     }
 
     /** Takes up what a dead process left, then works on what comes. */
@@ -140,14 +143,14 @@ public final class IngestDocuments {
         ports.tasks().cancel(id);
     }
 
-    static Parsing cancelled(Parsing before) {
+    static Parsing cancelled(Parsing before, CutChunks.Written left) {
         return new Parsing(
                 new DocumentStatus.Cancelled(),
                 before.log() + " [Canceled]",
                 before.startedAt(),
                 before.duration(),
-                0,
-                0);
+                left.chunks(),
+                left.tokens());
     }
 
     private void ingest(Task task) {
@@ -159,8 +162,8 @@ public final class IngestDocuments {
         var said = new IngestLog(ports.clock());
         said.say("Task has been received.");
         try {
-            clear(document.get());
-            ports.telemetry().trail().run(Step.INGEST, new Run(document.get(), base.get(), said)::work);
+            var left = made.remove(document.get());
+            ports.telemetry().trail().run(Step.INGEST, new Run(document.get(), base.get(), said, left)::work);
             tries.remove(task.document());
         } catch (StoreException e) {
             if (mayTryAgain(task.document())) {
@@ -172,7 +175,7 @@ public final class IngestDocuments {
         } catch (ModelException e) {
             fail(document.get(), said, "The embedding model failed: " + e.getMessage());
         } catch (OtherModelException changed) {
-            clear(document.get());
+            made.remove(document.get());
             ports.tasks().offer(task); // begins anew, with the model that took over
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
@@ -211,21 +214,16 @@ public final class IngestDocuments {
 
     /** Without a row nothing is quoted of what the index may still have, and the next repair removes that. */
     private void clearAsFarAsPossible(Document document) {
-        ports.chunks().removeAll(document.tenant(), document.id());
+        ports.chunks().removeCut(document.tenant(), document.id());
         try {
-            ports.index().remove(document.knowledgeBase(), document.id());
+            made.remove(document);
         } catch (IndexException e) {
             log.warn("The index may keep chunks of document {}", document.id().value());
         }
     }
 
-    private void clear(Document document) {
-        ports.index().remove(document.knowledgeBase(), document.id());
-        ports.chunks().removeAll(document.tenant(), document.id());
-    }
-
     private void fail(Document document, IngestLog said, String reason) {
-        clear(document);
+        made.remove(document);
         report(document, said, reason);
     }
 
@@ -235,6 +233,7 @@ public final class IngestDocuments {
             return;
         }
         said.say("[ERROR]" + reason);
+        var left = made.written(document);
         ports.documents()
                 .report(
                         document.tenant(),
@@ -244,8 +243,8 @@ public final class IngestDocuments {
                                 said.toString(),
                                 Optional.of(said.begun()),
                                 since(said.begun()),
-                                0,
-                                0));
+                                left.chunks(),
+                                left.tokens()));
         log.info("Document {} failed: {}", document.id().value(), reason);
         ports.telemetry().ingested(0, Outcome.FAILURE, since(said.begun()));
     }
@@ -265,6 +264,7 @@ public final class IngestDocuments {
         private final Document document;
         private final KnowledgeBase base;
         private final IngestLog said;
+        private final CutChunks.Written written;
         private final EmbeddingModel model;
         private final String modelName;
         private final List<Chunk> batch = new ArrayList<>();
@@ -274,11 +274,12 @@ public final class IngestDocuments {
         private int chunks;
         private long tokens;
 
-        Run(Document document, KnowledgeBase base, IngestLog said) {
+        Run(Document document, KnowledgeBase base, IngestLog said, CutChunks.Written written) {
             this.document = document;
             this.base = base;
             this.said = said;
-            this.cut = new CutDocument(ports, document);
+            this.written = written;
+            this.cut = new CutDocument(ports, document, new FindTags(ports).tagger(base));
             EmbeddingEntry entry = ports.models()
                     .of(base.tenant())
                     .embedding(IndexModel.of(ports.index(), base))
@@ -299,7 +300,7 @@ public final class IngestDocuments {
                             () -> ports.parser().parse(document.id(), document.name(), chunker::push)
                                     && chunker.finish());
             if (!whole || !flush()) {
-                clear(document);
+                made.remove(document);
                 if (Thread.currentThread().isInterrupted()) {
                     throw new IllegalStateException("interrupted");
                 }
@@ -310,6 +311,7 @@ public final class IngestDocuments {
             ports.telemetry().trail().run(Step.PUBLISH, () -> ports.index().publish(base.id(), document.id()));
             indexing = indexing.plus(Duration.between(before, ports.clock().instant()));
             sayWhatWasDone();
+            var left = made.written(document); // some may have been written meanwhile
             ports.documents()
                     .report(
                             document.tenant(),
@@ -319,8 +321,8 @@ public final class IngestDocuments {
                                     said.toString(),
                                     Optional.of(said.begun()),
                                     since(said.begun()),
-                                    chunks,
-                                    tokens));
+                                    left.chunks() + chunks,
+                                    left.tokens() + tokens));
             ports.telemetry().ingested(chunks, Outcome.SUCCESS, since(said.begun()));
             undoIfCancelled();
             if (ports.index()
@@ -346,23 +348,28 @@ public final class IngestDocuments {
         /** A stop that came while the last words were written still counts. */
         private void undoIfCancelled() {
             if (cancelled.remove(document.id())) {
-                clear(document);
+                var left = made.remove(document);
                 ports.documents()
                         .report(
                                 document.tenant(),
                                 document.id(),
-                                cancelled(new Parsing(
-                                        new DocumentStatus.Ready(),
-                                        said.toString(),
-                                        Optional.of(said.begun()),
-                                        since(said.begun()),
-                                        0,
-                                        0)));
+                                cancelled(
+                                        new Parsing(
+                                                new DocumentStatus.Ready(),
+                                                said.toString(),
+                                                Optional.of(said.begun()),
+                                                since(said.begun()),
+                                                0,
+                                                0),
+                                        left));
             }
         }
 
         private boolean take(Chunker.Piece piece) {
             for (Chunk chunk : cut.chunks(piece)) {
+                if (written.ids().contains(chunk.id())) {
+                    continue; // what was written by hand says the same
+                }
                 batch.add(chunk);
                 if (batch.size() >= BATCH && !flush()) {
                     return false;
@@ -387,8 +394,10 @@ public final class IngestDocuments {
             for (int i = 0; i < batch.size(); i++) {
                 indexed.add(new IndexedChunk(batch.get(i), vectors.get(i), modelName));
             }
-            var all = new ArrayList<>(cut.parents());
-            all.addAll(batch);
+            var all = new ArrayList<>(batch);
+            cut.parents().stream()
+                    .filter(parent -> !written.ids().contains(parent.id()))
+                    .forEach(all::add);
             ports.chunks().add(document.tenant(), document.id(), all);
             ports.index().stage(base.id(), indexed);
             embedding = embedding.plus(Duration.between(before, embedded));
@@ -401,7 +410,12 @@ public final class IngestDocuments {
                     .report(
                             document.tenant(),
                             document.id(),
-                            running(progress, said.toString(), said.begun(), chunks, tokens));
+                            running(
+                                    progress,
+                                    said.toString(),
+                                    said.begun(),
+                                    written.chunks() + chunks,
+                                    written.tokens() + tokens));
         }
     }
 }

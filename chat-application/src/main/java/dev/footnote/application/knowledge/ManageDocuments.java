@@ -43,12 +43,14 @@ public final class ManageDocuments {
 
     private final Ports ports;
     private final AuditTrail trail;
+    private final CutChunks cut;
     private final IngestDocuments ingest;
     private final long maxBytes;
 
     public ManageDocuments(Ports ports, IngestDocuments ingest, long maxBytes) {
         this.ports = ports;
         this.trail = new AuditTrail(ports);
+        this.cut = new CutChunks(ports);
         this.ingest = ingest;
         this.maxBytes = maxBytes;
     }
@@ -253,20 +255,31 @@ public final class ManageDocuments {
     }
 
     /**
-     * Begins to parse the document anew; its chunks are replaced when that is done.
+     * Begins to parse the document anew; what was cut out of it is replaced, what was written by hand stays.
      *
      * @throws Conflict if it is being parsed; one that only waits for it goes on waiting
      */
     public void parse(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        ingest.offer(idle(caller, base, id));
+    }
+
+    /** As {@link #parse}, and takes away at once what was written by hand. */
+    public void parseAfresh(Caller caller, KnowledgeBaseId base, DocumentId id) {
+        Document document = idle(caller, base, id);
+        cut.removeWritten(document);
+        ingest.offer(document);
+    }
+
+    private Document idle(Caller caller, KnowledgeBaseId base, DocumentId id) {
         Document document = find(caller, base, id);
         if (document.parsing().status() instanceof DocumentStatus.Running(double progress) && progress > 0) {
             throw new Conflict(Thing.DOCUMENT, Clash.BEING_PARSED, id.value());
         }
-        ingest.offer(document);
+        return document;
     }
 
     /**
-     * Stops parsing; the document has no chunks then.
+     * Stops parsing; the document has only what was written by hand then.
      *
      * @throws Conflict if it is not being parsed, and was not begun a moment ago
      */
@@ -275,8 +288,9 @@ public final class ManageDocuments {
         if (!(document.parsing().status() instanceof DocumentStatus.Running) && !begunJustNow(document)) {
             throw new Conflict(Thing.DOCUMENT, Clash.NOT_BEING_PARSED, id.value());
         }
-        forget(caller, base, id);
-        ports.documents().report(BaseOwner.of(ports, caller, base), id, IngestDocuments.cancelled(document.parsing()));
+        ingest.cancel(id);
+        var left = cut.remove(document);
+        ports.documents().report(document.tenant(), id, IngestDocuments.cancelled(document.parsing(), left));
     }
 
     private boolean begunJustNow(Document document) {

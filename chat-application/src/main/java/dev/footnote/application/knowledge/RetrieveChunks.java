@@ -14,6 +14,7 @@ import dev.footnote.domain.failure.ChatException.Problem;
 import dev.footnote.domain.failure.ChatException.Upstream;
 import dev.footnote.domain.failure.Thing;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
@@ -23,10 +24,10 @@ import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.domain.retrieval.ScoredChunk;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.model.ModelCatalog;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds chunks, without an answer. */
 public final class RetrieveChunks {
@@ -75,22 +76,20 @@ public final class RetrieveChunks {
      */
     public Optional<Set<DocumentId>> documents(
             List<KnowledgeBase> bases, List<DocumentId> named, Optional<MetadataFilter> filter) {
-        if (named.isEmpty() && filter.isEmpty()) {
-            return Optional.empty();
+        if (named.isEmpty()) {
+            return filter.map(wanted -> choose.meeting(bases, wanted));
         }
-        var chosen = new HashSet<DocumentId>();
-        for (KnowledgeBase base : bases) {
-            ports.documents().metadata(base.tenant(), base.id()).forEach((id, metadata) -> {
-                if (named.isEmpty() ? filter.get().matches(metadata) : named.contains(id)) {
-                    chosen.add(id);
-                }
-            });
-        }
-        for (DocumentId id : named) {
-            if (!chosen.contains(id)) {
-                throw new NotFound(Thing.DOCUMENT, id.value());
-            }
-        }
+        var searched = bases.stream().map(KnowledgeBase::id).collect(Collectors.toSet());
+        Set<DocumentId> chosen = bases.stream()
+                .map(KnowledgeBase::tenant)
+                .distinct()
+                .flatMap(owner -> ports.documents().findAll(owner, Set.copyOf(named)).stream())
+                .filter(document -> searched.contains(document.knowledgeBase()))
+                .map(Document::id)
+                .collect(Collectors.toSet());
+        named.stream().filter(id -> !chosen.contains(id)).findFirst().ifPresent(id -> {
+            throw new NotFound(Thing.DOCUMENT, id.value());
+        });
         return Optional.of(chosen);
     }
 

@@ -11,6 +11,7 @@ import dev.footnote.application.chat.CheckCitations.Stale;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.citation.Citation;
 import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.NotFound;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkFilter;
@@ -129,6 +130,44 @@ class ParentsTest {
         assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() ->
                         scene.app.manageChunks().update(Scene.ANN, base.id(), document.id(), whole, before -> before));
+    }
+
+    @Test
+    void fillAPageAndLeaveNothingOut() {
+        KnowledgeBase base = scene.knowledgeBase("Rules");
+        parse(base, "house.txt", "The canteen opens at noon. Dogs stay outside. The canteen opens late.");
+        parse(base, "menu.txt", "Canteen menu.");
+        parse(base, "pets.txt", "Dogs.");
+        List<String> all = page(base, 0, 10);
+
+        assertThat(all).hasSize(3);
+        assertThat(all.getFirst()).contains("noon", "late");
+        assertThat(page(base, 0, 2)).isEqualTo(all.subList(0, 2));
+        assertThat(page(base, 1, 1)).isEqualTo(all.subList(1, 2));
+        assertThat(page(base, 2, 2)).isEqualTo(all.subList(2, 3));
+    }
+
+    private void parse(KnowledgeBase other, String name, String text) {
+        Document uploaded = scene.upload(other, name, text);
+        var cut = new Chunking.General(512, "\n", 0, false, Optional.of("."), false);
+        scene.app.manageDocuments().update(Scene.ANN, other.id(), uploaded.id(), DocumentChange.cutting(cut));
+        scene.app.manageDocuments().parse(Scene.ANN, other.id(), uploaded.id());
+    }
+
+    private List<String> page(KnowledgeBase other, int offset, int limit) {
+        var request = new RetrieveChunks.Request(
+                "When do dogs stay outside, and the canteen opens at noon?",
+                Optional.empty(),
+                0,
+                0,
+                1024,
+                "",
+                SearchOptions.NONE,
+                offset,
+                limit);
+        return scene.app.retrieveChunks().retrieve(request, List.of(other)).page().stream()
+                .map(scored -> scored.chunk().content())
+                .toList();
     }
 
     private List<Chunk> listed() {

@@ -18,11 +18,13 @@ import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Tags;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.testkit.InMemoryPorts;
 import dev.footnote.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,17 @@ class RepairIndexTest {
         assertThat(index.load(base.id(), Set.of(chunk.id())))
                 .singleElement()
                 .satisfies(loaded -> assertThat(loaded.chunk().available()).isTrue());
+    }
+
+    @Test
+    void writesTagsThatTheIndexLacks() {
+        Chunk tagged = chunks().getFirst().tagged(new Tags(List.of("sea"), Map.of("song", 2.0)));
+        scene.memory.ports().chunks().add(ANN.tenant(), document.id(), List.of(tagged));
+
+        assertThat(repair.reconcile()).isEqualTo(new Repaired(0, 0, 1));
+        assertThat(index.load(base.id(), Set.of(tagged.id())))
+                .singleElement()
+                .satisfies(loaded -> assertThat(loaded.chunk().tags()).isEqualTo(tagged.tags()));
     }
 
     @Test

@@ -96,12 +96,6 @@ public record KnowledgeBase(
                     Tagging.NONE);
         }
 
-        /** These settings, tagged so. */
-        public Settings taggedBy(Tagging other) {
-            return new Settings(
-                    name, avatar, description, language, embeddingModel, permission, chunking, parser, pagerank, other);
-        }
-
         /** These settings with another embedding model. */
         public Settings embeddedBy(String model) {
             return new Settings(

@@ -4,7 +4,7 @@ import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,9 +15,6 @@ import java.util.Set;
 
 /** Chunks that were found, and the larger ones that are told in place of some of them. */
 public final class Families {
-
-    private static final Comparator<ScoredChunk> BEST_FIRST =
-            Comparator.comparingDouble(ScoredChunk::similarity).reversed();
 
     private Families() {}
 
@@ -33,34 +30,38 @@ public final class Families {
         return parents;
     }
 
+    /** How many are told of {@code found}: of those with the same parent one. */
+    public static int count(List<ScoredChunk> found) {
+        return (int) found.stream().map(Families::key).distinct().count();
+    }
+
     /**
      * {@code found} with each parent of {@code parents} in place of its children, as near as they are on average and
-     * with their keywords; best first. A chunk whose parent is not there stays.
+     * with their keywords, where the first of them was. A chunk whose parent is not there stays.
      */
     public static Knowledge told(Knowledge found, List<Chunk> parents) {
-        var byKey = new LinkedHashMap<Key, Chunk>();
+        var byKey = new HashMap<Key, Chunk>();
         parents.forEach(parent -> byKey.put(new Key(parent.document(), parent.id()), parent));
-        var children = new LinkedHashMap<Key, List<ScoredChunk>>();
-        var told = new ArrayList<ScoredChunk>();
+        var families = new LinkedHashMap<Key, List<ScoredChunk>>();
         for (ScoredChunk scored : found.chunks()) {
-            Optional<Key> parent = scored.chunk()
-                    .parent()
-                    .map(id -> new Key(scored.chunk().document(), id))
-                    .filter(byKey::containsKey);
-            if (parent.isPresent()) {
-                children.computeIfAbsent(parent.get(), key -> new ArrayList<>()).add(scored);
-            } else {
-                told.add(scored);
-            }
+            Key key = key(scored);
+            Key own = new Key(scored.chunk().document(), scored.chunk().id());
+            families.computeIfAbsent(byKey.containsKey(key) ? key : own, one -> new ArrayList<>())
+                    .add(scored);
         }
-        children.forEach((key, scored) -> {
+        var told = new ArrayList<ScoredChunk>();
+        families.forEach((key, members) -> {
             Chunk parent = byKey.get(key);
-            if (parent != null) {
-                told.add(whole(parent, scored));
-            }
+            told.add(parent == null ? members.getFirst() : whole(parent, members));
         });
-        told.sort(BEST_FIRST);
-        return new Knowledge(told, found.total() - (found.chunks().size() - told.size()), found.documents());
+        int fewer = found.chunks().size() - told.size();
+        return new Knowledge(told, found.total() - fewer, found.documents(), found.labels());
+    }
+
+    /** What is told of it: its parent, or itself. */
+    private static Key key(ScoredChunk scored) {
+        Chunk chunk = scored.chunk();
+        return new Key(chunk.document(), chunk.parent().orElse(chunk.id()));
     }
 
     private static ScoredChunk whole(Chunk parent, List<ScoredChunk> children) {

@@ -28,13 +28,17 @@ public final class HybridRanking {
     /** From this vector weight on the vector has its whole say about the words; with less it has less. */
     private static final double WHOLE_SAY = RetrievalSettings.DEFAULT.vectorWeight();
 
+    /** What a chunk gets in the order that has just the question's tags. */
+    private static final double TAGS_IN_ORDER = 10;
+
     private final RetrievalSettings settings;
     private final double unrelatedCosine;
     private final Map<KnowledgeBaseId, Integer> pageranks;
+    private final Map<String, Integer> tags;
 
     /** Knowledge bases are alike. */
     public HybridRanking(RetrievalSettings settings, double unrelatedCosine) {
-        this(settings, unrelatedCosine, Map.of());
+        this(settings, unrelatedCosine, Map.of(), Map.of());
     }
 
     /**
@@ -42,14 +46,20 @@ public final class HybridRanking {
      *
      * @param unrelatedCosine what the embedding model gives two texts that have nothing in common, below 1
      * @param pageranks 0 for those that are missing
+     * @param tags that the question has, with their weights; chunks with the same ones go up, their similarity stays
      */
-    public HybridRanking(RetrievalSettings settings, double unrelatedCosine, Map<KnowledgeBaseId, Integer> pageranks) {
+    public HybridRanking(
+            RetrievalSettings settings,
+            double unrelatedCosine,
+            Map<KnowledgeBaseId, Integer> pageranks,
+            Map<String, Integer> tags) {
         if (!(unrelatedCosine < 1)) {
             throw new IllegalArgumentException("unrelatedCosine is %s, must be below 1".formatted(unrelatedCosine));
         }
         this.settings = settings;
         this.unrelatedCosine = unrelatedCosine;
         this.pageranks = Map.copyOf(pageranks);
+        this.tags = Map.copyOf(tags);
     }
 
     /**
@@ -119,13 +129,17 @@ public final class HybridRanking {
     private Ranked ranked(Match match, double weight, double relevance) {
         double vector = Math.clamp(nearness(match), 0, 1);
         double words = (relevance + Math.clamp(match.termSimilarity(), 0, 1)) / 2;
-        double score = VECTOR_IN_ORDER * weight * vector + (1 - weight) * words;
+        double score = VECTOR_IN_ORDER * weight * vector + (1 - weight) * words + tagged(match);
         return new Ranked(match, score, similarity(match, vector, weight), vector);
     }
 
     private Ranked reranked(Match match, double read) {
         double similarity = similarity(match, read, settings.vectorWeight());
-        return new Ranked(match, similarity, similarity, read);
+        return new Ranked(match, similarity + tagged(match), similarity, read);
+    }
+
+    private double tagged(Match match) {
+        return tags.isEmpty() ? 0 : TAGS_IN_ORDER * match.tags().cosine(tags);
     }
 
     private static double similarity(Match match, double vector, double weight) {

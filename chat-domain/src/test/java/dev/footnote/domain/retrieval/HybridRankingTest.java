@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.domain.knowledge.Tags;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ class HybridRankingTest {
 
     @Test
     void putsFirstWhatIsFoundInAKnowledgeBaseOfHigherRank() {
-        var ranked = new HybridRanking(new RetrievalSettings(9, 10, 0.2, 0), 0, Map.of(new KnowledgeBaseId("kb"), 1));
+        var ranked = new HybridRanking(
+                new RetrievalSettings(9, 10, 0.2, 0), 0, Map.of(new KnowledgeBaseId("kb"), 1), Map.of());
         var elsewhere =
                 new Match(new ChunkId("x"), new KnowledgeBaseId("other"), new DocumentId("d"), "d.txt", 0.9, 9, 0);
 
@@ -92,6 +94,36 @@ class HybridRankingTest {
 
         assertThat(found).extracting(one -> one.match().chunk().value()).containsExactly("a", "x");
         assertThat(found).extracting(Ranked::similarity).containsExactly(0.3, 0.9);
+    }
+
+    @Test
+    void putsFirstWhatHasTheQuestionsTagsWhoseSimilarityStays() {
+        var ranked = new HybridRanking(new RetrievalSettings(9, 10, 0.2, 0), 0, Map.of(), Map.of("sea", 3, "air", 4));
+        Match sea = tagged("sea", 0.3, Map.of("sea", 2.0));
+        Match both = tagged("both", 0.25, Map.of("sea", 6.0, "air", 8.0));
+        Match weak = tagged("weak", 0.1, Map.of("sea", 6.0, "air", 8.0));
+        Match none = tagged("none", 0.9, Map.of("land", 1.0));
+        List<Match> matches = List.of(none, sea, weak, both);
+
+        List<Ranked> found = ranked.rank(matches, true);
+        assertThat(found).extracting(one -> one.match().chunk().value()).containsExactly("both", "sea", "none");
+        assertThat(found).extracting(Ranked::similarity).containsExactly(0.25, 0.3, 0.9);
+        assertThat(found.getFirst().score() - 0.25).isCloseTo(10 + (0.25 / 0.9 - 0.25) / 2, within(1e-9));
+        assertThat(ranked.rerank(ranked.best(matches, true, 2), List.of(0.1, 0.1)))
+                .extracting(one -> one.match().chunk().value())
+                .containsExactly("both");
+    }
+
+    private static Match tagged(String id, double termSimilarity, Map<String, Double> weights) {
+        return new Match(
+                new ChunkId(id),
+                new KnowledgeBaseId("kb"),
+                new DocumentId("d"),
+                "d.txt",
+                termSimilarity,
+                termSimilarity,
+                0,
+                new Tags(List.of(), weights));
     }
 
     @Test
