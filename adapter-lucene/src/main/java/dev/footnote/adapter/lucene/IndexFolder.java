@@ -10,14 +10,16 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of one knowledge base's index: opened by the first use, closed when it was idle, opened by the next. */
 final class IndexFolder {
+
+    private static final Logger log = LoggerFactory.getLogger(IndexFolder.class);
 
     /** Begins the name of a folder that is being deleted. */
     static final String DROPPED = ".dropped-";
@@ -32,18 +34,20 @@ final class IndexFolder {
 
     private final Path path;
     private final ChunkAnalyzer analyzer;
+    private final OpenFolders others;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(); // shared to use, exclusive to open, close
     private volatile @Nullable Opened opened;
     private @Nullable Opened beside; // guarded by lock
     private volatile long lastUsed = System.nanoTime();
 
-    IndexFolder(Path path, ChunkAnalyzer analyzer) {
+    IndexFolder(Path path, ChunkAnalyzer analyzer, OpenFolders others) {
         this.path = path;
         this.analyzer = analyzer;
+        this.others = others;
     }
 
     /** An index that is open until {@link IndexFolder} closes it. */
-    record Opened(Directory directory, IndexWriter writer, SearcherManager searchers) {
+    record Opened(ReleasableDirectory directory, IndexWriter writer, SearcherManager searchers) {
 
         /** Makes all changes durable, then findable. */
         void commit() throws IOException {
@@ -51,8 +55,29 @@ final class IndexFolder {
             searchers.maybeRefreshBlocking();
         }
 
+        /** Keeps what was written; waits for merges, which make the index faster. */
         private void close() throws IOException {
             IOUtils.close(searchers, writer, directory);
+        }
+
+        /** Keeps what was written; merges begin anew when it is written to the next time. */
+        private void closeAtOnce() throws IOException {
+            if (writer.isOpen()) {
+                writer.commit();
+            }
+            abandon();
+        }
+
+        /** Forgets what was not committed, at once; what a merge still holds is let go of when it ends. */
+        private void abandon() throws IOException {
+            directory.release();
+            Thread.ofVirtual().name("index-close").start(() -> {
+                try {
+                    IOUtils.close(searchers, writer::rollback, directory);
+                } catch (IOException | RuntimeException failure) {
+                    log.debug("An index that nobody uses did not close cleanly", failure);
+                }
+            });
         }
     }
 
@@ -103,7 +128,7 @@ final class IndexFolder {
                 beside = fresh;
             } finally {
                 if (beside == null) {
-                    fresh.close();
+                    fresh.abandon();
                 }
             }
         } finally {
@@ -141,7 +166,7 @@ final class IndexFolder {
             beside = null;
             built.commit();
             built.close();
-            closeNow();
+            closeNow(Opened::abandon); // what it has is in the new one
             Path ready = path.resolveSibling(READY + path.getFileName());
             Files.move(path.resolveSibling(BESIDE + path.getFileName()), ready); // from here a crash changes nothing
             takePlace(ready, path);
@@ -169,7 +194,7 @@ final class IndexFolder {
             Opened built = beside;
             beside = null;
             if (built != null) {
-                built.close();
+                built.abandon();
                 IOUtils.rm(path.resolveSibling(BESIDE + path.getFileName()));
             }
         } finally {
@@ -195,21 +220,23 @@ final class IndexFolder {
     }
 
     private void open(boolean create) throws IOException {
+        others.makeRoom();
         lock.writeLock().lock();
         try {
             if ((opened != null && opened.writer().isOpen()) || (!create && !Files.isDirectory(path))) {
                 return;
             }
-            closeNow(); // a writer that failed, as by an interrupted write, is of no use any more
+            closeNow(Opened::close); // a writer that failed, as by an interrupted write, is of no use any more
             lastUsed = System.nanoTime();
             opened = opened(path);
+            others.opened(this);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
     private Opened opened(Path path) throws IOException {
-        Directory directory = FSDirectory.open(path);
+        var directory = new ReleasableDirectory(path);
         IndexWriter writer = null;
         try {
             var config = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_BUFFER_MB);
@@ -234,45 +261,75 @@ final class IndexFolder {
         }
         try {
             if (System.nanoTime() - lastUsed >= idle.toNanos()) {
-                closeNow();
+                closeNow(Opened::close);
             }
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Closes it if nobody uses it just now and nothing is to be waited for; says whether it is closed. */
+    boolean tryClose() throws IOException {
+        if (!lock.writeLock().tryLock()) {
+            return false;
+        }
+        try {
+            Opened index = opened;
+            if (beside != null || index != null && index.writer().hasPendingMerges()) {
+                return false;
+            }
+            closeNow(Opened::closeAtOnce);
+            return true;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    long lastUsed() {
+        return lastUsed;
     }
 
     void close() throws IOException {
         lock.writeLock().lock();
         try {
             giveUpBeside();
-            closeNow();
+            closeNow(Opened::closeAtOnce);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    /** Deletes the folder; searches that are under way finish with what they see. */
-    void drop() throws IOException {
+    /**
+     * Takes the folder away, at once, so that a crash leaves all of the index or none; searches that are under way
+     * finish with what they see.
+     *
+     * @return where it is now, to be deleted; empty if there was none
+     */
+    Optional<Path> drop() throws IOException {
         lock.writeLock().lock();
         try {
             giveUpBeside();
             if (!Files.isDirectory(path)) {
-                return;
+                return Optional.empty();
             }
-            closeNow();
-            Path dropped = path.resolveSibling(DROPPED + UUID.randomUUID());
-            Files.move(path, dropped); // at once, so that a crash leaves all of the index or none
-            IOUtils.rm(dropped);
+            closeNow(Opened::abandon);
+            return Optional.of(Files.move(path, path.resolveSibling(DROPPED + UUID.randomUUID())));
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private void closeNow() throws IOException {
+    @FunctionalInterface
+    private interface Closing {
+        void close(Opened index) throws IOException;
+    }
+
+    private void closeNow(Closing closing) throws IOException {
         Opened index = opened;
         opened = null;
+        others.closed(this);
         if (index != null) {
-            index.close();
+            closing.close(index);
         }
     }
 }

@@ -39,22 +39,26 @@ import org.slf4j.LoggerFactory;
  * Chunks in Lucene indexes, a folder for each knowledge base, named by its id. One process writes to a folder at a
  * time.
  *
- * <p>An index is opened when it is needed and closed when it was idle. An embedding comes back with length 1.
+ * <p>An index is opened when it is needed and closed when it was idle, or when more than 256 are open and it was not
+ * used for longest. An embedding comes back with length 1.
  */
 public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LuceneChunkIndex.class);
+    private static final int MOST_OPEN = 256;
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     private final Path root;
     private final ChunkAnalyzer analyzer = new ChunkAnalyzer();
     private final HiddenCounts hidden = new HiddenCounts();
+    private final OpenFolders open;
     private final Map<KnowledgeBaseId, IndexFolder> folders = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("index-idle").factory());
 
-    private LuceneChunkIndex(Path root) {
+    private LuceneChunkIndex(Path root, int mostOpen) {
         this.root = root;
+        this.open = new OpenFolders(mostOpen);
     }
 
     /**
@@ -65,6 +69,11 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
      * @throws IndexException if the folder cannot be made or written
      */
     public static LuceneChunkIndex open(Path folder, Duration idle) {
+        return open(folder, idle, MOST_OPEN);
+    }
+
+    /** @param mostOpen how many indexes may be open, at least 1 */
+    static LuceneChunkIndex open(Path folder, Duration idle, int mostOpen) {
         if (!idle.isPositive()) {
             throw new IllegalArgumentException("idle is %s, must be more than zero".formatted(idle));
         }
@@ -74,7 +83,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
             tidy(folder);
             return folder;
         });
-        var index = new LuceneChunkIndex(folder);
+        var index = new LuceneChunkIndex(folder, mostOpen);
         long period = Math.max(1, idle.toMillis() / 2);
         var unused =
                 index.timer.scheduleWithFixedDelay(() -> index.closeIdle(idle), period, period, TimeUnit.MILLISECONDS);
@@ -197,9 +206,18 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     public void drop(KnowledgeBaseId knowledgeBase) {
         IndexFolder folder = folder(knowledgeBase);
         attempt("drop", () -> {
-            folder.drop();
+            folder.drop()
+                    .ifPresent(dropped -> Thread.ofVirtual().name("index-drop").start(() -> delete(dropped)));
             return folder;
         });
+    }
+
+    private static void delete(Path dropped) {
+        try {
+            IOUtils.rm(dropped);
+        } catch (IOException failure) {
+            log.warn("What is left of a dropped index is deleted at the next start", failure);
+        }
     }
 
     @Override
@@ -352,7 +370,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         if (!FOLDER_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("knowledge base id cannot name a folder: " + name);
         }
-        return folders.computeIfAbsent(knowledgeBase, id -> new IndexFolder(root.resolve(name), analyzer));
+        return folders.computeIfAbsent(knowledgeBase, id -> new IndexFolder(root.resolve(name), analyzer, open));
     }
 
     private static Term of(DocumentId document) {
