@@ -84,6 +84,26 @@ final class MadeChunks implements EmbeddingModel {
         return new IndexedChunk(chunk, Embedding.of(vector(number)));
     }
 
+    /** The same chunk of another document. */
+    static IndexedChunk moved(IndexedChunk made, KnowledgeBaseId base, DocumentId document) {
+        Chunk chunk = made.chunk();
+        var moved = new Chunk(
+                chunk.id(),
+                base,
+                document,
+                chunk.documentName(),
+                chunk.content(),
+                chunk.keywords(),
+                chunk.questions(),
+                chunk.positions(),
+                chunk.tokens(),
+                chunk.available(),
+                chunk.order(),
+                chunk.createdAt(),
+                chunk.parent());
+        return new IndexedChunk(moved, made.embedding());
+    }
+
     /** A question of seven words that are not among the most frequent. */
     static String question(int number) {
         return words(-number - 1, QUESTION_WORDS, RARE);
@@ -116,8 +136,13 @@ final class MadeChunks implements EmbeddingModel {
         return sum;
     }
 
+    /** The vector of {@code text}, not remembered. */
+    float[] made(String text) {
+        return vector(text.hashCode());
+    }
+
     Embedding of(String text) {
-        return asked.computeIfAbsent(text, same -> Embedding.of(vector(same.hashCode())));
+        return asked.computeIfAbsent(text, same -> Embedding.of(made(same)));
     }
 
     @Override

@@ -116,11 +116,12 @@ public final class JdbiChunkRepository implements ChunkRepository {
         String matching = """
                 from chunk c join document d on d.id = c.document_id
                 where c.tenant_id = :tenant and c.document_id = :document and c.parent_id is distinct from c.id
-                and concat_ws(' ', c.content, c.keywords, c.questions,
+                and (:any or concat_ws(' ', c.content, c.keywords, c.questions,
                     case when json_array_length(c.positions) > 0 then translate(d.name, '_.-', '   ') end)
-                    ~* any(:patterns)
+                    ~* any(:patterns))
                 and (cast(:available as boolean) is null or c.available = :available)
                 """;
+        boolean any = filter.keywords().isBlank(); // nothing is compared then
         List<String> patterns = Stream.of(filter.keywords().strip().split("\\s+"))
                 .map(StorableText::of)
                 .map(JdbiChunkRepository::pattern)
@@ -129,6 +130,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
             long total = handle.createQuery("select count(*) " + matching)
                     .bind("tenant", tenant.value())
                     .bind("document", document.value())
+                    .bind("any", any)
                     .bindArray("patterns", String.class, patterns)
                     .bind("available", filter.available().orElse(null))
                     .mapTo(Long.class)
@@ -137,6 +139,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
                             "select " + COLUMNS + matching + " order by c.place, c.id limit :limit offset :offset")
                     .bind("tenant", tenant.value())
                     .bind("document", document.value())
+                    .bind("any", any)
                     .bindArray("patterns", String.class, patterns)
                     .bind("available", filter.available().orElse(null))
                     .bind("limit", limit)
