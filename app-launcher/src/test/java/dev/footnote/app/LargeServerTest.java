@@ -46,7 +46,7 @@ class LargeServerTest {
                             + " station kitchen morning evening doctor village mountain engine ticket journey harbour"
                             + " teacher library picture valley weather question answer machine basket candle mirror"
                             + " pocket signal ladder hammer needle orange lemon butter sugar coffee copper iron")
-                    .split(" "));
+                    .split(" ", -1));
 
     @TempDir
     Path home;

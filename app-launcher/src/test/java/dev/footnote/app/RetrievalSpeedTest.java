@@ -15,6 +15,8 @@ import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -243,15 +245,31 @@ class RetrievalSpeedTest {
                 %s""".formatted(server.server.key(), body.length(), body).getBytes(UTF_8);
     }
 
-    private static String answer(InputStream in) throws Exception {
-        var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.read());
+    private static String answer(InputStream in) throws IOException {
+        String head = line(in);
+        for (String header = head; !header.isEmpty(); header = line(in)) {
+            head = header.startsWith("Transfer-Encoding") ? header : head;
         }
-        int at = head.indexOf("Content-Length: ");
-        assertThat(at).as(head.toString()).isPositive();
-        int length = Integer.parseInt(head.substring(at + 16, head.indexOf("\r\n", at)));
-        return new String(in.readNBytes(length), ISO_8859_1);
+        assertThat(head).isEqualTo("Transfer-Encoding: chunked");
+        var body = new StringBuilder();
+        int length = Integer.parseInt(line(in), 16);
+        while (length > 0) {
+            body.append(new String(in.readNBytes(length), ISO_8859_1)).append(line(in));
+            length = Integer.parseInt(line(in), 16);
+        }
+        line(in);
+        return body.toString();
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int read = in.read(); read != '\n'; read = in.read()) {
+            if (read < 0) {
+                throw new EOFException(line.toString());
+            }
+            line.append((char) read);
+        }
+        return line.toString().strip();
     }
 
     /** The median of how much longer {@code raw} takes than {@code ours}, after a round of each to warm up. */

@@ -62,10 +62,13 @@ final class IndexFolder {
 
         /** Keeps what was written; merges begin anew when it is written to the next time. */
         private void closeAtOnce() throws IOException {
-            if (writer.isOpen()) {
-                writer.commit();
+            try {
+                if (writer.isOpen()) {
+                    writer.commit();
+                }
+            } finally {
+                abandon();
             }
-            abandon();
         }
 
         /** Forgets what was not committed, at once; what a merge still holds is let go of when it ends. */
@@ -241,6 +244,7 @@ final class IndexFolder {
         try {
             var config = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_BUFFER_MB);
             writer = new IndexWriter(directory, config.setCodec(new WideVectorCodec()));
+            writer.maybeMerge(); // what a close broke off
             return new Opened(directory, writer, new SearcherManager(writer, null));
         } catch (LockObtainFailedException held) {
             directory.close();

@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The indexes that are open, of which there are not to be many: each holds a file and some memory. Safe for use by
  * several threads at once, each of which may open one more.
  */
 final class OpenFolders {
+
+    private static final Logger log = LoggerFactory.getLogger(OpenFolders.class);
 
     private final int most;
     private final Set<IndexFolder> open = ConcurrentHashMap.newKeySet();
@@ -30,8 +34,10 @@ final class OpenFolders {
         open.remove(folder);
     }
 
-    /** Closes some that were not used for longest, where there is no room for one more; not those in use. */
-    void makeRoom() throws IOException {
+    /**
+     * Closes those that were not used for longest, where there is no room for one more; not one in use or being merged.
+     */
+    void makeRoom() {
         if (open.size() < most) {
             return;
         }
@@ -44,7 +50,11 @@ final class OpenFolders {
             if (open.size() < most) {
                 return;
             }
-            folder.tryClose();
+            try {
+                folder.tryClose();
+            } catch (IOException | RuntimeException failure) {
+                log.warn("An index that was open for long could not be closed", failure);
+            }
         }
     }
 }
