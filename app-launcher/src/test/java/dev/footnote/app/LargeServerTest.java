@@ -38,7 +38,7 @@ class LargeServerTest {
     private static final long TEXT_BYTES = (long) (200_000_000 * SHARE);
     private static final int PAGES = (int) (1_000 * SHARE);
     private static final int MOST_MEGABYTES = 1_000;
-    private static final int QUESTIONS = 200;
+    private static final int QUESTIONS = 50;
     private static final int CONNECTIONS = 16;
     private static final Duration LONG = Duration.ofMinutes(60);
     private static final List<String> WORDS = List.of(
