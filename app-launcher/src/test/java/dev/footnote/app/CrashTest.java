@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footnote.testkit.FakeUpstream;
 import dev.footnote.testkit.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -210,6 +218,38 @@ class CrashTest {
     @Tag("large")
     void leavesNoDocumentHalfIngestedWhereverItIsKilled() throws Exception {
         new IngestKills(home, SEED).kill(servers, Map.of(), 50);
+    }
+
+    @Test
+    void deletesTheFilesOfARemovedDatasetThoughKilledMeanwhile() throws Exception {
+        ServerProcess server = servers.start(home, Map.of());
+        Path files = home.resolve("documents").resolve("blobs");
+        long before = files(files);
+        String dataset =
+                Corpus.upload(server.client(), "Killed while removed", 100).dataset();
+        HttpRequest removal = HttpRequest.newBuilder(
+                        URI.create(Home.address(home).orElseThrow() + "/api/v1/datasets"))
+                .header("Authorization", "Bearer " + ApiClient.readKey(home).value())
+                .header("Content-Type", "application/json")
+                .method("DELETE", BodyPublishers.ofString("{\"ids\":[\"%s\"]}".formatted(dataset)))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(removal, BodyHandlers.ofString()).body()).isEqualTo("{\"code\":0}");
+            server.kill();
+        }
+        assertThat(files(files)).as("killed in the middle of it").isGreaterThan(before);
+
+        servers.start(home, Map.of());
+
+        Waiting.until("the files are deleted", RECOVERY, () -> files(files) == before);
+    }
+
+    private static long files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).count();
+        } catch (UncheckedIOException vanished) {
+            return -1; // being deleted just now
+        }
     }
 
     /** Kills, and starts again what does not start by itself. */

@@ -3,6 +3,8 @@ package dev.footnote.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footnote.adapter.auth.RsaPasswordTransport;
+import dev.footnote.adapter.documents.DiskBlobStore;
+import dev.footnote.adapter.documents.DocumentParsers;
 import dev.footnote.adapter.http.HttpConfig;
 import dev.footnote.adapter.http.HttpServer;
 import dev.footnote.adapter.http.Limits;
@@ -20,23 +22,32 @@ import dev.footnote.adapter.jdbi.JdbiKnowledgeBaseRepository;
 import dev.footnote.adapter.jdbi.JdbiMemberRepository;
 import dev.footnote.adapter.jdbi.JdbiOwnModelRepository;
 import dev.footnote.adapter.jdbi.JdbiSearchAppRepository;
+import dev.footnote.adapter.jdbi.JdbiTaskQueue;
 import dev.footnote.adapter.jdbi.JdbiTenantRepository;
 import dev.footnote.adapter.jdbi.JdbiTransactions;
 import dev.footnote.adapter.jdbi.JdbiTurnRepository;
 import dev.footnote.adapter.jdbi.JdbiUsageRepository;
 import dev.footnote.adapter.jdbi.JdbiUserRepository;
 import dev.footnote.adapter.jdbi.RememberedApiTokens;
+import dev.footnote.adapter.lucene.LuceneChunkIndex;
 import dev.footnote.adapter.openai.OpenAiChatModel;
 import dev.footnote.adapter.openai.OpenAiConfig;
 import dev.footnote.adapter.telemetry.PrometheusTelemetry;
 import dev.footnote.application.ChatApplication;
 import dev.footnote.domain.identity.Caller;
+import dev.footnote.domain.identity.Email;
 import dev.footnote.domain.identity.Secret;
 import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.identity.UserId;
 import dev.footnote.ports.Ports;
+import dev.footnote.ports.document.BlobStore;
+import dev.footnote.ports.document.DocumentParser;
+import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.model.ChatModel;
+import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.runtime.Telemetry;
+import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.testkit.FakeUpstream;
 import dev.footnote.testkit.InMemoryPorts;
 import java.io.IOException;
@@ -54,6 +65,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /** A server over a real database and a model that a test plays. Another one over the same database goes on with it. */
 final class LiveServer implements AutoCloseable {
@@ -61,13 +73,16 @@ final class LiveServer implements AutoCloseable {
     static final Duration GRACE = Duration.ofMillis(300);
     static final ChatApplication.Limits LIMITS = new ChatApplication.Limits(GRACE, 1 << 20);
 
+    private static final Caller OURS = new Caller(new UserId("ours"), new TenantId("ours"));
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final long LARGE_DOCUMENT_BYTES = 1 << 28;
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("model-timer").factory());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final ChatApplication app;
     final Ports ports;
+    final Caller caller;
     private final PrometheusTelemetry telemetry = new PrometheusTelemetry(List.of(InMemoryPorts.CHAT_MODEL));
     private final HttpServer server;
     private final HttpClient http =
@@ -80,27 +95,88 @@ final class LiveServer implements AutoCloseable {
     }
 
     LiveServer(Database database, ChatModel model, ChatApplication.Limits limits, Limits clients, Profile profile) {
-        ports = ports(database, model, telemetry);
+        this(database, Storage.inMemory(model), limits, clients, profile, app -> OURS);
+    }
+
+    /** A server whose index, files and tasks are real too, and which has an owner. */
+    LiveServer(Database database, Storage storage) {
+        this(
+                database,
+                storage,
+                new ChatApplication.Limits(GRACE, LARGE_DOCUMENT_BYTES),
+                Limits.NONE,
+                Profile.STANDARD,
+                LiveServer::newOwner);
+    }
+
+    private LiveServer(
+            Database database,
+            Storage storage,
+            ChatApplication.Limits limits,
+            Limits clients,
+            Profile profile,
+            Function<ChatApplication, Caller> owner) {
+        ports = ports(database, storage, telemetry);
         app = ChatApplication.over(ports, limits);
         app.start();
         server = HttpServer.start(
                 app,
-                new HttpConfig("127.0.0.1", 0, profile, PATIENCE.multipliedBy(25), 1 << 20, clients)
+                new HttpConfig("127.0.0.1", 0, profile, PATIENCE.multipliedBy(25), limits.maxDocumentBytes(), clients)
                         .withMetrics(telemetry.withProcess()::scrape));
-        var caller = new Caller(new UserId("ours"), new TenantId("ours"));
+        caller = owner.apply(app);
         key = app.manageApiTokens().create(caller).key().value();
     }
 
-    private static Ports ports(Database database, ChatModel model, Telemetry telemetry) {
-        Ports memory = InMemoryPorts.answering(model).ports();
+    private static Caller newOwner(ChatApplication app) {
+        var email = new Email("owner-%s@footnote.local".formatted(UUID.randomUUID()));
+        UserId user = app.manageUsers()
+                .add(email, "owner", new Secret("secret"))
+                .user()
+                .id();
+        return new Caller(user, user.ownTenant());
+    }
+
+    /**
+     * What a server keeps beside its database, and its models.
+     *
+     * @param others where the rest comes from
+     */
+    record Storage(
+            ModelCatalog models,
+            ChunkIndex index,
+            DocumentParser parser,
+            BlobStore blobs,
+            TaskQueue tasks,
+            Ports others) {
+
+        static Storage inMemory(ChatModel model) {
+            Ports memory = InMemoryPorts.answering(model).ports();
+            return new Storage(
+                    memory.models(), memory.index(), memory.parser(), memory.blobs(), memory.tasks(), memory);
+        }
+
+        /** An index and files in folders, tasks in {@code database}, and an embedding model. */
+        static Storage real(
+                Database database,
+                LuceneChunkIndex index,
+                DiskBlobStore blobs,
+                DocumentParsers parsers,
+                EmbeddingModel embedding) {
+            Ports memory = InMemoryPorts.saying("Yes.").withEmbedding(embedding).ports();
+            return new Storage(memory.models(), index, parsers, blobs, new JdbiTaskQueue(database, 2), memory);
+        }
+    }
+
+    private static Ports ports(Database database, Storage storage, Telemetry telemetry) {
+        Ports memory = storage.others();
         return new Ports(
-                memory.models(),
+                storage.models(),
                 memory.access(),
                 memory.tokens(),
-                memory.index(),
-                memory.parser(),
+                storage.index(),
+                storage.parser(),
                 memory.thumbnails(),
-                memory.blobs(),
+                storage.blobs(),
                 memory.pages(),
                 new JdbiDialogRepository(database),
                 new JdbiConversationRepository(database),
@@ -118,7 +194,7 @@ final class LiveServer implements AutoCloseable {
                 new JdbiOwnModelRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiUsageRepository(database),
-                memory.tasks(),
+                storage.tasks(),
                 new JdbiTransactions(database),
                 memory.passwords(),
                 RsaPasswordTransport.withNewKey(),

@@ -17,6 +17,16 @@ final class ServerProcess {
 
     private static final Duration START = Duration.ofSeconds(90);
 
+    /** Compiles as little as possible, for tests in which a server does little. */
+    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1");
+
+    /** As the script {@code footnote} has it. */
+    private static final List<String> AS_SHIPPED = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=20000",
+            "-XX:Tier4CompileThreshold=100000",
+            "-XX:Tier4BackEdgeThreshold=2000000");
+
     private final Path home;
     private final Path output;
     private final Process process;
@@ -29,7 +39,15 @@ final class ServerProcess {
 
     /** Starts {@code footnote serve} on {@code home} and returns once it listens. */
     static ServerProcess start(Path home, Map<String, String> settings) throws Exception {
-        ServerProcess server = launch(home, settings, "serve");
+        return started(launch(home, settings, BRIEF, "serve"));
+    }
+
+    /** As the other, with the options of the script {@code footnote}. */
+    static ServerProcess startAsShipped(Path home, Map<String, String> settings) throws Exception {
+        return started(launch(home, settings, AS_SHIPPED, "serve"));
+    }
+
+    private static ServerProcess started(ServerProcess server) throws Exception {
         Waiting.until("the server listens", START, () -> server.said("Footnote listens on") || !server.isAlive());
         assertThat(server.isAlive()).as(server.output()).isTrue();
         return server;
@@ -37,6 +55,11 @@ final class ServerProcess {
 
     /** Starts a command and returns at once. */
     static ServerProcess launch(Path home, Map<String, String> settings, String... command) throws IOException {
+        return launch(home, settings, BRIEF, command);
+    }
+
+    private static ServerProcess launch(
+            Path home, Map<String, String> settings, List<String> compiling, String... command) throws IOException {
         Files.createDirectories(home);
         Path arguments = Files.createTempFile(home, "class-path", ".txt");
         // not as an argument: a command line of ten thousand characters makes the embedding model's native code crash
@@ -48,9 +71,9 @@ final class ServerProcess {
                 "jdk.incubator.vector",
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "@" + arguments,
-                Main.class.getName()));
+                "@" + arguments));
+        line.addAll(compiling);
+        line.add(Main.class.getName());
         line.addAll(List.of(command));
         Path output = Files.createTempFile(home, "output", ".log");
         var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -118,6 +141,15 @@ final class ServerProcess {
 
     boolean said(String text) {
         return output().contains(text);
+    }
+
+    /** What the operating system says of its memory, in megabytes, as {@code VmRSS} or {@code VmHWM}. */
+    long megabytes(String what) throws IOException {
+        return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
+                .filter(line -> line.startsWith(what + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All that it has printed. */

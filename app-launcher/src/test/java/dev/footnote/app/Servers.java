@@ -20,6 +20,12 @@ final class Servers implements TestExecutionExceptionHandler, AfterEachCallback 
         return server;
     }
 
+    ServerProcess startAsShipped(Path home, Map<String, String> settings) throws Exception {
+        ServerProcess server = ServerProcess.startAsShipped(home, settings);
+        started.add(server);
+        return server;
+    }
+
     ServerProcess launch(Path home, Map<String, String> settings, String... command) throws Exception {
         ServerProcess server = ServerProcess.launch(home, settings, command);
         started.add(server);

@@ -62,6 +62,19 @@ public abstract class TaskQueueContract extends StoreContract {
     }
 
     @Test
+    void handsOutWhatIsOfferedTogether() throws InterruptedException {
+        List<Task> offered = Stream.generate(TaskQueueContract::task).limit(50).toList();
+        queue.offer(offered.getFirst());
+        queue.offerAll(List.of());
+        queue.offerAll(offered);
+
+        queue.start(handled::add);
+
+        assertThat(take(50)).containsExactlyInAnyOrderElementsOf(offered);
+        assertNothingLeft();
+    }
+
+    @Test
     void worksOnSeveralTasksAtOnce() throws InterruptedException {
         var together = new CountDownLatch(2);
         queue.start(task -> {

@@ -122,12 +122,13 @@ public final class JdbiChunkRepository implements ChunkRepository {
         String matching = """
                 from chunk c join document d on d.id = c.document_id
                 where c.tenant_id = :tenant and c.document_id = :document and c.parent_id is distinct from c.id
-                and concat_ws(' ', c.content, c.keywords, c.questions,
+                and (:any or concat_ws(' ', c.content, c.keywords, c.questions,
                     case when json_array_length(c.positions) > 0 then translate(d.name, '_.-', '   ') end)
-                    ~* any(:patterns)
+                    ~* any(:patterns))
                 and (cast(:available as boolean) is null or c.available = :available)
                 and (c.by_hand or not :byHand)
                 """;
+        boolean any = filter.keywords().isBlank(); // nothing is compared then
         List<String> patterns = Stream.of(filter.keywords().strip().split("\\s+"))
                 .map(StorableText::of)
                 .map(JdbiChunkRepository::pattern)
@@ -136,6 +137,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
             long total = handle.createQuery("select count(*) " + matching)
                     .bind("tenant", tenant.value())
                     .bind("document", document.value())
+                    .bind("any", any)
                     .bindArray("patterns", String.class, patterns)
                     .bind("available", filter.available().orElse(null))
                     .bind("byHand", filter.byHand())
@@ -145,6 +147,7 @@ public final class JdbiChunkRepository implements ChunkRepository {
                             "select " + COLUMNS + matching + " order by c.place, c.id limit :limit offset :offset")
                     .bind("tenant", tenant.value())
                     .bind("document", document.value())
+                    .bind("any", any)
                     .bindArray("patterns", String.class, patterns)
                     .bind("available", filter.available().orElse(null))
                     .bind("byHand", filter.byHand())

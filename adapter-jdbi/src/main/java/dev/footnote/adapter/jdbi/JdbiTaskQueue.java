@@ -16,10 +16,12 @@ import dev.footnote.ports.store.TaskQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,27 +61,46 @@ public final class JdbiTaskQueue implements TaskQueue {
 
     @Override
     public void offer(Task task) {
-        var data = new Data(
-                task.tenant().value(),
-                task.knowledgeBase().value(),
-                task.priority(),
-                UUID.randomUUID().toString());
+        offerAll(List.of(task));
+    }
+
+    @Override
+    public void offerAll(List<Task> tasks) {
+        if (tasks.isEmpty()) {
+            return;
+        }
         store.with(handle -> handle.createUpdate("""
                         insert into scheduled_tasks
                         (task_name, task_instance, task_data, execution_time, picked, version, priority)
-                        values (:name, :document, :data, now(), false, 1, :priority)
+                        select :name, document, convert_to(data, 'UTF8'), now(), false, 1, priority
+                        from unnest(:documents, :data, :priorities) as offered (document, data, priority)
                         on conflict (task_name, task_instance) do update
                         set task_data = excluded.task_data, priority = excluded.priority
                         """)
                 .bind("name", NAME)
-                .bind("document", task.document().value())
-                .bind("data", bytes(data))
-                .bind("priority", task.priority() == Priority.HIGH ? 1 : 0)
+                .bindArray(
+                        "documents",
+                        String.class,
+                        map(tasks, task -> task.document().value()))
+                .bindArray("data", String.class, map(tasks, task -> json(data(task))))
+                .bindArray("priorities", Integer.class, map(tasks, task -> task.priority() == Priority.HIGH ? 1 : 0))
                 .execute());
         Scheduler scheduler = running.get();
         if (scheduler != null) {
             scheduler.triggerCheckForDueExecutions();
         }
+    }
+
+    private static <T> List<T> map(List<Task> tasks, Function<Task, T> part) {
+        return tasks.stream().map(part).toList();
+    }
+
+    private static Data data(Task task) {
+        return new Data(
+                task.tenant().value(),
+                task.knowledgeBase().value(),
+                task.priority(),
+                UUID.randomUUID().toString());
     }
 
     @Override
@@ -182,7 +203,11 @@ public final class JdbiTaskQueue implements TaskQueue {
     }
 
     private static byte[] bytes(Data data) {
-        return JsonColumn.write(data, Data.class).getBytes(StandardCharsets.UTF_8);
+        return json(data).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String json(Data data) {
+        return JsonColumn.write(data, Data.class);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexReader;
@@ -40,6 +41,7 @@ final class IndexFolder {
 
     private final Path path;
     private final IndexPlace place;
+    private final OpenFolders others;
     private final StagedDocuments staged = new StagedDocuments();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(); // shared to use, exclusive to open, close
     private volatile @Nullable OpenIndex opened;
@@ -48,8 +50,9 @@ final class IndexFolder {
     private volatile @Nullable Exception besideFailure;
     private volatile long lastUsed = System.nanoTime();
 
-    IndexFolder(IndexPlace place) {
+    IndexFolder(IndexPlace place, OpenFolders others) {
         this.place = place;
+        this.others = others;
         this.path = place.path();
     }
 
@@ -169,7 +172,7 @@ final class IndexFolder {
                 beside = fresh;
             } finally {
                 if (beside == null) {
-                    fresh.discard();
+                    fresh.abandon();
                 }
             }
         } finally {
@@ -215,7 +218,7 @@ final class IndexFolder {
             } finally {
                 built.discard();
             }
-            discardOpened();
+            discardOpened(OpenIndex::abandon); // what it has is in the new one
             Path ready = path.resolveSibling(READY + path.getFileName());
             Files.move(path.resolveSibling(BESIDE + path.getFileName()), ready); // from here a crash changes nothing
             takePlace(ready, path);
@@ -253,7 +256,7 @@ final class IndexFolder {
             OpenIndex built = beside;
             beside = null;
             if (built != null) {
-                built.discard();
+                built.abandon();
                 IOUtils.rm(path.resolveSibling(BESIDE + path.getFileName()));
             }
         } finally {
@@ -288,6 +291,7 @@ final class IndexFolder {
 
     /** Opens the index, for reading alone if it cannot be written and is not to be. */
     private void open(boolean toWrite, Optional<ModelNote> first) throws IOException {
+        others.makeRoom();
         lock.writeLock().lock();
         try {
             OpenIndex index = opened;
@@ -334,18 +338,20 @@ final class IndexFolder {
     }
 
     private void replaceOpened(OpenIndex next) {
-        discardOpened();
+        discardOpened(OpenIndex::discard);
         opened = next;
+        others.opened(this);
     }
 
-    private void discardOpened() {
+    private void discardOpened(Consumer<OpenIndex> discard) {
         OpenIndex before = opened;
         opened = null;
+        others.closed(this);
         if (before != null) {
             if (before.failed()) {
                 staged.lose();
             }
-            before.discard();
+            discard.accept(before);
         }
     }
 
@@ -359,44 +365,67 @@ final class IndexFolder {
         }
         try {
             if (System.nanoTime() - lastUsed >= idle.toNanos()) {
-                closeNow();
+                closeNow(OpenIndex::discard);
             }
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Closes it if nobody uses it just now and nothing is to be waited for. */
+    void tryClose() throws IOException {
+        if (!lock.writeLock().tryLock()) {
+            return;
+        }
+        try {
+            if (beside == null && Optional.ofNullable(opened).filter(OpenIndex::atRest).isPresent()) {
+                closeNow(OpenIndex::abandon);
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** When it was used last, as {@link System#nanoTime} tells. */
+    long lastUsed() {
+        return lastUsed;
     }
 
     void close() throws IOException {
         lock.writeLock().lock();
         try {
             giveUpBeside();
-            closeNow();
+            closeNow(OpenIndex::abandon);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    /** Deletes the folder; searches that are under way finish with what they see. */
-    void drop() throws IOException {
+    /**
+     * Takes the folder away, at once, so that a crash leaves all of the index or none; searches that are under way
+     * finish with what they see.
+     *
+     * @return where it is now, to be deleted; empty if there was none
+     */
+    Optional<Path> drop() throws IOException {
         lock.writeLock().lock();
         try {
             giveUpBeside();
-            discardOpened();
-            if (Files.isDirectory(path)) {
-                Path dropped = path.resolveSibling(DROPPED + UUID.randomUUID());
-                Files.move(path, dropped); // at once, so that a crash leaves all of the index or none
-                IOUtils.rm(dropped);
-            }
+            discardOpened(OpenIndex::abandon);
+            Optional<Path> dropped = Files.isDirectory(path)
+                    ? Optional.of(Files.move(path, path.resolveSibling(DROPPED + UUID.randomUUID())))
+                    : Optional.empty();
             staged.clear();
             place.renewed(false);
             trouble = null;
+            return dropped;
         } finally {
             lock.writeLock().unlock();
         }
     }
 
     /** Commits and closes; one whose last commit fails is as it was before that. */
-    private void closeNow() throws IOException {
+    private void closeNow(Consumer<OpenIndex> discard) throws IOException {
         OpenIndex index = opened;
         if (index != null && index.writable()) {
             write(index, whole -> {
@@ -404,6 +433,6 @@ final class IndexFolder {
                 return whole;
             });
         }
-        discardOpened();
+        discardOpened(discard);
     }
 }

@@ -53,7 +53,7 @@ final class IndexPlace {
         if (first.isPresent() && !exists()) {
             first.get().write(path);
         }
-        Directory directory = directory();
+        ReleasableDirectory directory = directory();
         boolean there = DirectoryReader.indexExists(directory);
         if (committed && !there) {
             directory.close();
@@ -77,9 +77,9 @@ final class IndexPlace {
         return OpenIndex.toRead(directory(), note());
     }
 
-    private Directory directory() throws IOException {
+    private ReleasableDirectory directory() throws IOException {
         requireThere();
-        return opener.open(path);
+        return new ReleasableDirectory(opener.open(path));
     }
 
     /** The note beside the index; one that says nothing if there is no index. */
@@ -90,7 +90,7 @@ final class IndexPlace {
     /** Begins an index in another folder, which must be empty. */
     OpenIndex begin(Path folder, ModelNote note) throws IOException {
         note.write(folder);
-        return OpenIndex.toWrite(opener.open(folder), analyzer, note);
+        return OpenIndex.toWrite(new ReleasableDirectory(opener.open(folder)), analyzer, note);
     }
 
     /** Remembers that there is something to be lost, if {@code index} has been committed. */

@@ -32,6 +32,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,24 +40,28 @@ import org.slf4j.LoggerFactory;
  * Chunks in Lucene indexes, a folder for each knowledge base, named by its id. One process writes to a folder at a
  * time.
  *
- * <p>An index is opened when it is needed and closed when it was idle. An embedding comes back with length 1.
+ * <p>An index is opened when it is needed and closed when it was idle, or when more than 256 are open and it was not
+ * used for longest. An embedding comes back with length 1.
  */
 public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LuceneChunkIndex.class);
+    private static final int MOST_OPEN = 256;
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     private final Path root;
     private final IndexPlace.Opener opener;
     private final ChunkAnalyzer analyzer = new ChunkAnalyzer();
     private final HiddenCounts hidden = new HiddenCounts();
+    private final OpenFolders open;
     private final Map<KnowledgeBaseId, IndexFolder> folders = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("index-idle").factory());
 
-    private LuceneChunkIndex(Path root, IndexPlace.Opener opener) {
+    private LuceneChunkIndex(Path root, IndexPlace.Opener opener, int mostOpen) {
         this.root = root;
         this.opener = opener;
+        this.open = new OpenFolders(mostOpen);
     }
 
     /**
@@ -72,6 +77,11 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     /** As the other, with directories that {@code opener} opens. */
     static LuceneChunkIndex open(Path folder, Duration idle, IndexPlace.Opener opener) {
+        return open(folder, idle, opener, MOST_OPEN);
+    }
+
+    /** @param mostOpen how many indexes may be open, at least 1 */
+    static LuceneChunkIndex open(Path folder, Duration idle, IndexPlace.Opener opener, int mostOpen) {
         if (!idle.isPositive()) {
             throw new IllegalArgumentException("idle is %s, must be more than zero".formatted(idle));
         }
@@ -81,7 +91,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
             LeftFolders.tidy(folder);
             return folder;
         });
-        var index = new LuceneChunkIndex(folder, opener);
+        var index = new LuceneChunkIndex(folder, opener, mostOpen);
         long period = Math.max(1, idle.toMillis() / 2);
         var unused =
                 index.timer.scheduleWithFixedDelay(() -> index.closeIdle(idle), period, period, TimeUnit.MILLISECONDS);
@@ -217,9 +227,18 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     public void drop(KnowledgeBaseId knowledgeBase) {
         IndexFolder folder = folder(knowledgeBase);
         attempt("drop", () -> {
-            folder.drop();
+            folder.drop()
+                    .ifPresent(dropped -> Thread.ofVirtual().name("index-drop").start(() -> delete(dropped)));
             return folder;
         });
+    }
+
+    private static void delete(Path dropped) {
+        try {
+            IOUtils.rm(dropped);
+        } catch (IOException failure) {
+            log.warn("What is left of a dropped index is deleted at the next start", failure);
+        }
     }
 
     @Override
@@ -395,7 +414,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
             throw new IllegalArgumentException("knowledge base id cannot name a folder: " + name);
         }
         return folders.computeIfAbsent(
-                knowledgeBase, id -> new IndexFolder(new IndexPlace(root.resolve(name), opener, analyzer)));
+                knowledgeBase, id -> new IndexFolder(new IndexPlace(root.resolve(name), opener, analyzer), open));
     }
 
     private static Term of(DocumentId document) {

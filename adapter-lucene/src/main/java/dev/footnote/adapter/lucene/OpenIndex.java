@@ -1,5 +1,6 @@
 package dev.footnote.adapter.lucene;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
@@ -7,24 +8,27 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.IOUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An index that is open until {@link IndexFolder} closes it; without a writer it can only be read.
  *
  * @param note of its model
  */
-record OpenIndex(Directory directory, Optional<IndexWriter> writing, SearcherManager searchers, ModelNote note) {
+record OpenIndex(ReleasableDirectory directory, Optional<IndexWriter> writing, SearcherManager searchers, ModelNote note) {
 
+    private static final Logger log = LoggerFactory.getLogger(OpenIndex.class);
     private static final double RAM_BUFFER_MB = 32;
 
     /** Opens what is in {@code directory}, or begins a new index there; closes it if that fails. */
-    static OpenIndex toWrite(Directory directory, ChunkAnalyzer analyzer, ModelNote note) throws IOException {
+    static OpenIndex toWrite(ReleasableDirectory directory, ChunkAnalyzer analyzer, ModelNote note) throws IOException {
         IndexWriter writer = null;
         try {
             var config = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_BUFFER_MB);
             writer = new IndexWriter(directory, config.setCodec(new WideVectorCodec()));
+            writer.maybeMerge(); // what a close broke off
             return new OpenIndex(directory, Optional.of(writer), new SearcherManager(writer, null), note);
         } catch (IOException | RuntimeException failure) {
             IOUtils.closeWhileHandlingException(writer, directory);
@@ -33,7 +37,7 @@ record OpenIndex(Directory directory, Optional<IndexWriter> writing, SearcherMan
     }
 
     /** Opens the last commit in {@code directory}; closes it if that fails. */
-    static OpenIndex toRead(Directory directory, ModelNote note) throws IOException {
+    static OpenIndex toRead(ReleasableDirectory directory, ModelNote note) throws IOException {
         try {
             var reader = DirectoryReader.open(directory);
             return new OpenIndex(directory, Optional.empty(), new SearcherManager(reader, null), note);
@@ -87,7 +91,34 @@ record OpenIndex(Directory directory, Optional<IndexWriter> writing, SearcherMan
         }
     }
 
-    /** Closes it, whatever goes wrong; what is not committed yet is, if it can be. */
+    /** Whether it can be written and no merge is under way. */
+    boolean atRest() {
+        return writing.filter(IndexWriter::isOpen)
+                .filter(writer -> !writer.hasPendingMerges())
+                .isPresent();
+    }
+
+    /**
+     * Lets go of it at once, without what is not committed; what a merge still holds is let go of when it ends, and the
+     * merge begins anew when the index is written to the next time.
+     */
+    void abandon() {
+        try {
+            directory.release();
+        } catch (IOException failure) {
+            log.warn("The lock of an index that nobody uses was not given back", failure);
+        }
+        Closeable rollback = () -> {
+            if (writing.isPresent()) {
+                writing.get().rollback();
+            }
+        };
+        Thread.ofVirtual()
+                .name("index-close")
+                .start(() -> IOUtils.closeWhileHandlingException(searchers, rollback, directory));
+    }
+
+    /** Closes it, whatever goes wrong; waits for merges, which make it faster; what is not committed yet is, if it can be. */
     void discard() {
         IOUtils.closeWhileHandlingException(searchers, writing.orElse(null), directory);
     }

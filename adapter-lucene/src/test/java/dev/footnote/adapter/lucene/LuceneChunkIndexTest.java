@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LuceneChunkIndexTest extends ChunkIndexContract {
 
+    private static final DocumentId SPAIN = new DocumentId("spain");
     private static final Duration LONG = Duration.ofMinutes(10);
 
     @TempDir
@@ -173,8 +175,39 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
 
         lucene.drop(HISTORY);
 
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (folders() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(folders()).isZero();
+    }
+
+    private long folders() throws IOException {
         try (var left = Files.list(folder.resolve("index"))) {
-            assertThat(left.filter(Files::isDirectory)).isEmpty();
+            return left.filter(Files::isDirectory).count();
+        }
+    }
+
+    @Test
+    void keepsFewIndexesOpen() {
+        Path few = folder.resolve("few");
+        List<KnowledgeBaseId> bases = IntStream.range(0, 8)
+                .mapToObj(i -> new KnowledgeBaseId("base" + i))
+                .toList();
+        try (var first = LuceneChunkIndex.open(few, LONG, FSDirectory::open, 3)) {
+            for (KnowledgeBaseId base : bases) {
+                first.put(base, List.of(chunk("1", FRANCE, "The Bastille fell.")));
+                first.stage(base, List.of(chunk("2", SPAIN, "Bastille, staged.")));
+            }
+
+            try (var second = LuceneChunkIndex.open(few, LONG)) {
+                assertThat(bases.stream().filter(base -> opens(second, base))).hasSize(5);
+            }
+            for (KnowledgeBaseId base : bases) {
+                first.publish(base, SPAIN);
+                assertThat(search(first, query("Bastille", Optional.empty(), base)))
+                        .hasSize(2);
+            }
         }
     }
 
@@ -207,8 +240,12 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
     }
 
     private static boolean opens(LuceneChunkIndex index) {
+        return opens(index, HISTORY);
+    }
+
+    private static boolean opens(LuceneChunkIndex index, KnowledgeBaseId base) {
         try {
-            return !search(index, query("Bastille", Optional.empty(), HISTORY)).isEmpty();
+            return !search(index, query("Bastille", Optional.empty(), base)).isEmpty();
         } catch (IndexException stillInUse) {
             Thread.onSpinWait();
             return false;

@@ -133,6 +133,27 @@ public final class IngestDocuments {
         });
     }
 
+    /**
+     * Has what is left of {@code documents}, which are being removed in this transaction, deleted, however often the
+     * program is killed meanwhile. One that is being parsed is given up when its next chunks find no document.
+     */
+    void offerRemoved(List<Document> documents) {
+        ports.tasks().offerAll(documents.stream().map(IngestDocuments::task).toList());
+    }
+
+    /** Deletes what is left of a document that was removed. */
+    private void forget(Task task, boolean withBase) {
+        cancelled.remove(task.document());
+        tries.remove(task.document());
+        if (withBase) {
+            ports.index().drop(task.knowledgeBase());
+        } else {
+            ports.index().remove(task.knowledgeBase(), task.document());
+        }
+        ports.blobs().remove(task.document());
+        ports.blobs().remove(DrawDocuments.picture(task.document()));
+    }
+
     private static Task task(Document document) {
         var priority = document.bytes() <= SMALL_BYTES ? TaskQueue.Priority.HIGH : TaskQueue.Priority.NORMAL;
         return new Task(document.tenant(), document.knowledgeBase(), document.id(), priority);
@@ -156,7 +177,11 @@ public final class IngestDocuments {
     private void ingest(Task task) {
         Optional<Document> document = ports.documents().find(task.tenant(), task.knowledgeBase(), task.document());
         Optional<KnowledgeBase> base = ports.knowledgeBases().find(task.tenant(), task.knowledgeBase());
-        if (document.isEmpty() || base.isEmpty() || cancelled.remove(task.document())) {
+        if (document.isEmpty() || base.isEmpty()) {
+            forget(task, base.isEmpty());
+            return;
+        }
+        if (cancelled.remove(task.document())) {
             return;
         }
         var said = new IngestLog(ports.clock());

@@ -302,23 +302,25 @@ public final class ManageDocuments {
     /** Removes it with its chunks and bytes; says whether it was there. */
     public boolean remove(Caller caller, KnowledgeBaseId base, DocumentId id) {
         TenantId owner = BaseOwner.of(ports, caller, base);
-        if (ports.documents().find(owner, base, id).isEmpty()) {
-            return false; // nobody else's parsing is stopped
-        }
-        ingest.cancel(id);
-        if (!trail.note(
-                caller,
-                owner,
-                Action.REMOVED,
-                Thing.DOCUMENT,
-                id.value(),
-                () -> ports.documents().remove(owner, base, id))) {
+        Optional<Document> document = ports.documents().find(owner, base, id);
+        if (document.isEmpty()
+                || !trail.note(
+                        caller, owner, Action.REMOVED, Thing.DOCUMENT, id.value(), () -> removeRows(document.get()))) {
             return false;
         }
         ports.index().remove(base, id);
         ports.blobs().remove(id);
         ports.blobs().remove(DrawDocuments.picture(id));
+        ports.tasks().cancel(id); // nothing is left to do, unless it is being parsed
         return true;
+    }
+
+    private boolean removeRows(Document document) {
+        boolean removed = ports.documents().remove(document.tenant(), document.knowledgeBase(), document.id());
+        if (removed) {
+            ingest.offerRemoved(List.of(document));
+        }
+        return removed;
     }
 
     private KnowledgeBase base(Caller caller, KnowledgeBaseId id) {

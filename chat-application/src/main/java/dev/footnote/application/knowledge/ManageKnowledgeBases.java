@@ -132,24 +132,26 @@ public final class ManageKnowledgeBases {
                 .name();
     }
 
-    /** Removes it with all that is in it; says whether the caller's tenant had it. */
+    /**
+     * Removes it with all that is in it; says whether the caller's tenant had it. Files are deleted soon after, also if
+     * the program is killed.
+     */
     public boolean remove(Caller caller, KnowledgeBaseId id) {
+        boolean removed =
+                trail.note(caller, Action.REMOVED, Thing.KNOWLEDGE_BASE, id.value(), () -> removeRows(caller, id));
+        if (removed) {
+            ports.index().drop(id);
+        }
+        return removed;
+    }
+
+    private boolean removeRows(Caller caller, KnowledgeBaseId id) {
         List<Document> documents =
                 ports.documents().list(caller.tenant(), id, Listing.ALL).items();
-        documents.forEach(document -> ingest.cancel(document.id()));
-        if (!trail.note(
-                caller,
-                Action.REMOVED,
-                Thing.KNOWLEDGE_BASE,
-                id.value(),
-                () -> ports.knowledgeBases().remove(caller.tenant(), id))) {
+        if (!ports.knowledgeBases().remove(caller.tenant(), id)) {
             return false;
         }
-        ports.index().drop(id);
-        documents.forEach(document -> {
-            ports.blobs().remove(document.id());
-            ports.blobs().remove(DrawDocuments.picture(document.id()));
-        });
+        ingest.offerRemoved(documents);
         return true;
     }
 }

@@ -58,7 +58,7 @@ public interface ChunkIndex {
     /** Removes those of {@code chunks} that there are; durable on return. */
     void removeChunks(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks);
 
-    /** Removes the knowledge base's index and frees its space; one without an index is ignored. */
+    /** Removes the knowledge base's index, and frees its space soon after; one without an index is ignored. */
     void drop(KnowledgeBaseId knowledgeBase);
 
     /**

@@ -4,12 +4,19 @@ import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.ports.index.IndexException;
+import java.util.List;
 
-/** Documents that wait to be parsed. What is in the queue survives a restart. */
+/**
+ * Documents that wait to be parsed or, once they are removed, for their files to be deleted. What is in the queue
+ * survives a restart.
+ */
 public interface TaskQueue {
 
     /** Adds a task, in the current transaction if there is one; one for a document that has one replaces it. */
     void offer(Task task);
+
+    /** Adds tasks of different documents, as {@link #offer} does, all or none. */
+    void offerAll(List<Task> tasks);
 
     /** Takes the document's task out of the queue, if it has not begun. */
     void cancel(DocumentId document);
@@ -26,7 +33,7 @@ public interface TaskQueue {
     /** Stops handing out tasks and waits a moment for those being handled, whose threads are interrupted. */
     void stop();
 
-    /** A document to be parsed. */
+    /** A document to be seen to. */
     record Task(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId document, Priority priority) {
         /** A task of normal priority. */
         public Task(TenantId tenant, KnowledgeBaseId knowledgeBase, DocumentId document) {

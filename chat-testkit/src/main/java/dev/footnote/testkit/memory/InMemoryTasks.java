@@ -46,6 +46,14 @@ final class InMemoryTasks implements TaskQueue {
     }
 
     @Override
+    public void offerAll(List<Task> tasks) {
+        database.with(() -> {
+            tasks.forEach(this::offer);
+            return true;
+        });
+    }
+
+    @Override
     public void cancel(DocumentId document) {
         database.with(() -> {
             synchronized (this) {
