@@ -30,9 +30,14 @@ final class ServerProcess {
     /** Starts {@code footnote serve} on {@code home} and returns once it listens. */
     static ServerProcess start(Path home, Map<String, String> settings) throws Exception {
         ServerProcess server = launch(home, settings, "serve");
-        Waiting.until("the server listens", START, () -> server.said("Footnote listens on") || !server.isAlive());
-        assertThat(server.isAlive()).as(server.output()).isTrue();
+        server.awaitStart();
         return server;
+    }
+
+    /** Returns once it listens. */
+    void awaitStart() throws Exception {
+        Waiting.until("the server listens", START, () -> said("Footnote listens on") || !isAlive());
+        assertThat(isAlive()).as(output()).isTrue();
     }
 
     /** Starts a command and returns at once. */

@@ -15,8 +15,8 @@ final class Servers implements TestExecutionExceptionHandler, AfterEachCallback 
     private final List<ServerProcess> started = new ArrayList<>();
 
     ServerProcess start(Path home, Map<String, String> settings) throws Exception {
-        ServerProcess server = ServerProcess.start(home, settings);
-        started.add(server);
+        ServerProcess server = launch(home, settings, "serve"); // remembered also if it does not come up
+        server.awaitStart();
         return server;
     }
 

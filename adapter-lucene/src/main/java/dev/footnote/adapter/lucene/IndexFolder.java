@@ -114,6 +114,9 @@ final class IndexFolder {
         } catch (IOException | AlreadyClosedException failure) {
             index.giveUpWriting(failure);
             trouble = failure;
+            if (failure instanceof CorruptIndexException || failure.getCause() instanceof CorruptIndexException) {
+                throw place.damaged(failure); // as a merge finds out
+            }
             throw failure;
         }
     }
