@@ -39,18 +39,20 @@ final class ServerProcess {
 
     /** Starts {@code footnote serve} on {@code home} and returns once it listens. */
     static ServerProcess start(Path home, Map<String, String> settings) throws Exception {
-        return started(launch(home, settings, BRIEF, "serve"));
-    }
-
-    /** As the other, with the options of the script {@code footnote}. */
-    static ServerProcess startAsShipped(Path home, Map<String, String> settings) throws Exception {
-        return started(launch(home, settings, AS_SHIPPED, "serve"));
-    }
-
-    private static ServerProcess started(ServerProcess server) throws Exception {
-        Waiting.until("the server listens", START, () -> server.said("Footnote listens on") || !server.isAlive());
-        assertThat(server.isAlive()).as(server.output()).isTrue();
+        ServerProcess server = launch(home, settings, "serve");
+        server.awaitStart();
         return server;
+    }
+
+    /** Returns once it listens. */
+    void awaitStart() throws Exception {
+        Waiting.until("the server listens", START, () -> said("Footnote listens on") || !isAlive());
+        assertThat(isAlive()).as(output()).isTrue();
+    }
+
+    /** Starts {@code footnote serve} with the options of the script {@code footnote} and returns at once. */
+    static ServerProcess launchAsShipped(Path home, Map<String, String> settings) throws IOException {
+        return launch(home, settings, AS_SHIPPED, "serve");
     }
 
     /** Starts a command and returns at once. */

@@ -15,14 +15,15 @@ final class Servers implements TestExecutionExceptionHandler, AfterEachCallback 
     private final List<ServerProcess> started = new ArrayList<>();
 
     ServerProcess start(Path home, Map<String, String> settings) throws Exception {
-        ServerProcess server = ServerProcess.start(home, settings);
-        started.add(server);
+        ServerProcess server = launch(home, settings, "serve"); // remembered also if it does not come up
+        server.awaitStart();
         return server;
     }
 
     ServerProcess startAsShipped(Path home, Map<String, String> settings) throws Exception {
-        ServerProcess server = ServerProcess.startAsShipped(home, settings);
+        ServerProcess server = ServerProcess.launchAsShipped(home, settings);
         started.add(server);
+        server.awaitStart();
         return server;
     }
 

@@ -134,6 +134,9 @@ final class IndexFolder {
         } catch (IOException | AlreadyClosedException failure) {
             index.giveUpWriting(failure);
             trouble = failure;
+            if (failure instanceof CorruptIndexException || failure.getCause() instanceof CorruptIndexException) {
+                throw place.damaged(failure); // as a merge finds out
+            }
             throw failure;
         }
     }
@@ -378,7 +381,8 @@ final class IndexFolder {
             return;
         }
         try {
-            if (beside == null && Optional.ofNullable(opened).filter(OpenIndex::atRest).isPresent()) {
+            if (beside == null
+                    && Optional.ofNullable(opened).filter(OpenIndex::atRest).isPresent()) {
                 closeNow(OpenIndex::abandon);
             }
         } finally {

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param note of its model
  */
-record OpenIndex(ReleasableDirectory directory, Optional<IndexWriter> writing, SearcherManager searchers, ModelNote note) {
+record OpenIndex(
+        ReleasableDirectory directory, Optional<IndexWriter> writing, SearcherManager searchers, ModelNote note) {
 
     private static final Logger log = LoggerFactory.getLogger(OpenIndex.class);
     private static final double RAM_BUFFER_MB = 32;
@@ -118,7 +119,10 @@ record OpenIndex(ReleasableDirectory directory, Optional<IndexWriter> writing, S
                 .start(() -> IOUtils.closeWhileHandlingException(searchers, rollback, directory));
     }
 
-    /** Closes it, whatever goes wrong; waits for merges, which make it faster; what is not committed yet is, if it can be. */
+    /**
+     * Closes it, whatever goes wrong; waits for merges, which make it faster; what is not committed yet is, if it can
+     * be.
+     */
     void discard() {
         IOUtils.closeWhileHandlingException(searchers, writing.orElse(null), directory);
     }
