@@ -133,10 +133,7 @@ public final class IngestDocuments {
         });
     }
 
-    /**
-     * Has what is left of {@code documents}, which are being removed in this transaction, deleted, however often the
-     * program is killed meanwhile. One that is being parsed is given up when its next chunks find no document.
-     */
+    /** Has what is left of {@code documents}, which this transaction removes, deleted; no kill prevents that. */
     void offerRemoved(List<Document> documents) {
         ports.tasks().offerAll(documents.stream().map(IngestDocuments::task).toList());
     }
@@ -150,8 +147,7 @@ public final class IngestDocuments {
         } else {
             ports.index().remove(task.knowledgeBase(), task.document());
         }
-        ports.blobs().remove(task.document());
-        ports.blobs().remove(DrawDocuments.picture(task.document()));
+        List.of(task.document(), DrawDocuments.picture(task.document())).forEach(ports.blobs()::remove);
     }
 
     private static Task task(Document document) {
