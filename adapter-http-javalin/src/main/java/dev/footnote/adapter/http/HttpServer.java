@@ -175,7 +175,7 @@ public final class HttpServer implements AutoCloseable {
         });
         javalinConfig.routes.exception(
                 HttpResponseException.class, (e, context) -> write(context, unreadable(e.getStatus())));
-        javalinConfig.routes.exception(Exception.class, (e, context) -> unforeseen(context, e));
+        javalinConfig.routes.exception(Exception.class, (e, context) -> tellUnforeseen(context, e));
     }
 
     private void answer(Context context, Route route) throws IOException {
@@ -260,6 +260,16 @@ public final class HttpServer implements AutoCloseable {
         return status == TOO_LARGE
                 ? Envelope.error(102, "The request is too large.", Outcome.TOO_LARGE)
                 : Envelope.full(100, "Bad request", null, Outcome.INVALID);
+    }
+
+    /** What fails here in turn, as on a request that is gone, would be handed to this again, without end. */
+    private void tellUnforeseen(Context context, Exception failure) {
+        try {
+            unforeseen(context, failure);
+        } catch (RuntimeException gone) {
+            gone.addSuppressed(failure);
+            log.warn("A request failed when nobody waited for its answer any more", gone);
+        }
     }
 
     private void unforeseen(Context context, Exception failure) {

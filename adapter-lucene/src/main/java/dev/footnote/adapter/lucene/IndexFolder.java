@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
@@ -27,15 +25,6 @@ import org.slf4j.LoggerFactory;
  * damaged is neither read nor written until it is built anew.
  */
 final class IndexFolder {
-
-    /** Begins the name of a folder that is being deleted. */
-    static final String DROPPED = ".dropped-";
-
-    /** Begins the name of the folder that an index is built anew in. */
-    static final String BESIDE = ".beside-";
-
-    /** Begins the name of an index that is built, and takes the place of the one before. */
-    static final String READY = ".ready-";
 
     private static final Logger log = LoggerFactory.getLogger(IndexFolder.class);
 
@@ -56,19 +45,13 @@ final class IndexFolder {
         this.path = place.path();
     }
 
-    /** What is done with an open index. */
-    @FunctionalInterface
-    interface Use<T> {
-        T of(OpenIndex index) throws IOException;
-    }
-
     /** The documents that are on their way into this index. */
     StagedDocuments staged() {
         return staged;
     }
 
     /** Reads the index, or yields nothing if there is none. */
-    <T> Optional<T> read(Use<T> use) throws IOException {
+    <T> Optional<T> read(OpenIndex.Use<T> use) throws IOException {
         while (opened != null || place.exists()) {
             lock.readLock().lock();
             try {
@@ -94,19 +77,12 @@ final class IndexFolder {
         return index == null ? place.note() : index.note();
     }
 
-    /** Changes the index, and the one that is built beside it; does nothing if there is none. */
-    void change(Use<?> change) throws IOException {
-        change(change, change, Optional.empty());
-    }
-
     /**
-     * Changes the index, a new one with the note {@code first} if there is none, and the one that is built beside it.
+     * Changes the index, and the one that is built beside it.
+     *
+     * @param first the note of a new index, which is made if there is none; without it nothing is done then
      */
-    void change(Use<?> change, Use<?> changeBeside, ModelNote first) throws IOException {
-        change(change, changeBeside, Optional.of(first));
-    }
-
-    private void change(Use<?> change, Use<?> changeBeside, Optional<ModelNote> first) throws IOException {
+    void change(OpenIndex.Use<?> change, OpenIndex.Use<?> changeBeside, Optional<ModelNote> first) throws IOException {
         while (first.isPresent() || opened != null || place.exists()) {
             lock.readLock().lock();
             try {
@@ -125,7 +101,7 @@ final class IndexFolder {
         }
     }
 
-    private void write(OpenIndex index, Use<?> change) throws IOException {
+    private void write(OpenIndex index, OpenIndex.Use<?> change) throws IOException {
         try {
             change.of(index);
             place.written(index);
@@ -142,7 +118,7 @@ final class IndexFolder {
     }
 
     /** A change that fails here spoils what is built, not what there is. */
-    private void writeBeside(Use<?> change) {
+    private void writeBeside(OpenIndex.Use<?> change) {
         OpenIndex built = beside;
         if (built != null && besideFailure == null) {
             try {
@@ -155,14 +131,14 @@ final class IndexFolder {
     }
 
     /** Begins to build another index with {@code note} beside; {@code first} fills it while nothing else is changed. */
-    void beginBeside(ModelNote note, BesideFill first) throws IOException {
+    void beginBeside(ModelNote note, OpenIndex.Fill first) throws IOException {
         lock.writeLock().lock();
         try {
             if (beside != null) {
                 throw new IOException("the index %s is being rebuilt already".formatted(path));
             }
             Optional<OpenIndex> old = toTakeFrom(note);
-            Path folder = path.resolveSibling(BESIDE + path.getFileName());
+            Path folder = path.resolveSibling(LeftFolders.BESIDE + path.getFileName());
             IOUtils.rm(folder);
             besideFailure = null;
             OpenIndex fresh = place.begin(folder, note);
@@ -194,14 +170,8 @@ final class IndexFolder {
         }
     }
 
-    /** What is taken over from an index by the one that is built beside it. */
-    @FunctionalInterface
-    interface BesideFill {
-        void fill(OpenIndex old, OpenIndex fresh) throws IOException;
-    }
-
     /** Uses the index that is built beside. */
-    <T> T useBeside(Use<T> use) throws IOException {
+    <T> T useBeside(OpenIndex.Use<T> use) throws IOException {
         lock.readLock().lock();
         try {
             return use.of(requireBeside());
@@ -222,9 +192,11 @@ final class IndexFolder {
                 built.discard();
             }
             discardOpened(OpenIndex::abandon); // what it has is in the new one
-            Path ready = path.resolveSibling(READY + path.getFileName());
-            Files.move(path.resolveSibling(BESIDE + path.getFileName()), ready); // from here a crash changes nothing
-            takePlace(ready, path);
+            Path ready = path.resolveSibling(LeftFolders.READY + path.getFileName());
+            Files.move(
+                    path.resolveSibling(LeftFolders.BESIDE + path.getFileName()),
+                    ready); // from here a crash changes nothing
+            LeftFolders.takePlace(ready, path);
             place.renewed(true);
             trouble = null;
         } finally {
@@ -240,18 +212,6 @@ final class IndexFolder {
         return built;
     }
 
-    /** Moves a built index to {@code path}; can be done again after a crash. */
-    static void takePlace(Path ready, Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            Path dropped = path.resolveSibling(DROPPED + UUID.randomUUID());
-            Files.move(path, dropped);
-            Files.move(ready, path);
-            IOUtils.rm(dropped);
-        } else {
-            Files.move(ready, path);
-        }
-    }
-
     /** Deletes what was built beside; does nothing if nothing is. */
     void giveUpBeside() throws IOException {
         lock.writeLock().lock();
@@ -260,7 +220,7 @@ final class IndexFolder {
             beside = null;
             if (built != null) {
                 built.abandon();
-                IOUtils.rm(path.resolveSibling(BESIDE + path.getFileName()));
+                IOUtils.rm(path.resolveSibling(LeftFolders.BESIDE + path.getFileName()));
             }
         } finally {
             lock.writeLock().unlock();
@@ -270,16 +230,12 @@ final class IndexFolder {
     /** Reads all of the index, and throws if a bit of it is not as it was written. */
     void check() throws IOException {
         Optional<IndexReader> reader = read(index -> index.searchers().acquire().getIndexReader());
-        if (reader.isPresent()) {
-            try {
-                for (LeafReaderContext leaf : reader.get().leaves()) {
-                    ((CodecReader) leaf.reader()).checkIntegrity();
-                }
-            } catch (CorruptIndexException found) {
-                throw place.damaged(found);
-            } finally {
-                reader.get().decRef();
+        try {
+            if (reader.isPresent()) {
+                OpenIndex.requireIntegrity(reader.get());
             }
+        } catch (CorruptIndexException found) {
+            throw place.damaged(found);
         }
     }
 
@@ -417,7 +373,7 @@ final class IndexFolder {
             giveUpBeside();
             discardOpened(OpenIndex::abandon);
             Optional<Path> dropped = Files.isDirectory(path)
-                    ? Optional.of(Files.move(path, path.resolveSibling(DROPPED + UUID.randomUUID())))
+                    ? Optional.of(Files.move(path, path.resolveSibling(LeftFolders.DROPPED + UUID.randomUUID())))
                     : Optional.empty();
             staged.clear();
             place.renewed(false);

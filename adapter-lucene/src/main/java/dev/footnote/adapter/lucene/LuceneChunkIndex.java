@@ -26,10 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
@@ -103,7 +101,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         StagedDocuments staged = folder(knowledgeBase).staged();
         create(knowledgeBase, chunks, index -> {
             staged.begin(chunks.getFirst().chunk().document());
-            return write(index, chunks, true);
+            return index.write(chunks, true, analyzer);
         });
     }
 
@@ -116,13 +114,13 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     @Override
     public void put(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks) {
         create(knowledgeBase, chunks, index -> {
-            int written = write(index, chunks, false);
+            int written = index.write(chunks, false, analyzer);
             index.commit();
             return written;
         });
     }
 
-    private void create(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks, IndexFolder.Use<?> write) {
+    private void create(KnowledgeBaseId knowledgeBase, List<IndexedChunk> chunks, OpenIndex.Use<?> write) {
         IndexFolder folder = folder(knowledgeBase);
         if (!chunks.isEmpty()) {
             attempt("write", () -> {
@@ -132,7 +130,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
                             return write.of(index);
                         },
                         write,
-                        new ModelNote(chunks.getFirst().model()));
+                        Optional.of(new ModelNote(chunks.getFirst().model())));
                 return chunks;
             });
         }
@@ -144,21 +142,6 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
                 throw new OtherModelException(chunk.model(), note.model());
             }
         }
-    }
-
-    /** Writes what fits: an index that is built for another model takes no others. */
-    private int write(OpenIndex index, List<IndexedChunk> chunks, boolean staged) throws IOException {
-        List<Document> documents = new ArrayList<>();
-        for (IndexedChunk chunk : chunks) {
-            if (index.note().fits(chunk)) {
-                documents.add(ChunkFields.toDocument(chunk, staged, analyzer));
-            }
-        }
-        for (Document document : documents) {
-            var id = new Term(ChunkFields.ID, ChunkFields.string(document, ChunkFields.ID));
-            index.writer().updateDocument(id, document);
-        }
-        return documents.size();
     }
 
     @Override
@@ -196,7 +179,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     @Override
     public void rename(KnowledgeBaseId knowledgeBase, DocumentId document, String name) {
         change(knowledgeBase, index -> {
-            for (var kept : reading(index, chunks -> chunks.of(document))) { // what is staged is renamed too
+            for (var kept : index.read(chunks -> chunks.of(document))) { // what is staged is renamed too
                 var renamed = ChunkFields.toDocument(kept.named(name), kept.staged(), analyzer);
                 index.writer().updateDocument(new Term(ChunkFields.ID, kept.id()), renamed);
             }
@@ -211,14 +194,15 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         change(knowledgeBase, index -> index.writer().deleteDocuments(ids));
     }
 
-    private void change(KnowledgeBaseId knowledgeBase, IndexFolder.Use<?> change) {
+    private void change(KnowledgeBaseId knowledgeBase, OpenIndex.Use<?> change) {
         IndexFolder folder = folder(knowledgeBase);
+        OpenIndex.Use<?> durably = index -> {
+            Object changed = change.of(index);
+            index.commit();
+            return changed;
+        };
         attempt("write", () -> {
-            folder.change(index -> {
-                Object changed = change.of(index);
-                index.commit();
-                return changed;
-            });
+            folder.change(durably, durably, Optional.empty());
             return folder;
         });
     }
@@ -291,30 +275,13 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     @Override
     public List<IndexedChunk> load(KnowledgeBaseId knowledgeBase, Set<ChunkId> chunks) {
         IndexFolder folder = folder(knowledgeBase);
-        return attempt("read", () -> folder.read(index -> published(index, chunks)))
+        return attempt("read", () -> folder.read(index -> index.published(chunks)))
                 .orElse(List.of());
-    }
-
-    private static List<IndexedChunk> published(OpenIndex index, Set<ChunkId> chunks) throws IOException {
-        return reading(index, kept -> kept.published(chunks)).stream()
-                .map(one -> new IndexedChunk(
-                        one.chunk(), one.embedding(), index.note().model()))
-                .toList();
     }
 
     private <T> Optional<T> reading(KnowledgeBaseId knowledgeBase, KeptChunks.Read<T> read) {
         IndexFolder folder = folder(knowledgeBase);
-        return attempt("read", () -> folder.read(index -> reading(index, read)));
-    }
-
-    private static <T> T reading(OpenIndex index, KeptChunks.Read<T> read) throws IOException {
-        index.refresh();
-        IndexSearcher searcher = index.searchers().acquire();
-        try {
-            return read.of(new KeptChunks(searcher));
-        } finally {
-            index.searchers().release(searcher);
-        }
+        return attempt("read", () -> folder.read(index -> index.read(read)));
     }
 
     @Override
@@ -322,54 +289,15 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
         IndexFolder folder = folder(knowledgeBase);
         attempt("rebuild", () -> {
             folder.beginBeside(new ModelNote(model), (old, fresh) -> {
-                for (var kept : reading(old, KeptChunks::staged)) {
+                for (var kept : old.read(KeptChunks::staged)) {
                     var indexed = new IndexedChunk(
                             kept.chunk(), kept.embedding(), old.note().model());
-                    write(fresh, List.of(indexed), true);
+                    fresh.write(List.of(indexed), true, analyzer);
                 }
             });
             return folder;
         });
-        return new Building(folder);
-    }
-
-    /** An index that is built beside another. */
-    private final class Building implements Rebuild {
-
-        private final IndexFolder folder;
-
-        Building(IndexFolder folder) {
-            this.folder = folder;
-        }
-
-        @Override
-        public List<IndexedChunk> load(Set<ChunkId> chunks) {
-            return attempt("rebuild", () -> folder.useBeside(fresh -> published(fresh, chunks)));
-        }
-
-        @Override
-        public void add(List<IndexedChunk> chunks) {
-            attempt("rebuild", () -> {
-                folder.useBeside(fresh -> write(fresh, chunks, false));
-                return folder;
-            });
-        }
-
-        @Override
-        public void finish() {
-            attempt("rebuild", () -> {
-                folder.finishBeside();
-                return folder;
-            });
-        }
-
-        @Override
-        public void close() {
-            attempt("rebuild", () -> {
-                folder.giveUpBeside();
-                return folder;
-            });
-        }
+        return new IndexBuilding(folder, analyzer);
     }
 
     @Override

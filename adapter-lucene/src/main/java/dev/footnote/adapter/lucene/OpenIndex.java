@@ -1,11 +1,22 @@
 package dev.footnote.adapter.lucene;
 
+import dev.footnote.domain.knowledge.ChunkId;
+import dev.footnote.domain.knowledge.IndexedChunk;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
@@ -19,6 +30,18 @@ import org.slf4j.LoggerFactory;
  */
 record OpenIndex(
         ReleasableDirectory directory, Optional<IndexWriter> writing, SearcherManager searchers, ModelNote note) {
+
+    /** What is done with an open index. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(OpenIndex index) throws IOException;
+    }
+
+    /** What is taken over from an index by the one that is built beside it. */
+    @FunctionalInterface
+    interface Fill {
+        void fill(OpenIndex old, OpenIndex fresh) throws IOException;
+    }
 
     private static final Logger log = LoggerFactory.getLogger(OpenIndex.class);
     private static final double RAM_BUFFER_MB = 32;
@@ -51,6 +74,17 @@ record OpenIndex(
     /** The same, to be read alone. */
     OpenIndex withoutWriter() {
         return new OpenIndex(directory, Optional.empty(), searchers, note);
+    }
+
+    /** Throws if what {@code reader} reads is not as it was written; gives the reader back. */
+    static void requireIntegrity(IndexReader reader) throws IOException {
+        try {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                ((CodecReader) leaf.reader()).checkIntegrity();
+            }
+        } finally {
+            reader.decRef();
+        }
     }
 
     /** Whether it has a writer that failed: what was not committed is lost, and must not be seen. */
@@ -125,5 +159,42 @@ record OpenIndex(
      */
     void discard() {
         IOUtils.closeWhileHandlingException(searchers, writing.orElse(null), directory);
+    }
+
+    /** What {@code read} finds, in what was written last. */
+    <T> T read(KeptChunks.Read<T> read) throws IOException {
+        refresh();
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            return read.of(new KeptChunks(searcher));
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    /** Those of {@code chunks} that there are and that are not staged. */
+    List<IndexedChunk> published(Set<ChunkId> chunks) throws IOException {
+        return read(kept -> kept.published(chunks)).stream()
+                .map(one -> new IndexedChunk(one.chunk(), one.embedding(), note.model()))
+                .toList();
+    }
+
+    /**
+     * Writes what fits: an index that is built for another model takes no others.
+     *
+     * @return how many were written
+     */
+    int write(List<IndexedChunk> chunks, boolean staged, ChunkAnalyzer analyzer) throws IOException {
+        List<Document> documents = new ArrayList<>();
+        for (IndexedChunk chunk : chunks) {
+            if (note.fits(chunk)) {
+                documents.add(ChunkFields.toDocument(chunk, staged, analyzer));
+            }
+        }
+        for (Document document : documents) {
+            var id = new Term(ChunkFields.ID, ChunkFields.string(document, ChunkFields.ID));
+            writer().updateDocument(id, document);
+        }
+        return documents.size();
     }
 }

@@ -123,11 +123,7 @@ public final class IngestDocuments {
         var queued = new IngestLog(ports.clock());
         queued.say("Task is queued...");
         ports.transactions().inTransaction(() -> {
-            ports.documents()
-                    .report(
-                            document.tenant(),
-                            document.id(),
-                            running(0, queued.toString(), ports.clock().instant(), 0, 0));
+            tell(document, queued, new DocumentStatus.Running(0), 0, 0);
             ports.tasks().offer(task(document));
             return true;
         });
@@ -177,7 +173,8 @@ public final class IngestDocuments {
             forget(task, base.isEmpty());
             return;
         }
-        if (cancelled.remove(task.document())) {
+        DocumentId id = task.document();
+        if (cancelled.remove(id)) {
             return;
         }
         var said = new IngestLog(ports.clock());
@@ -185,9 +182,9 @@ public final class IngestDocuments {
         try {
             var left = made.remove(document.get());
             ports.telemetry().trail().run(Step.INGEST, new Run(document.get(), base.get(), said, left)::work);
-            tries.remove(task.document());
+            tries.remove(id);
         } catch (StoreException e) {
-            if (mayTryAgain(task.document())) {
+            if (mayTryAgain(id)) {
                 throw e;
             }
             fail(document.get(), said, "The database failed again and again.");
@@ -200,15 +197,13 @@ public final class IngestDocuments {
             ports.tasks().offer(task); // begins anew, with the model that took over
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
-                log.info(
-                        "Document {} is left for the next start",
-                        task.document().value());
+                log.info("Document {} is left for the next start", id.value());
                 return;
             }
-            if (e instanceof IndexException && mayTryAgain(task.document())) {
+            if (e instanceof IndexException && mayTryAgain(id)) {
                 throw e;
             }
-            log.error("Document {} cannot be ingested", task.document().value(), e);
+            log.error("Document {} cannot be ingested", id.value(), e);
             broken(document.get(), said, e);
         }
     }
@@ -255,24 +250,18 @@ public final class IngestDocuments {
         }
         said.say("[ERROR]" + reason);
         var left = made.written(document);
-        ports.documents()
-                .report(
-                        document.tenant(),
-                        document.id(),
-                        new Parsing(
-                                new DocumentStatus.Failed(reason),
-                                said.toString(),
-                                Optional.of(said.begun()),
-                                since(said.begun()),
-                                left.chunks(),
-                                left.tokens()));
+        tell(document, said, new DocumentStatus.Failed(reason), left.chunks(), left.tokens());
         log.info("Document {} failed: {}", document.id().value(), reason);
         ports.telemetry().ingested(0, Outcome.FAILURE, since(said.begun()));
     }
 
-    private Parsing running(double progress, String lines, Instant started, int chunks, long tokens) {
-        return new Parsing(
-                new DocumentStatus.Running(progress), lines, Optional.of(started), since(started), chunks, tokens);
+    /** Reports how far the document is; {@code false} if it was removed. */
+    private boolean tell(Document document, IngestLog said, DocumentStatus status, int chunks, long tokens) {
+        return ports.documents().report(document.tenant(), document.id(), parsing(said, status, chunks, tokens));
+    }
+
+    private Parsing parsing(IngestLog said, DocumentStatus status, int chunks, long tokens) {
+        return new Parsing(status, said.toString(), Optional.of(said.begun()), since(said.begun()), chunks, tokens);
     }
 
     private Duration since(Instant started) {
@@ -333,17 +322,7 @@ public final class IngestDocuments {
             indexing = indexing.plus(Duration.between(before, ports.clock().instant()));
             sayWhatWasDone();
             var left = made.written(document); // some may have been written meanwhile
-            ports.documents()
-                    .report(
-                            document.tenant(),
-                            document.id(),
-                            new Parsing(
-                                    new DocumentStatus.Ready(),
-                                    said.toString(),
-                                    Optional.of(said.begun()),
-                                    since(said.begun()),
-                                    left.chunks() + chunks,
-                                    left.tokens() + tokens));
+            tell(document, said, new DocumentStatus.Ready(), left.chunks() + chunks, left.tokens() + tokens);
             ports.telemetry().ingested(chunks, Outcome.SUCCESS, since(said.begun()));
             undoIfCancelled();
             if (ports.index()
@@ -370,19 +349,8 @@ public final class IngestDocuments {
         private void undoIfCancelled() {
             if (cancelled.remove(document.id())) {
                 var left = made.remove(document);
-                ports.documents()
-                        .report(
-                                document.tenant(),
-                                document.id(),
-                                cancelled(
-                                        new Parsing(
-                                                new DocumentStatus.Ready(),
-                                                said.toString(),
-                                                Optional.of(said.begun()),
-                                                since(said.begun()),
-                                                0,
-                                                0),
-                                        left));
+                Parsing ready = parsing(said, new DocumentStatus.Ready(), 0, 0);
+                ports.documents().report(document.tenant(), document.id(), cancelled(ready, left));
             }
         }
 
@@ -427,16 +395,8 @@ public final class IngestDocuments {
             tokens += batch.stream().mapToLong(Chunk::tokens).sum();
             batch.clear();
             double progress = Math.min(0.9, 0.1 + chunks / 1_000.0);
-            return ports.documents()
-                    .report(
-                            document.tenant(),
-                            document.id(),
-                            running(
-                                    progress,
-                                    said.toString(),
-                                    said.begun(),
-                                    written.chunks() + chunks,
-                                    written.tokens() + tokens));
+            var running = new DocumentStatus.Running(progress);
+            return tell(document, said, running, written.chunks() + chunks, written.tokens() + tokens);
         }
     }
 }
