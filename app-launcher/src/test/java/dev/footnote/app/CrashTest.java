@@ -152,7 +152,7 @@ class CrashTest {
     @Test
     @Tag("large")
     void keepsTwoHundredTurnsWhoseEndsWereReadAMomentAgo() throws Exception {
-        killsAfterTheEnds(25);
+        killsAfterTheEnds(20);
     }
 
     /** Each time, some turns come to their ends together, and the server is killed within 50 ms of that. */

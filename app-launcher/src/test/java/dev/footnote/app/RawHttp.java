@@ -30,6 +30,22 @@ record RawHttp(int port, Secret key) {
         return send(method, path, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * As {@link #send}, up to five times if the server hangs up meanwhile: it refuses a body that is too long without
+     * reading all of it, and then what is still being sent can overtake the answer.
+     */
+    HttpResponse<String> sendUntilAnswered(String method, String path, byte[] body) throws Exception {
+        for (int tries = 1; ; tries++) {
+            try {
+                return send(method, path, body);
+            } catch (IOException hungUp) {
+                if (tries == 5) {
+                    throw hungUp;
+                }
+            }
+        }
+    }
+
     HttpResponse<String> send(String method, String path, byte[] body) throws Exception {
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create(base() + path))

@@ -107,7 +107,7 @@ class TagsMigrationTest {
     }
 
     private void migrate() throws IOException {
-        try (var in = Database.class.getResourceAsStream("migration/V72__tags.sql")) {
+        try (var in = Database.class.getResourceAsStream("migration/V84__tags.sql")) {
             assertThat(in).isNotNull();
             String migration = new String(in.readAllBytes(), UTF_8);
             database.jdbi().useHandle(handle -> {

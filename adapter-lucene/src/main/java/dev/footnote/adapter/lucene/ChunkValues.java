@@ -39,9 +39,9 @@ final class ChunkValues {
     private record Columns(
             BinaryDocValues ids,
             BinaryDocValues terms,
-            SortedDocValues bases,
-            SortedDocValues documents,
-            SortedDocValues names,
+            Names bases,
+            Names documents,
+            Names names,
             BinaryDocValues tags,
             BinaryDocValues weights,
             Optional<FloatVectorValues> vectors,
@@ -65,9 +65,9 @@ final class ChunkValues {
         return new Columns(
                 DocValues.getBinary(leaf, ChunkFields.ID),
                 DocValues.getBinary(leaf, ChunkFields.TERMS),
-                DocValues.getSorted(leaf, ChunkFields.KNOWLEDGE_BASE),
-                DocValues.getSorted(leaf, ChunkFields.DOCUMENT),
-                DocValues.getSorted(leaf, ChunkFields.NAME),
+                new Names(DocValues.getSorted(leaf, ChunkFields.KNOWLEDGE_BASE)),
+                new Names(DocValues.getSorted(leaf, ChunkFields.DOCUMENT)),
+                new Names(DocValues.getSorted(leaf, ChunkFields.NAME)),
                 DocValues.getBinary(leaf, ChunkFields.TAGS),
                 DocValues.getBinary(leaf, ChunkFields.TAG_WEIGHTS),
                 vectors,
@@ -84,15 +84,15 @@ final class ChunkValues {
     }
 
     KnowledgeBaseId knowledgeBase() throws IOException {
-        return new KnowledgeBaseId(value(now().bases));
+        return new KnowledgeBaseId(now().bases.at(at));
     }
 
     DocumentId document() throws IOException {
-        return new DocumentId(value(now().documents));
+        return new DocumentId(now().documents.at(at));
     }
 
     String documentName() throws IOException {
-        return value(now().names);
+        return now().names.at(at);
     }
 
     Tags tags() throws IOException {
@@ -127,10 +127,26 @@ final class ChunkValues {
         return values.binaryValue();
     }
 
-    private String value(SortedDocValues values) throws IOException {
-        if (!values.advanceExact(at)) {
-            throw new IOException("a chunk lacks a value");
+    /** Names that many chunks have, each read once as long as it stays the same. */
+    private static final class Names {
+
+        private final SortedDocValues values;
+        private int last = -1;
+        private String name = "";
+
+        Names(SortedDocValues values) {
+            this.values = values;
         }
-        return values.lookupOrd(values.ordValue()).utf8ToString();
+
+        String at(int doc) throws IOException {
+            if (!values.advanceExact(doc)) {
+                throw new IOException("a chunk lacks a value");
+            }
+            if (values.ordValue() != last) {
+                last = values.ordValue();
+                name = values.lookupOrd(last).utf8ToString();
+            }
+            return name;
+        }
     }
 }

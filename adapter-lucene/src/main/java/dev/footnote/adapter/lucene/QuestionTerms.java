@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,9 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
-/** The terms of a question and its pairs of neighbours, weighed by how rare they are where it is asked. */
+/**
+ * The terms of a question and its pairs of neighbours, weighed by how rare they are where it is asked. For one thread.
+ */
 final class QuestionTerms {
 
     /** More are not looked for; in four fields each they stay below Lucene's limit of clauses. */
@@ -29,34 +30,46 @@ final class QuestionTerms {
      */
     private static final int BACKGROUND = 500;
 
+    private static final int NONE = -1;
     private static final double TERM = 0.4;
     private static final double PAIR = 0.6;
 
     private final Set<String> terms;
+
+    /** The codes of the terms, in order; their places in here are their numbers. */
     private final int[] asked;
-    private final Map<Long, Double> weights = new HashMap<>();
+
+    /** What each term counts, and behind them what each pair of neighbours counts, row by row. */
+    private final double[] weights;
+
+    /** The chunk, by its number, in which each of these was found last. */
+    private final int[] found;
+
     private final double total;
+    private int chunk;
 
     private QuestionTerms(List<List<String>> runs, Map<String, Double> rarities) {
+        this.terms = Set.copyOf(rarities.keySet());
+        this.asked = terms.stream().mapToInt(TermCodes::of).sorted().toArray();
+        this.weights = new double[asked.length * (asked.length + 1)];
+        this.found = new int[weights.length];
         double sum =
                 runs.stream().flatMap(List::stream).mapToDouble(rarities::get).sum();
         for (List<String> run : runs) {
-            int before = TermCodes.GAP;
+            int before = NONE;
             double weightBefore = 0;
             for (String term : run) {
-                int code = TermCodes.of(term);
+                int number = number(TermCodes.of(term));
                 double weight = rarities.getOrDefault(term, 0d) / sum;
-                weights.merge(pair(TermCodes.GAP, code), TERM * weight, Double::sum);
-                if (before != TermCodes.GAP) {
-                    weights.merge(pair(before, code), PAIR * Math.max(weightBefore, weight), Double::sum);
+                weights[number] += TERM * weight;
+                if (before != NONE) {
+                    weights[pair(before, number)] += PAIR * Math.max(weightBefore, weight);
                 }
-                before = code;
+                before = number;
                 weightBefore = weight;
             }
         }
-        this.terms = Set.copyOf(rarities.keySet());
-        this.asked = terms.stream().mapToInt(TermCodes::of).sorted().toArray();
-        this.total = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        this.total = Arrays.stream(weights).sum();
     }
 
     static QuestionTerms of(String question, ChunkAnalyzer analyzer, TermCounts counts) throws IOException {
@@ -104,30 +117,40 @@ final class QuestionTerms {
         if (total == 0) {
             return 0;
         }
-        Set<Long> shared = new HashSet<>();
+        chunk++;
+        double weight = 0;
         ByteBuffer codes = ByteBuffer.wrap(chunkTerms.bytes, chunkTerms.offset, chunkTerms.length);
-        int before = TermCodes.GAP;
+        int before = NONE;
         while (codes.hasRemaining()) {
-            int code = codes.getInt();
-            if (Arrays.binarySearch(asked, code) < 0) {
-                before = TermCodes.GAP;
-                continue;
+            int number = number(codes.getInt());
+            if (number != NONE) {
+                weight += once(number);
+                if (before != NONE) {
+                    weight += once(pair(before, number));
+                }
             }
-            shared.add(pair(TermCodes.GAP, code));
-            if (before != TermCodes.GAP) {
-                shared.add(pair(before, code));
-            }
-            before = code;
+            before = number;
         }
-        double weight = shared.stream()
-                .mapToDouble(key -> weights.getOrDefault(key, 0d))
-                .sum();
         return Math.min(1, weight / total);
     }
 
-    /** The key of two neighbours; of a term alone, if {@code left} is {@link TermCodes#GAP}. */
-    private static long pair(int left, int right) {
-        return ((long) left << Integer.SIZE) | Integer.toUnsignedLong(right);
+    /** The weight at {@code place}, the first time in a chunk. */
+    private double once(int place) {
+        if (found[place] == chunk) {
+            return 0;
+        }
+        found[place] = chunk;
+        return weights[place];
+    }
+
+    private int number(int code) {
+        int place = Arrays.binarySearch(asked, code);
+        return place < 0 ? NONE : place;
+    }
+
+    /** Where the weight of two neighbours is. */
+    private int pair(int left, int right) {
+        return asked.length * (left + 1) + right;
     }
 
     private static Term inField(String field, String term) {

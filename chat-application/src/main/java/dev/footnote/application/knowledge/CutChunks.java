@@ -44,10 +44,12 @@ record CutChunks(Ports ports) {
         return written;
     }
 
-    /** Takes away what was written by hand. */
+    /** Takes away what was written by hand; nothing is, if the index fails. */
     void removeWritten(Document document) {
-        Set<ChunkId> removed = ports.chunks()
-                .remove(document.tenant(), document.id(), written(document).ids());
-        ports.index().removeChunks(document.knowledgeBase(), removed);
+        Set<ChunkId> written = written(document).ids();
+        if (!written.isEmpty()) {
+            ports.index().removeChunks(document.knowledgeBase(), written);
+            ports.chunks().remove(document.tenant(), document.id(), written);
+        }
     }
 }

@@ -252,7 +252,7 @@ public final class IngestDocuments {
         var left = made.written(document);
         tell(document, said, new DocumentStatus.Failed(reason), left.chunks(), left.tokens());
         log.info("Document {} failed: {}", document.id().value(), reason);
-        ports.telemetry().ingested(0, Outcome.FAILURE, since(said.begun()));
+        ports.telemetry().ingested(0, Outcome.FAILURE, said.taken());
     }
 
     /** Reports how far the document is; {@code false} if it was removed. */
@@ -261,12 +261,7 @@ public final class IngestDocuments {
     }
 
     private Parsing parsing(IngestLog said, DocumentStatus status, int chunks, long tokens) {
-        return new Parsing(status, said.toString(), Optional.of(said.begun()), since(said.begun()), chunks, tokens);
-    }
-
-    private Duration since(Instant started) {
-        Duration passed = Duration.between(started, ports.clock().instant());
-        return passed.isPositive() ? passed : Duration.ofMillis(1);
+        return new Parsing(status, said.toString(), Optional.of(said.begun()), said.taken(), chunks, tokens);
     }
 
     /** One document on its way. */
@@ -323,7 +318,7 @@ public final class IngestDocuments {
             sayWhatWasDone();
             var left = made.written(document); // some may have been written meanwhile
             tell(document, said, new DocumentStatus.Ready(), left.chunks() + chunks, left.tokens() + tokens);
-            ports.telemetry().ingested(chunks, Outcome.SUCCESS, since(said.begun()));
+            ports.telemetry().ingested(chunks, Outcome.SUCCESS, said.taken());
             undoIfCancelled();
             if (ports.index()
                     .model(base.id())
@@ -342,7 +337,7 @@ public final class IngestDocuments {
                 said.say("Embedding chunks", embedding);
                 said.say("Indexing done", indexing);
             }
-            said.say("Task done", since(said.begun()));
+            said.say("Task done", said.taken());
         }
 
         /** A stop that came while the last words were written still counts. */

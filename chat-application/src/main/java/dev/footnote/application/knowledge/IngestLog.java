@@ -29,6 +29,12 @@ final class IngestLog {
         return begun;
     }
 
+    /** How long it has taken so far, at least a millisecond. */
+    Duration taken() {
+        Duration passed = Duration.between(begun, clock.instant());
+        return passed.isPositive() ? passed : Duration.ofMillis(1);
+    }
+
     /** Adds a line. */
     void say(String text) {
         lines.append(lines.isEmpty() ? "" : "\n")
