@@ -50,14 +50,15 @@ final class ChunkSearch {
         }
         QuestionTerms terms = QuestionTerms.of(query.text(), analyzer, counts);
         Optional<Query> filter = filter(query);
-        Map<Integer, Float> relevance = terms.isEmpty() ? Map.of() : byWords(terms.query(), filter, limit);
+        Query words = terms.query(counts);
+        Map<Integer, Float> relevance = terms.isEmpty() ? Map.of() : byWords(words, filter, limit);
         Set<Integer> met = new TreeSet<>(relevance.keySet()); // values are read fastest in the order of the index
         if (query.embedding().isPresent()) {
             List<Integer> near = byVector(query, filter, limit);
             if (!terms.isEmpty()) {
                 relevance.putAll(Relevance.of(
                         searcher,
-                        terms.query(),
+                        words,
                         near.stream().filter(doc -> !met.contains(doc)).toList()));
             }
             met.addAll(near);

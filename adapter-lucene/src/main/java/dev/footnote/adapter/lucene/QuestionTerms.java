@@ -2,6 +2,7 @@ package dev.footnote.adapter.lucene;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -46,11 +46,16 @@ final class QuestionTerms {
     private final int[] found;
 
     private final double total;
+
+    /** A bit for the last six bits of each code. */
+    private final long seen;
+
     private int chunk;
 
     private QuestionTerms(List<List<String>> runs, Map<String, Double> rarities) {
         this.terms = Set.copyOf(rarities.keySet());
         this.asked = terms.stream().mapToInt(TermCodes::of).sorted().toArray();
+        this.seen = Arrays.stream(asked).mapToLong(code -> 1L << code).reduce(0, (all, one) -> all | one);
         this.weights = new double[asked.length * (asked.length + 1)];
         this.found = new int[weights.length];
         double sum =
@@ -97,13 +102,17 @@ final class QuestionTerms {
     }
 
     /** Finds what has any of the terms in any field, best by BM25. */
-    Query query() {
+    Query query(TermCounts counts) throws IOException {
         var any = new BooleanQuery.Builder();
         for (String term : terms) {
-            List<Query> fields = ChunkFields.SEARCHED.entrySet().stream()
-                    .<Query>map(field -> new BoostQuery(new TermQuery(inField(field.getKey(), term)), field.getValue()))
-                    .toList();
-            any.add(new DisjunctionMaxQuery(fields, 0), Occur.SHOULD);
+            List<Query> fields = new ArrayList<>();
+            for (Map.Entry<String, Float> field : ChunkFields.SEARCHED.entrySet()) {
+                counts.query(inField(field.getKey(), term))
+                        .ifPresent(found -> fields.add(new BoostQuery(found, field.getValue())));
+            }
+            if (!fields.isEmpty()) {
+                any.add(new DisjunctionMaxQuery(fields, 0), Occur.SHOULD);
+            }
         }
         return any.build();
     }
@@ -144,6 +153,9 @@ final class QuestionTerms {
     }
 
     private int number(int code) {
+        if ((seen >>> code & 1) == 0) { // most are none of them
+            return NONE;
+        }
         int place = Arrays.binarySearch(asked, code);
         return place < 0 ? NONE : place;
     }
