@@ -14,7 +14,6 @@ import dev.footnote.ports.model.Completion.FinishReason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,7 +50,7 @@ public abstract class ChatModelContract {
                 "Answer from: " + KNOWN,
                 List.of(new PromptMessage(Role.USER, question)),
                 question,
-                List.of(new ScoredChunk(answering, 0.9, 0.9, 0.9, Optional.empty())),
+                List.of(new ScoredChunk(answering, 0.9, 0.9, 0.9)),
                 GenerationSettings.NONE);
     }
 

@@ -102,8 +102,10 @@ public abstract class ChunkIndexContract extends StoredIndexContract {
                 .singleElement()
                 .satisfies(candidate -> {
                     assertThat(candidate.chunk()).isEqualTo(chunk);
-                    assertThat(candidate.embedding().orElseThrow().cosine(NORTH))
-                            .isCloseTo(1, within(1e-6));
+                    assertThat(index.load(HISTORY, Set.of(chunk.id())))
+                            .singleElement()
+                            .satisfies(loaded ->
+                                    assertThat(loaded.embedding().cosine(NORTH)).isCloseTo(1, within(1e-6)));
                     assertThat(candidate.match().cosine()).isCloseTo(0, within(1e-6));
                     assertThat(candidate.match().termSimilarity()).isCloseTo(1, within(1e-6));
                     assertThat(candidate.match().tags()).isEqualTo(chunk.tags());

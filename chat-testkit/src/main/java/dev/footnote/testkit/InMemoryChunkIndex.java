@@ -3,6 +3,7 @@ package dev.footnote.testkit;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
+import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.Candidate;
@@ -250,18 +251,19 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         Map<String, Double> weights = weights(
                 words(query.text()),
                 all.stream().filter(entry -> !entry.staged()).toList());
-        List<Candidate> found = all.stream()
-                .filter(entry -> findable(entry, query))
-                .map(entry -> candidate(entry, weights, query))
-                .toList();
+        List<Entry> found = all.stream().filter(entry -> findable(entry, query)).toList();
         Stream<Candidate> byWords = found.stream()
+                .map(entry -> candidate(entry, weights, query))
                 .filter(candidate -> candidate.match().relevance() > 0)
                 .sorted(Comparator.comparingDouble(
                                 (Candidate candidate) -> candidate.match().relevance())
                         .reversed())
                 .limit(query.limit());
         Stream<Candidate> byVector = found.stream()
-                .filter(candidate -> query.embedding().isPresent() && comparable(candidate, query))
+                .filter(entry -> query.embedding()
+                        .filter(asked -> comparable(entry, asked))
+                        .isPresent())
+                .map(entry -> candidate(entry, weights, query))
                 .sorted(Comparator.comparingDouble(
                                 (Candidate candidate) -> candidate.match().cosine())
                         .reversed())
@@ -280,9 +282,8 @@ public final class InMemoryChunkIndex implements ChunkIndex {
                 && query.documents().map(ids -> ids.contains(chunk.document())).orElse(true);
     }
 
-    private static boolean comparable(Candidate candidate, ChunkQuery query) {
-        return candidate.embedding().orElseThrow().dimension()
-                == query.embedding().orElseThrow().dimension();
+    private static boolean comparable(Entry entry, Embedding asked) {
+        return entry.indexed().embedding().dimension() == asked.dimension();
     }
 
     private static Map<String, Double> weights(Set<String> question, List<Entry> all) {
@@ -302,7 +303,7 @@ public final class InMemoryChunkIndex implements ChunkIndex {
                 .sum();
         var embedding = entry.indexed().embedding();
         double cosine = query.embedding()
-                .filter(asked -> asked.dimension() == embedding.dimension())
+                .filter(asked -> comparable(entry, asked))
                 .map(embedding::cosine)
                 .orElse(0d);
         double similarity = total == 0 ? 0 : Math.min(1, shared / total);
@@ -316,7 +317,7 @@ public final class InMemoryChunkIndex implements ChunkIndex {
                 similarity,
                 cosine,
                 chunk.tags());
-        return new Candidate(match, chunk, Optional.of(embedding));
+        return new Candidate(match, chunk);
     }
 
     private record Loaded(List<Candidate> candidates) implements Matches {

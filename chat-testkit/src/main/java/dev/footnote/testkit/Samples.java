@@ -144,7 +144,7 @@ public final class Samples {
                 true,
                 7,
                 AT);
-        return new ScoredChunk(chunk, 0.5, 0.25, 0.75, Optional.empty());
+        return new ScoredChunk(chunk, 0.5, 0.25, 0.75);
     }
 
     /** An id that no other test has. */

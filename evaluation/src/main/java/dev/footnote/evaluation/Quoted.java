@@ -8,7 +8,6 @@ import dev.footnote.domain.retrieval.ScoredChunk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Texts as chunks that were given to a model. */
 final class Quoted {
@@ -32,7 +31,7 @@ final class Quoted {
                     true,
                     quoted.size(),
                     Instant.EPOCH);
-            quoted.add(new ScoredChunk(chunk, 0.5, 0.5, 0.5, Optional.empty()));
+            quoted.add(new ScoredChunk(chunk, 0.5, 0.5, 0.5));
         }
         return quoted;
     }

@@ -14,7 +14,6 @@ import dev.footnote.ports.model.Completion.FinishReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExtractiveChatModelTest {
@@ -160,7 +159,7 @@ class ExtractiveChatModelTest {
                     true,
                     0,
                     Instant.EPOCH);
-            quoted.add(new ScoredChunk(chunk, .5, .5, .5, Optional.empty()));
+            quoted.add(new ScoredChunk(chunk, .5, .5, .5));
         }
         return new ChatPrompt("", List.of(), question, quoted, generation);
     }

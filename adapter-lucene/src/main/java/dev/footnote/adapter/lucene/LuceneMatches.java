@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.StoredFields;
@@ -60,7 +58,6 @@ final class LuceneMatches implements Matches {
     public List<Candidate> load(List<Match> some) {
         try {
             StoredFields stored = all.storedFields();
-            var vectors = new Vectors(all);
             List<Candidate> candidates = new ArrayList<>();
             for (Match match : some) {
                 Integer doc = places.get(match.chunk());
@@ -68,9 +65,7 @@ final class LuceneMatches implements Matches {
                     throw new IllegalArgumentException(
                             "not met: " + match.chunk().value());
                 }
-                Document document = stored.document(doc);
-                var vector = vectors.of(doc, ChunkFields.number(document, ChunkFields.DIMENSION));
-                candidates.add(new Candidate(match, ChunkFields.toChunk(document, true), Optional.of(vector)));
+                candidates.add(new Candidate(match, ChunkFields.toChunk(stored.document(doc), true)));
             }
             return candidates;
         } catch (IOException failure) {

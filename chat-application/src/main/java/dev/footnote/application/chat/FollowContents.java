@@ -116,7 +116,7 @@ public final class FollowContents {
                 .filter(chunk -> chunk.available() || chunk.standsForOthers())
                 .forEach(chunk -> {
                     double similarity = missing.getOrDefault(chunk.id(), 0.0);
-                    all.add(new ScoredChunk(chunk, similarity, similarity, similarity, Optional.empty()));
+                    all.add(new ScoredChunk(chunk, similarity, similarity, similarity));
                 });
         all.sort(BEST_FIRST);
         return List.copyOf(all.subList(0, Math.min(most, all.size())));

@@ -13,15 +13,12 @@ import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkFilter;
 import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Listing;
-import dev.footnote.domain.retrieval.Candidate;
-import dev.footnote.domain.retrieval.ChunkQuery;
-import dev.footnote.domain.retrieval.Match;
 import dev.footnote.ports.Ports;
 import dev.footnote.ports.index.IndexException;
-import dev.footnote.ports.index.Matches;
 import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelException;
@@ -37,9 +34,6 @@ public final class CheckEmbedding {
 
     /** A model is the same if its vectors are as near as this, on average. */
     private static final double NEAR = 0.9;
-
-    /** Among so many chunks with the same words the one with the vector is looked for. */
-    private static final int CANDIDATES = 64;
 
     private final Ports ports;
 
@@ -104,17 +98,10 @@ public final class CheckEmbedding {
     }
 
     private Optional<Embedding> stored(Chunk chunk) {
-        var query = new ChunkQuery(
-                chunk.content(),
-                Optional.empty(),
-                Set.of(chunk.knowledgeBase()),
-                Optional.of(Set.of(chunk.document())),
-                CANDIDATES);
-        try (Matches met = ports.index().search(query)) {
-            List<Match> same = met.all().stream()
-                    .filter(match -> match.chunk().equals(chunk.id()))
-                    .toList();
-            return met.load(same).stream().findFirst().flatMap(Candidate::embedding);
+        try {
+            return ports.index().load(chunk.knowledgeBase(), Set.of(chunk.id())).stream()
+                    .findFirst()
+                    .map(IndexedChunk::embedding);
         } catch (IndexException e) {
             throw new Upstream(Thing.INDEX, Fault.UNAVAILABLE, e);
         }

@@ -289,8 +289,13 @@ class ChangeEmbeddingTest {
                 .page();
     }
 
-    private static int dimension(ScoredChunk chunk) {
-        return chunk.embedding().orElseThrow().dimension();
+    private int dimension(ScoredChunk found) {
+        return scene.memory
+                .index()
+                .load(base.id(), Set.of(found.chunk().id()))
+                .getFirst()
+                .embedding()
+                .dimension();
     }
 
     private List<Chunk> chunks() {

@@ -33,16 +33,7 @@ public record Reference(
     public static final Reference NONE = new Reference(List.of(), 0, List.of());
 
     public Reference {
-        chunks = chunks.stream()
-                .map(scored -> scored.embedding().isEmpty()
-                        ? scored
-                        : new ScoredChunk(
-                                scored.chunk(),
-                                scored.similarity(),
-                                scored.termSimilarity(),
-                                scored.vectorSimilarity(),
-                                Optional.empty()))
-                .toList();
+        chunks = List.copyOf(chunks);
         citations = List.copyOf(citations);
         noted = noted.map(Map::copyOf);
         requireNonNull(ledger, "ledger");

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Chunks that were found, and the larger ones that are told in place of some of them. */
@@ -70,7 +69,7 @@ public final class Families {
         var keywords = new LinkedHashSet<String>();
         children.forEach(child -> keywords.addAll(child.chunk().keywords()));
         Chunk chunk = parent.with(parent.contents().keyed(List.copyOf(keywords)));
-        return new ScoredChunk(chunk, similarity, similarity, similarity, Optional.empty());
+        return new ScoredChunk(chunk, similarity, similarity, similarity);
     }
 
     private record Key(DocumentId document, ChunkId chunk) {}

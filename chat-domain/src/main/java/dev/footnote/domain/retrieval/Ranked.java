@@ -16,7 +16,6 @@ public record Ranked(Match match, double score, double similarity, double vector
 
     /** The chunk that {@link #match} is of, with how well it fits. */
     public ScoredChunk of(Candidate candidate) {
-        return new ScoredChunk(
-                candidate.chunk(), similarity, match.termSimilarity(), vectorSimilarity, candidate.embedding());
+        return new ScoredChunk(candidate.chunk(), similarity, match.termSimilarity(), vectorSimilarity);
     }
 }

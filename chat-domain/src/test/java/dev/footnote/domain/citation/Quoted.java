@@ -8,7 +8,6 @@ import dev.footnote.domain.retrieval.ScoredChunk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Chunks to be cited. */
 public final class Quoted {
@@ -37,6 +36,6 @@ public final class Quoted {
                 true,
                 0,
                 Instant.EPOCH);
-        return new ScoredChunk(chunk, 0.5, 0.5, 0.5, Optional.empty());
+        return new ScoredChunk(chunk, 0.5, 0.5, 0.5);
     }
 }
