@@ -14,6 +14,7 @@ import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.retrieval.RetrievalSettings;
+import dev.footnote.ports.Ports;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -45,7 +46,8 @@ class RetrievalSpeedTest {
     private static final int CHUNKS = Integer.getInteger("speed.chunks", 100_000);
     private static final int PARTS = 10;
     private static final int INGESTED = CHUNKS / 5;
-    private static final int BATCH = 16; // as documents are ingested
+    private static final int SLICE = 100;
+    private static final int BATCH = 64; // as documents are ingested
     private static final int QUESTIONS = 300;
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 5;
@@ -73,12 +75,10 @@ class RetrievalSpeedTest {
                     .mapToObj(i -> server.dataset("Part " + i))
                     .toList();
             int size = CHUNKS / PARTS;
-            List<DocumentId> parts = inTwo(IntStream.range(0, PARTS)
-                    .<Callable<DocumentId>>mapToObj(i -> () -> {
-                        server.add(own.get(i), "part.txt", i * size, size);
-                        return server.add(all, "part-%d.txt".formatted(i), i * size, size);
-                    })
+            inTwo(IntStream.range(0, PARTS)
+                    .<Callable<DocumentId>>mapToObj(i -> () -> server.add(own.get(i), "part.txt", i * size, size))
                     .toList());
+            List<DocumentId> parts = sideBySide(server, all, size);
             var find = new FindKnowledge(
                     server.server.ports.models(),
                     server.index,
@@ -115,6 +115,27 @@ class RetrievalSpeedTest {
         }
     }
 
+    /** Fills documents of so many chunks at the same time, as happens where many people share an index. */
+    private static List<DocumentId> sideBySide(StoredServer server, KnowledgeBaseId base, int size) throws Exception {
+        List<DocumentId> parts = IntStream.range(0, PARTS)
+                .mapToObj(i -> server.announce(base, name(i), size))
+                .toList();
+        inTwo(IntStream.range(0, size / SLICE)
+                .<Callable<Integer>>mapToObj(slice -> () -> {
+                    for (int i = 0; i < PARTS; i++) {
+                        server.stage(base, parts.get(i), name(i), i * size + slice * SLICE, SLICE);
+                    }
+                    return slice;
+                })
+                .toList());
+        parts.forEach(part -> server.index.publish(base, part));
+        return parts;
+    }
+
+    private static String name(int part) {
+        return "part-%d.txt".formatted(part);
+    }
+
     @Test
     void takesInNearlyAsFastAsPlainLucene() throws Exception {
         try (var server = new StoredServer(database, home, MadeChunks.large())) {
@@ -149,21 +170,22 @@ class RetrievalSpeedTest {
 
     /** As documents are ingested: rows, index and progress for a few chunks at a time. */
     private static int takeIn(StoredServer server, KnowledgeBaseId base, List<IndexedChunk> chunks) {
+        Ports ports = server.server.ports;
         TenantId tenant = server.server.caller.tenant();
-        DocumentId id = server.add(base, "taken.txt", 0, 0);
+        DocumentId id = server.announce(base, "taken.txt", 0);
         Instant begun = Instant.now();
         for (int at = 0; at < chunks.size(); at += BATCH) {
             List<IndexedChunk> some = chunks.subList(at, Math.min(chunks.size(), at + BATCH)).stream()
                     .map(one -> MadeChunks.moved(one, base, id))
                     .toList();
-            server.server
-                    .ports
-                    .chunks()
-                    .add(tenant, id, some.stream().map(IndexedChunk::chunk).toList());
-            server.index.stage(base, some);
             var progress =
                     new Parsing(new DocumentStatus.Running(0.5), "", Optional.of(begun), Duration.ofMillis(1), at, at);
-            server.server.ports.documents().report(tenant, id, progress);
+            ports.transactions().inTransaction(() -> {
+                ports.chunks()
+                        .add(tenant, id, some.stream().map(IndexedChunk::chunk).toList());
+                return ports.documents().report(tenant, id, progress);
+            });
+            server.index.stage(base, some);
         }
         server.index.publish(base, id);
         return chunks.size();

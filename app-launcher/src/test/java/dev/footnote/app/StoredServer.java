@@ -60,8 +60,18 @@ final class StoredServer implements AutoCloseable {
         return server.send(method, path, body, "Content-Type", "application/json");
     }
 
-    /** Puts a document with so many ready chunks into {@code base}, whose file is one word long. */
+    /** Puts a document with so many ready chunks into {@code base}. */
     DocumentId add(KnowledgeBaseId base, String name, int from, int chunks) {
+        DocumentId id = announce(base, name, chunks);
+        for (int at = 0; at < chunks; at += BATCH) {
+            stage(base, id, name, from + at, Math.min(BATCH, chunks - at));
+        }
+        index.publish(base, id);
+        return id;
+    }
+
+    /** Puts a document that will have so many chunks into {@code base}, whose file is one word long. */
+    DocumentId announce(KnowledgeBaseId base, String name, int chunks) {
         var id = new DocumentId(server.ports.ids().next());
         server.ports.blobs().put(id, bytes("file"), BATCH);
         var now = Instant.now();
@@ -89,20 +99,21 @@ final class StoredServer implements AutoCloseable {
                         done,
                         now,
                         now));
-        for (int at = 0; at < chunks; at += BATCH) {
-            List<IndexedChunk> some = IntStream.range(at, Math.min(chunks, at + BATCH))
-                    .mapToObj(number -> made.chunk(base, id, name, from + number))
-                    .toList();
-            server.ports
-                    .chunks()
-                    .add(
-                            server.caller.tenant(),
-                            id,
-                            some.stream().map(IndexedChunk::chunk).toList());
-            index.stage(base, some);
-        }
-        index.publish(base, id);
         return id;
+    }
+
+    /** Writes some ready chunks of a document, which are to be published. */
+    void stage(KnowledgeBaseId base, DocumentId id, String name, int from, int count) {
+        List<IndexedChunk> some = IntStream.range(from, from + count)
+                .mapToObj(number -> made.chunk(base, id, name, number))
+                .toList();
+        server.ports
+                .chunks()
+                .add(
+                        server.caller.tenant(),
+                        id,
+                        some.stream().map(IndexedChunk::chunk).toList());
+        index.stage(base, some);
     }
 
     private static ByteSource bytes(String text) {

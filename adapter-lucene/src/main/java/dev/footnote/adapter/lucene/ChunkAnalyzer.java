@@ -42,6 +42,8 @@ public final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
     private static final Set<String> CHINESE_STOPS =
             Set.of("的 了 是 在 和 与 或 吗 呢 吧 啊 什么 怎么 怎样 如何 为什么 为何 哪 哪些 哪个 哪里 谁 多少 请 请问 我 你 您 有 被 把 个".split(" "));
 
+    private static final int FIRST_HAN = 0x2E80;
+
     private final Analyzer english = new English();
     private final Analyzer chinese = new Chinese();
 
@@ -57,7 +59,25 @@ public final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
 
     /** Whether {@code text} has a Chinese character. */
     static boolean isChinese(String text) {
-        return text.codePoints().anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN);
+        return text.codePoints()
+                .anyMatch(point ->
+                        point >= FIRST_HAN && Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN);
+    }
+
+    /**
+     * The terms of the texts, one list for each.
+     *
+     * @param chinese whether the Chinese words are wanted, of those texts that have some, else all others
+     */
+    List<List<String>> terms(boolean chinese, List<String> texts) throws IOException {
+        String field = SearchedField.CONTENT.field(chinese);
+        List<List<String>> terms = new ArrayList<>();
+        for (String text : texts) {
+            if (!chinese || isChinese(text)) {
+                terms.add(run(field, text, new HashSet<>(), Integer.MAX_VALUE));
+            }
+        }
+        return terms;
     }
 
     /**
@@ -68,9 +88,9 @@ public final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
     List<List<String>> runs(String text, int maxDistinct) throws IOException {
         List<List<String>> runs = new ArrayList<>();
         var distinct = new HashSet<String>();
-        runs.add(run(ChunkFields.CONTENT, text, distinct, maxDistinct));
+        runs.add(run(SearchedField.CONTENT.field(false), text, distinct, maxDistinct));
         if (isChinese(text)) {
-            runs.add(run(ChunkFields.CONTENT + ChunkFields.CHINESE, text, distinct, maxDistinct));
+            runs.add(run(SearchedField.CONTENT.field(true), text, distinct, maxDistinct));
         }
         runs.removeIf(List::isEmpty);
         return runs;
@@ -82,8 +102,9 @@ public final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (distinct.size() < maxDistinct && tokens.incrementToken()) {
-                distinct.add(term.toString());
-                run.add(term.toString());
+                String word = term.toString();
+                distinct.add(word);
+                run.add(word);
             }
             tokens.end();
         }

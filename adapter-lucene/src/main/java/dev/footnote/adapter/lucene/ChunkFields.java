@@ -10,9 +10,10 @@ import dev.footnote.domain.knowledge.Position;
 import dev.footnote.domain.knowledge.Tags;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,13 +22,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
@@ -52,11 +55,8 @@ final class ChunkFields {
     /** Ends the name of a field that has the Chinese words of a text. */
     static final String CHINESE = "_zh";
 
-    /** The fields that words are looked for in, with their weights; the best one counts. */
-    static final Map<String, Float> SEARCHED = Map.of(CONTENT, 2f, TITLE, 10f, QUESTIONS, 20f, KEYWORDS, 30f);
-
-    /** All terms, as {@link TermCodes} writes them. */
-    static final String TERMS = "terms";
+    /** A doc value, what {@link ChunkBytes} writes. */
+    static final String SEARCHED = "searched";
 
     static final String KNOWLEDGE_BASE = "knowledge_base";
 
@@ -70,6 +70,14 @@ final class ChunkFields {
 
     /** The weights of its tags, as {@link TagBytes} writes them; missing if it has none. */
     static final String TAG_WEIGHTS = "tag_weights";
+
+    /** Terms and how often they occur, but not where. */
+    private static final FieldType COUNTED = new FieldType(TextField.TYPE_NOT_STORED);
+
+    static {
+        COUNTED.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        COUNTED.freeze();
+    }
 
     private static final String BY_HAND = "by_hand";
     private static final String POSITION = "position";
@@ -95,12 +103,6 @@ final class ChunkFields {
         document.add(new StringField(DOCUMENT, chunk.document().value(), Store.YES));
         document.add(new NumericDocValuesField(AVAILABLE, chunk.available() ? 1 : 0));
         document.add(new NumericDocValuesField(STAGED, staged ? 1 : 0));
-        document.add(new BinaryDocValuesField(ID, new BytesRef(chunk.id().value())));
-        document.add(
-                new SortedDocValuesField(DOCUMENT, new BytesRef(chunk.document().value())));
-        document.add(new SortedDocValuesField(
-                KNOWLEDGE_BASE, new BytesRef(chunk.knowledgeBase().value())));
-        document.add(new SortedDocValuesField(NAME, new BytesRef(chunk.documentName())));
         document.add(new StoredField(KNOWLEDGE_BASE, chunk.knowledgeBase().value()));
         document.add(new StoredField(NAME, chunk.documentName()));
         document.add(new StoredField(CONTENT, chunk.content()));
@@ -109,7 +111,7 @@ final class ChunkFields {
         chunk.positions().forEach(position -> document.add(new StoredField(POSITION, written(position))));
         document.add(new StoredField(TOKENS, chunk.tokens()));
         document.add(new StoredField(ORDER, chunk.order()));
-        document.add(new StoredField(CREATED, chunk.createdAt().toString()));
+        document.add(new StoredField(CREATED, ChronoUnit.MICROS.between(Instant.EPOCH, chunk.createdAt())));
         chunk.parent().ifPresent(parent -> document.add(new StoredField(PARENT, parent.value())));
         document.add(new StoredField(BY_HAND, chunk.byHand() ? 1 : 0));
         addTags(document, chunk.tags());
@@ -134,7 +136,7 @@ final class ChunkFields {
                 number(document, TOKENS),
                 available,
                 number(document, ORDER),
-                Instant.parse(string(document, CREATED)),
+                Instant.EPOCH.plus(value(document, CREATED).longValue(), ChronoUnit.MICROS),
                 Optional.ofNullable(document.get(PARENT)).map(ChunkId::new),
                 TagBytes.tags(
                         Optional.ofNullable(document.getBinaryValue(TAGS)),
@@ -160,27 +162,33 @@ final class ChunkFields {
     }
 
     static int number(Document document, String field) {
+        return value(document, field).intValue();
+    }
+
+    private static Number value(Document document, String field) {
         IndexableField value = Objects.requireNonNull(document.getField(field), field);
-        return Objects.requireNonNull(value.numericValue(), field).intValue();
+        return Objects.requireNonNull(value.numericValue(), field);
     }
 
     private static void addSearched(Document document, Chunk chunk, ChunkAnalyzer analyzer) throws IOException {
-        Map<String, List<String>> texts = new LinkedHashMap<>();
-        texts.put(CONTENT, List.of(chunk.content()));
-        texts.put(TITLE, List.of(title(chunk.documentName())));
-        texts.put(KEYWORDS, chunk.keywords());
-        texts.put(QUESTIONS, chunk.questions());
-        List<List<String>> runs = new ArrayList<>();
+        Map<SearchedField, List<String>> texts = new EnumMap<>(SearchedField.class);
+        texts.put(SearchedField.CONTENT, List.of(chunk.content()));
+        texts.put(SearchedField.TITLE, List.of(title(chunk.documentName())));
+        texts.put(SearchedField.KEYWORDS, chunk.keywords());
+        texts.put(SearchedField.QUESTIONS, chunk.questions());
+        List<ChunkBytes.Terms> all = new ArrayList<>();
         for (var entry : texts.entrySet()) {
-            for (String text : entry.getValue()) {
-                document.add(new TextField(entry.getKey(), text, Store.NO));
-                if (ChunkAnalyzer.isChinese(text)) {
-                    document.add(new TextField(entry.getKey() + CHINESE, text, Store.NO));
+            for (boolean chinese : List.of(false, true)) {
+                List<List<String>> terms = analyzer.terms(chinese, entry.getValue());
+                for (List<String> text : terms) {
+                    document.add(new Field(entry.getKey().field(chinese), new GivenTerms(text), COUNTED));
                 }
-                runs.addAll(analyzer.runs(text, Integer.MAX_VALUE));
+                if (!terms.isEmpty()) {
+                    all.add(new ChunkBytes.Terms(entry.getKey(), chinese, terms));
+                }
             }
         }
-        document.add(new BinaryDocValuesField(TERMS, TermCodes.of(runs)));
+        document.add(new BinaryDocValuesField(SEARCHED, ChunkBytes.of(chunk, all)));
     }
 
     /** The words of a file's name: {@code annual_report.v2.pdf} is about an annual report. */
@@ -207,6 +215,11 @@ final class ChunkFields {
             values[i] = (float) (values[i] / length);
         }
         return values;
+    }
+
+    /** The cosine of two such vectors, of what Lucene scores them. */
+    static float cosine(float score) {
+        return Math.clamp(2 * score - 1, -1, 1);
     }
 
     private static String written(Position position) {

@@ -4,7 +4,8 @@ import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.domain.retrieval.Match;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,44 +51,36 @@ final class ChunkSearch {
         }
         QuestionTerms terms = QuestionTerms.of(query.text(), analyzer, counts);
         Optional<Query> filter = filter(query);
-        Query words = terms.query(counts);
-        Map<Integer, Float> relevance = terms.isEmpty() ? Map.of() : byWords(words, filter, limit);
-        Set<Integer> met = new TreeSet<>(relevance.keySet()); // values are read fastest in the order of the index
-        if (query.embedding().isPresent()) {
-            List<Integer> near = byVector(query, filter, limit);
-            if (!terms.isEmpty()) {
-                relevance.putAll(Relevance.of(
-                        searcher,
-                        words,
-                        near.stream().filter(doc -> !met.contains(doc)).toList()));
-            }
-            met.addAll(near);
+        Set<Integer> met = new TreeSet<>(); // values are read fastest in the order of the index
+        if (!terms.isEmpty()) {
+            met.addAll(byWords(terms.query(), filter, limit));
         }
-        return matches(met, relevance, terms, query.embedding());
+        Map<Integer, Float> near = query.embedding().isEmpty() ? Map.of() : byVector(query, filter, limit);
+        met.addAll(near.keySet());
+        return matches(met, near, terms, query.embedding());
     }
 
-    private Map<Integer, Float> byWords(Query words, Optional<Query> filter, int limit) throws IOException {
+    private List<Integer> byWords(Query words, Optional<Query> filter, int limit) throws IOException {
         Query query = filter.<Query>map(chosen -> new BooleanQuery.Builder()
                         .add(words, Occur.MUST)
                         .add(chosen, Occur.FILTER)
                         .build())
                 .orElse(words);
-        Map<Integer, Float> found = new LinkedHashMap<>();
-        for (ScoreDoc hit : searcher.search(query, limit).scoreDocs) {
-            found.put(hit.doc, hit.score);
-        }
-        return found;
+        return Arrays.stream(searcher.search(query, limit).scoreDocs)
+                .map(hit -> hit.doc)
+                .toList();
     }
 
-    private List<Integer> byVector(ChunkQuery query, Optional<Query> filter, int limit) throws IOException {
+    /** The nearest, with their cosines. */
+    private Map<Integer, Float> byVector(ChunkQuery query, Optional<Query> filter, int limit) throws IOException {
         float[] unit = ChunkFields.unit(query.embedding().orElseThrow());
         if (reader.numDocs() <= SMALL || query.documents().isPresent()) {
             return new Vectors(reader).nearest(unit, filter.orElse(MatchAllDocsQuery.INSTANCE), limit);
         }
         var near = new KnnFloatVectorQuery(ChunkFields.vector(unit.length), unit, limit, filter.orElse(null));
-        List<Integer> found = new ArrayList<>();
+        Map<Integer, Float> found = new HashMap<>();
         for (ScoreDoc hit : searcher.search(near, limit).scoreDocs) {
-            found.add(hit.doc);
+            found.put(hit.doc, ChunkFields.cosine(hit.score));
         }
         return found;
     }
@@ -109,22 +102,25 @@ final class ChunkSearch {
     }
 
     private Map<Integer, Match> matches(
-            Set<Integer> met, Map<Integer, Float> relevance, QuestionTerms terms, Optional<Embedding> question)
+            Set<Integer> met, Map<Integer, Float> near, QuestionTerms terms, Optional<Embedding> question)
             throws IOException {
         var values = new ChunkValues(reader, question.map(ChunkFields::unit));
         Map<Integer, Match> matches = new LinkedHashMap<>();
         for (int doc : met) {
             values.moveTo(doc);
+            ChunkBytes chunk = values.chunk();
+            QuestionTerms.Shared shared = terms.shared(chunk.codes());
+            Float cosine = near.get(doc);
             matches.put(
                     doc,
                     new Match(
-                            values.id(),
-                            values.knowledgeBase(),
-                            values.document(),
-                            values.documentName(),
-                            terms.similarity(values.terms()),
-                            relevance.getOrDefault(doc, 0f),
-                            values.cosine(),
+                            chunk.id(),
+                            chunk.knowledgeBase(),
+                            chunk.document(),
+                            chunk.documentName(),
+                            shared.similarity(),
+                            shared.relevance(),
+                            cosine == null ? values.cosine() : cosine,
                             values.tags()));
         }
         return matches;

@@ -1,8 +1,5 @@
 package dev.footnote.adapter.lucene;
 
-import dev.footnote.domain.knowledge.ChunkId;
-import dev.footnote.domain.knowledge.DocumentId;
-import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Tags;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +12,6 @@ import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +33,7 @@ final class ChunkValues {
     }
 
     private record Columns(
-            BinaryDocValues ids,
-            BinaryDocValues terms,
-            Names bases,
-            Names documents,
-            Names names,
+            BinaryDocValues chunks,
             BinaryDocValues tags,
             BinaryDocValues weights,
             Optional<FloatVectorValues> vectors,
@@ -63,36 +55,20 @@ final class ChunkValues {
                 ? Optional.empty()
                 : Optional.ofNullable(leaf.getFloatVectorValues(ChunkFields.vector(question.get().length)));
         return new Columns(
-                DocValues.getBinary(leaf, ChunkFields.ID),
-                DocValues.getBinary(leaf, ChunkFields.TERMS),
-                new Names(DocValues.getSorted(leaf, ChunkFields.KNOWLEDGE_BASE)),
-                new Names(DocValues.getSorted(leaf, ChunkFields.DOCUMENT)),
-                new Names(DocValues.getSorted(leaf, ChunkFields.NAME)),
+                DocValues.getBinary(leaf, ChunkFields.SEARCHED),
                 DocValues.getBinary(leaf, ChunkFields.TAGS),
                 DocValues.getBinary(leaf, ChunkFields.TAG_WEIGHTS),
                 vectors,
                 vectors.map(FloatVectorValues::iterator));
     }
 
-    ChunkId id() throws IOException {
-        return new ChunkId(value(now().ids).utf8ToString());
-    }
-
-    /** What {@link TermCodes} made of the chunk's terms. */
-    BytesRef terms() throws IOException {
-        return value(now().terms);
-    }
-
-    KnowledgeBaseId knowledgeBase() throws IOException {
-        return new KnowledgeBaseId(now().bases.at(at));
-    }
-
-    DocumentId document() throws IOException {
-        return new DocumentId(now().documents.at(at));
-    }
-
-    String documentName() throws IOException {
-        return now().names.at(at);
+    /** To be used before the next is moved to. */
+    ChunkBytes chunk() throws IOException {
+        BinaryDocValues chunks = now().chunks;
+        if (!chunks.advanceExact(at)) {
+            throw new IOException("a chunk lacks a value");
+        }
+        return ChunkBytes.read(chunks.binaryValue());
     }
 
     Tags tags() throws IOException {
@@ -118,35 +94,5 @@ final class ChunkValues {
             throw new IllegalStateException("moved to no chunk yet");
         }
         return columns;
-    }
-
-    private BytesRef value(BinaryDocValues values) throws IOException {
-        if (!values.advanceExact(at)) {
-            throw new IOException("a chunk lacks a value");
-        }
-        return values.binaryValue();
-    }
-
-    /** Names that many chunks have, each read once as long as it stays the same. */
-    private static final class Names {
-
-        private final SortedDocValues values;
-        private int last = -1;
-        private String name = "";
-
-        Names(SortedDocValues values) {
-            this.values = values;
-        }
-
-        String at(int doc) throws IOException {
-            if (!values.advanceExact(doc)) {
-                throw new IOException("a chunk lacks a value");
-            }
-            if (values.ordValue() != last) {
-                last = values.ordValue();
-                name = values.lookupOrd(last).utf8ToString();
-            }
-            return name;
-        }
     }
 }

@@ -15,7 +15,7 @@ final class IndexFormat {
 
     private static final Logger log = LoggerFactory.getLogger(IndexFormat.class);
     private static final String NOTE = ".format";
-    private static final String CURRENT = "2";
+    private static final String CURRENT = "3";
 
     private IndexFormat() {}
 

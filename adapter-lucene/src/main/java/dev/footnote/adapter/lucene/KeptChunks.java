@@ -95,7 +95,7 @@ final class KeptChunks {
         Set<ChunkId> ids = new HashSet<>();
         var query = new TermQuery(new Term(ChunkFields.DOCUMENT, document.value()));
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            BinaryDocValues id = DocValues.getBinary(leaf.reader(), ChunkFields.ID);
+            BinaryDocValues chunk = DocValues.getBinary(leaf.reader(), ChunkFields.SEARCHED);
             NumericDocValues staged = DocValues.getNumeric(leaf.reader(), ChunkFields.STAGED);
             var scorer = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1)
                     .scorer(leaf);
@@ -103,8 +103,8 @@ final class KeptChunks {
             var alive = leaf.reader().getLiveDocs();
             for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
                 boolean shown = alive == null || alive.get(doc);
-                if (shown && id.advanceExact(doc) && staged.advanceExact(doc) && staged.longValue() == 0) {
-                    ids.add(new ChunkId(id.binaryValue().utf8ToString()));
+                if (shown && chunk.advanceExact(doc) && staged.advanceExact(doc) && staged.longValue() == 0) {
+                    ids.add(ChunkBytes.read(chunk.binaryValue()).id());
                 }
             }
         }

@@ -2,19 +2,14 @@ package dev.footnote.adapter.lucene;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * The terms of a question and its pairs of neighbours, weighed by how rare they are where it is asked. For one thread.
@@ -31,13 +26,17 @@ final class QuestionTerms {
     private static final int BACKGROUND = 500;
 
     private static final int NONE = -1;
+    private static final int SPARSE = 32;
     private static final double TERM = 0.4;
     private static final double PAIR = 0.6;
 
-    private final Set<String> terms;
+    /** Where each term is, by the number of the term. */
+    private final List<List<TermCounts.Place>> places;
 
-    /** The codes of the terms, in order; their places in here are their numbers. */
-    private final int[] asked;
+    /** The numbers of the terms, each at the first free place from the last bits of its code on; else {@link #NONE}. */
+    private final int[] numbers;
+
+    private final int[] codes;
 
     /** What each term counts, and behind them what each pair of neighbours counts, row by row. */
     private final double[] weights;
@@ -46,26 +45,35 @@ final class QuestionTerms {
     private final int[] found;
 
     private final double total;
-
-    /** A bit for the last six bits of each code. */
-    private final long seen;
-
+    private final Relevance relevance;
     private int chunk;
 
-    private QuestionTerms(List<List<String>> runs, Map<String, Double> rarities) {
-        this.terms = Set.copyOf(rarities.keySet());
-        this.asked = terms.stream().mapToInt(TermCodes::of).sorted().toArray();
-        this.seen = Arrays.stream(asked).mapToLong(code -> 1L << code).reduce(0, (all, one) -> all | one);
-        this.weights = new double[asked.length * (asked.length + 1)];
+    private QuestionTerms(List<List<String>> runs, Map<String, List<TermCounts.Place>> terms, TermCounts counts)
+            throws IOException {
+        this.places = List.copyOf(terms.values());
+        this.relevance = new Relevance(List.copyOf(terms.keySet()), places, counts);
+        this.codes = terms.keySet().stream().mapToInt(TermCodes::of).toArray();
+        this.numbers = new int[Integer.highestOneBit(codes.length + 1) * SPARSE];
+        Arrays.fill(numbers, NONE);
+        for (int number = 0; number < codes.length; number++) {
+            numbers[place(codes[number])] = number;
+        }
+        this.weights = new double[codes.length * (codes.length + 1)];
         this.found = new int[weights.length];
-        double sum =
-                runs.stream().flatMap(List::stream).mapToDouble(rarities::get).sum();
+        double[] rarities = new double[codes.length];
+        for (int number = 0; number < codes.length; number++) {
+            rarities[number] = rarity(places.get(number), counts);
+        }
+        double sum = runs.stream()
+                .flatMap(List::stream)
+                .mapToDouble(term -> rarities[number(TermCodes.of(term))])
+                .sum();
         for (List<String> run : runs) {
             int before = NONE;
             double weightBefore = 0;
             for (String term : run) {
                 int number = number(TermCodes.of(term));
-                double weight = rarities.getOrDefault(term, 0d) / sum;
+                double weight = rarities[number] / sum;
                 weights[number] += TERM * weight;
                 if (before != NONE) {
                     weights[pair(before, number)] += PAIR * Math.max(weightBefore, weight);
@@ -79,38 +87,32 @@ final class QuestionTerms {
 
     static QuestionTerms of(String question, ChunkAnalyzer analyzer, TermCounts counts) throws IOException {
         List<List<String>> runs = analyzer.runs(question, MAX_TERMS);
-        Map<String, Double> rarities = new HashMap<>();
+        Map<String, List<TermCounts.Place>> places = new LinkedHashMap<>();
         for (List<String> run : runs) {
             for (String term : run) {
-                if (!rarities.containsKey(term)) {
-                    rarities.put(term, rarity(term, counts));
+                if (!places.containsKey(term)) {
+                    places.put(term, counts.places(term));
                 }
             }
         }
-        return new QuestionTerms(runs, rarities);
+        return new QuestionTerms(runs, places, counts);
     }
 
-    private static double rarity(String term, TermCounts counts) throws IOException {
-        int having = counts.having(ChunkFields.SEARCHED.keySet().stream()
-                .map(field -> inField(field, term))
-                .toList());
+    private static double rarity(List<TermCounts.Place> places, TermCounts counts) throws IOException {
+        int having = counts.having(places);
         return Math.log(1 + (BACKGROUND + counts.all() - having + 0.5) / (having + 0.5));
     }
 
     boolean isEmpty() {
-        return terms.isEmpty();
+        return places.isEmpty();
     }
 
     /** Finds what has any of the terms in any field, best by BM25. */
-    Query query(TermCounts counts) throws IOException {
+    Query query() {
         var any = new BooleanQuery.Builder();
-        for (String term : terms) {
-            List<Query> fields = new ArrayList<>();
-            for (Map.Entry<String, Float> field : ChunkFields.SEARCHED.entrySet()) {
-                counts.query(inField(field.getKey(), term))
-                        .ifPresent(found -> fields.add(new BoostQuery(found, field.getValue())));
-            }
-            if (!fields.isEmpty()) {
+        for (List<TermCounts.Place> term : places) {
+            if (!term.isEmpty()) {
+                List<Query> fields = term.stream().map(TermCounts.Place::query).toList();
                 any.add(new DisjunctionMaxQuery(fields, 0), Occur.SHOULD);
             }
         }
@@ -118,29 +120,39 @@ final class QuestionTerms {
     }
 
     /**
-     * The weight of the question's terms and pairs that a chunk has, as a share of all; 0 if the question has no term.
+     * What a chunk has of the question.
      *
-     * @param chunkTerms what is in {@link ChunkFields#TERMS}
+     * @param similarity the weight of the terms and pairs that it has, as a share of all; 0 if the question has no term
+     * @param relevance the score that {@link #query} gives it
      */
-    double similarity(BytesRef chunkTerms) {
-        if (total == 0) {
-            return 0;
-        }
+    record Shared(double similarity, double relevance) {}
+
+    /** What a chunk has of the question, of whose terms {@code in} has the codes. */
+    Shared shared(ByteBuffer in) {
         chunk++;
+        relevance.begin();
         double weight = 0;
-        ByteBuffer codes = ByteBuffer.wrap(chunkTerms.bytes, chunkTerms.offset, chunkTerms.length);
+        int field = TermCodes.GAP;
         int before = NONE;
-        while (codes.hasRemaining()) {
-            int number = number(codes.getInt());
+        int length = 0;
+        while (in.hasRemaining()) {
+            int code = in.getInt();
+            if (TermCodes.isReserved(code)) {
+                before = NONE;
+                relevance.lengthen(field, length);
+                length = 0;
+                field = code == TermCodes.GAP ? field : code;
+                continue;
+            }
+            length++;
+            int number = number(code);
             if (number != NONE) {
-                weight += once(number);
-                if (before != NONE) {
-                    weight += once(pair(before, number));
-                }
+                relevance.count(field, number);
+                weight += once(number) + (before == NONE ? 0 : once(pair(before, number)));
             }
             before = number;
         }
-        return Math.min(1, weight / total);
+        return new Shared(total == 0 ? 0 : Math.min(1, weight / total), relevance.score());
     }
 
     /** The weight at {@code place}, the first time in a chunk. */
@@ -153,19 +165,19 @@ final class QuestionTerms {
     }
 
     private int number(int code) {
-        if ((seen >>> code & 1) == 0) { // most are none of them
-            return NONE;
+        return numbers[place(code)];
+    }
+
+    private int place(int code) {
+        int place = code & numbers.length - 1;
+        while (numbers[place] != NONE && codes[numbers[place]] != code) {
+            place = place + 1 & numbers.length - 1;
         }
-        int place = Arrays.binarySearch(asked, code);
-        return place < 0 ? NONE : place;
+        return place;
     }
 
     /** Where the weight of two neighbours is. */
     private int pair(int left, int right) {
-        return asked.length * (left + 1) + right;
-    }
-
-    private static Term inField(String field, String term) {
-        return new Term(ChunkAnalyzer.isChinese(term) ? field + ChunkFields.CHINESE : field, term);
+        return codes.length * (left + 1) + right;
     }
 }

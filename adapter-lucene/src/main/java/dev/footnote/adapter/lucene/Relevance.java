@@ -1,38 +1,66 @@
 package dev.footnote.adapter.lucene;
 
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.QueryRescorer;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TotalHits;
+import org.apache.lucene.search.similarities.Similarity.SimScorer;
+import org.apache.lucene.util.SmallFloat;
+import org.jspecify.annotations.Nullable;
 
-/** How well words fit chunks that were not found by them. */
-final class Relevance extends QueryRescorer {
+/**
+ * How well the words of a question fit a chunk by BM25, worked out from the chunk's terms: the score that Lucene gives
+ * what it finds by {@link QuestionTerms#query}. For one thread.
+ */
+final class Relevance {
 
-    private Relevance(Query words) {
-        super(words);
-    }
+    private final @Nullable SimScorer[][]
+            scorers; // by the code of the field and the number of the term, as is all here
+    private final int[][] counts;
+    private final int[] lengths = new int[SearchedField.CODES];
 
-    /** The score that {@code words} would have given each of {@code docs}, 0 for those that it does not find. */
-    static Map<Integer, Float> of(IndexSearcher searcher, Query words, List<Integer> docs) throws IOException {
-        Map<Integer, Float> scores = new HashMap<>();
-        if (!docs.isEmpty()) {
-            ScoreDoc[] hits = docs.stream().map(doc -> new ScoreDoc(doc, 0)).toArray(ScoreDoc[]::new);
-            var found = new TopDocs(new TotalHits(hits.length, TotalHits.Relation.EQUAL_TO), hits);
-            for (ScoreDoc hit : new Relevance(words).rescore(searcher, found, hits.length).scoreDocs) {
-                scores.put(hit.doc, hit.score);
+    /** @param places of each of {@code terms} */
+    Relevance(List<String> terms, List<List<TermCounts.Place>> places, TermCounts collection) throws IOException {
+        this.scorers = new SimScorer[SearchedField.CODES][terms.size()];
+        this.counts = new int[SearchedField.CODES][terms.size()];
+        for (int number = 0; number < terms.size(); number++) {
+            boolean chinese = ChunkAnalyzer.isChinese(terms.get(number));
+            for (TermCounts.Place place : places.get(number)) {
+                scorers[place.field().code(chinese)][number] = collection.scorer(place);
             }
         }
-        return scores;
     }
 
-    @Override
-    protected float combine(float before, boolean found, float score) {
-        return found ? score : 0;
+    /** Begins a chunk. */
+    void begin() {
+        Arrays.fill(lengths, 0);
+        for (int[] field : counts) {
+            Arrays.fill(field, 0);
+        }
+    }
+
+    /** The chunk has the term of this number in the field of this code. */
+    void count(int field, int number) {
+        counts[field][number]++;
+    }
+
+    /** The chunk has so many more terms in the field of this code. */
+    void lengthen(int field, int terms) {
+        lengths[field] += terms;
+    }
+
+    /** The score of the chunk, 0 if it has none of the terms. */
+    double score() {
+        double sum = 0;
+        for (int number = 0; number < counts[0].length; number++) {
+            float best = 0;
+            for (int field = 0; field < counts.length; field++) {
+                SimScorer scorer = scorers[field][number];
+                if (scorer != null && counts[field][number] > 0) {
+                    best = Math.max(best, scorer.score(counts[field][number], SmallFloat.intToByte4(lengths[field])));
+                }
+            }
+            sum += best;
+        }
+        return sum;
     }
 }

@@ -1,18 +1,19 @@
 package dev.footnote.adapter.lucene;
 
-import java.nio.ByteBuffer;
-import java.util.List;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
 /**
- * Terms as numbers, four bytes each, so that those of a chunk are compared without being read as text. Two different
- * terms have the same number once in four thousand million pairs.
+ * Terms as numbers, so that those of a chunk are compared without being read as text. Two different terms have the same
+ * number once in four thousand million pairs.
  */
 final class TermCodes {
 
-    /** Stands between runs; no term has it. */
+    /** Stands behind each text; no term has it. */
     static final int GAP = 0;
+
+    /** Below this, and from 0, are the numbers that no term has. */
+    private static final int RESERVED = 16;
 
     private static final int SEED = 0x5f0e;
 
@@ -20,17 +21,11 @@ final class TermCodes {
 
     static int of(String term) {
         int code = StringHelper.murmurhash3_x86_32(new BytesRef(term), SEED);
-        return code == GAP ? 1 : code;
+        return isReserved(code) ? code + RESERVED : code;
     }
 
-    /** The terms of {@code runs} in order, each run with a {@link #GAP} behind it. */
-    static BytesRef of(List<List<String>> runs) {
-        int terms = runs.stream().mapToInt(List::size).sum();
-        ByteBuffer bytes = ByteBuffer.allocate((terms + runs.size()) * Integer.BYTES);
-        for (List<String> run : runs) {
-            run.forEach(term -> bytes.putInt(of(term)));
-            bytes.putInt(GAP);
-        }
-        return new BytesRef(bytes.array());
+    /** Whether it is no term but {@link #GAP} or the {@linkplain SearchedField#code number} of a field. */
+    static boolean isReserved(int code) {
+        return code >= 0 && code < RESERVED;
     }
 }

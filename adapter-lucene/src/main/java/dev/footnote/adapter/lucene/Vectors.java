@@ -2,11 +2,12 @@ package dev.footnote.adapter.lucene;
 
 import dev.footnote.domain.knowledge.Embedding;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -41,8 +42,11 @@ final class Vectors {
         return Embedding.of(vectors.vectorValue(positions.index()));
     }
 
-    /** The nearest to {@code unit} of what {@code filter} finds, at most {@code limit}, by looking at each. */
-    List<Integer> nearest(float[] unit, Query filter, int limit) throws IOException {
+    /**
+     * The nearest to {@code unit} of what {@code filter} finds, at most {@code limit}, with their cosines, by looking
+     * at each.
+     */
+    Map<Integer, Float> nearest(float[] unit, Query filter, int limit) throws IOException {
         var searcher = new IndexSearcher(reader);
         searcher.setQueryCache(null);
         Weight weight = searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
@@ -65,7 +69,7 @@ final class Vectors {
                 }
             }
         }
-        return new ArrayList<>(best.stream().map(Near::doc).toList());
+        return best.stream().collect(Collectors.toMap(Near::doc, near -> ChunkFields.cosine(near.score())));
     }
 
     private record Near(int doc, float score) {}

@@ -7,7 +7,6 @@ import dev.footnote.domain.knowledge.Document;
 import dev.footnote.domain.knowledge.DocumentFilter;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.DocumentStatus;
-import dev.footnote.domain.knowledge.Embedding;
 import dev.footnote.domain.knowledge.IndexedChunk;
 import dev.footnote.domain.knowledge.KnowledgeBase;
 import dev.footnote.domain.knowledge.Listing;
@@ -18,7 +17,6 @@ import dev.footnote.ports.document.BlobException;
 import dev.footnote.ports.document.UnreadableDocumentException;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.OtherModelException;
-import dev.footnote.ports.model.EmbeddingModel;
 import dev.footnote.ports.model.ModelCatalog.EmbeddingEntry;
 import dev.footnote.ports.model.ModelException;
 import dev.footnote.ports.runtime.Telemetry.Outcome;
@@ -45,7 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class IngestDocuments {
 
     private static final Logger log = LoggerFactory.getLogger(IngestDocuments.class);
-    private static final int BATCH = 16;
 
     /** Documents up to this go before larger ones, so that nobody waits long for a short text. */
     private static final long SMALL_BYTES = 1 << 20;
@@ -265,16 +262,14 @@ public final class IngestDocuments {
     }
 
     /** One document on its way. */
-    private final class Run {
+    private final class Run implements ChunkBatches.Steps {
         private final Document document;
         private final KnowledgeBase base;
         private final IngestLog said;
         private final CutChunks.Written written;
-        private final EmbeddingModel model;
         private final String modelName;
-        private final List<Chunk> batch = new ArrayList<>();
+        private final ChunkBatches batches;
         private final CutDocument cut;
-        private Duration embedding = Duration.ZERO;
         private Duration indexing = Duration.ZERO;
         private int chunks;
         private long tokens;
@@ -290,8 +285,9 @@ public final class IngestDocuments {
                     .embedding(IndexModel.of(ports.index(), base))
                     .orElseThrow(() -> new UnreadableDocumentException(
                             "The embedding model of the dataset is not configured", null));
-            this.model = new MeasuredEmbedding(entry, ports.telemetry());
             this.modelName = entry.name();
+            this.batches =
+                    new ChunkBatches(new MeasuredEmbedding(entry, ports.telemetry()), modelName, ports.clock(), this);
         }
 
         void work() {
@@ -304,7 +300,7 @@ public final class IngestDocuments {
                             Step.PARSE,
                             () -> ports.parser().parse(document.id(), document.name(), chunker::push)
                                     && chunker.finish());
-            if (!whole || !flush()) {
+            if (!whole || !batches.finish()) {
                 made.remove(document);
                 if (Thread.currentThread().isInterrupted()) {
                     throw new IllegalStateException("interrupted");
@@ -334,7 +330,7 @@ public final class IngestDocuments {
                 said.say("No chunk built from " + document.name());
             } else {
                 said.say("Generate %d chunks".formatted(chunks));
-                said.say("Embedding chunks", embedding);
+                said.say("Embedding chunks", batches.embedding());
                 said.say("Indexing done", indexing);
             }
             said.say("Task done", said.taken());
@@ -354,44 +350,37 @@ public final class IngestDocuments {
                 if (written.ids().contains(chunk.id())) {
                     continue; // what was written by hand says the same
                 }
-                batch.add(chunk);
-                if (batch.size() >= BATCH && !flush()) {
+                if (!batches.add(chunk)) {
                     return false;
                 }
             }
             return true;
         }
 
-        private boolean flush() {
-            if (Thread.currentThread().isInterrupted() || cancelled.contains(document.id())) {
-                return false;
-            }
-            if (batch.isEmpty()) {
-                return true;
-            }
+        @Override
+        public boolean stopped() {
+            return Thread.currentThread().isInterrupted() || cancelled.contains(document.id());
+        }
+
+        @Override
+        public boolean write(List<IndexedChunk> indexed) {
             Instant before = ports.clock().instant();
-            List<Embedding> vectors = model.embed(
-                    EmbeddingModel.Purpose.PASSAGE,
-                    batch.stream().map(Chunk::content).toList());
-            Instant embedded = ports.clock().instant();
-            var indexed = new ArrayList<IndexedChunk>();
-            for (int i = 0; i < batch.size(); i++) {
-                indexed.add(new IndexedChunk(batch.get(i), vectors.get(i), modelName));
-            }
-            var all = new ArrayList<>(batch);
-            cut.parents().stream()
+            List<Chunk> all = new ArrayList<>(cut.parents().stream()
                     .filter(parent -> !written.ids().contains(parent.id()))
-                    .forEach(all::add);
-            ports.chunks().add(document.tenant(), document.id(), all);
-            ports.index().stage(base.id(), indexed);
-            embedding = embedding.plus(Duration.between(before, embedded));
-            indexing = indexing.plus(Duration.between(embedded, ports.clock().instant()));
-            chunks += batch.size();
-            tokens += batch.stream().mapToLong(Chunk::tokens).sum();
-            batch.clear();
-            double progress = Math.min(0.9, 0.1 + chunks / 1_000.0);
-            var running = new DocumentStatus.Running(progress);
-            return tell(document, said, running, written.chunks() + chunks, written.tokens() + tokens);
+                    .toList());
+            indexed.forEach(one -> all.add(one.chunk()));
+            chunks += indexed.size();
+            tokens += indexed.stream().mapToLong(one -> one.chunk().tokens()).sum();
+            var running = new DocumentStatus.Running(Math.min(0.9, 0.1 + chunks / 1_000.0));
+            boolean there = ports.transactions().inTransaction(() -> {
+                ports.chunks().add(document.tenant(), document.id(), all);
+                return tell(document, said, running, written.chunks() + chunks, written.tokens() + tokens);
+            });
+            if (there) {
+                ports.index().stage(base.id(), indexed);
+            }
+            indexing = indexing.plus(Duration.between(before, ports.clock().instant()));
+            return there;
         }
     }
 }

@@ -34,6 +34,7 @@ public final class HybridRanking {
     private final RetrievalSettings settings;
     private final double unrelatedCosine;
     private final Map<KnowledgeBaseId, Integer> pageranks;
+    private final boolean alike;
     private final Map<String, Integer> tags;
 
     /** Knowledge bases are alike. */
@@ -59,6 +60,7 @@ public final class HybridRanking {
         this.settings = settings;
         this.unrelatedCosine = unrelatedCosine;
         this.pageranks = Map.copyOf(pageranks);
+        this.alike = pageranks.values().stream().allMatch(rank -> rank == 0);
         this.tags = Map.copyOf(tags);
     }
 
@@ -108,11 +110,20 @@ public final class HybridRanking {
     }
 
     private Comparator<Ranked> bestFirst() {
-        return Comparator.<Ranked>comparingInt(
-                        one -> pageranks.getOrDefault(one.match().knowledgeBase(), 0))
-                .thenComparingDouble(Ranked::score)
-                .reversed()
-                .thenComparing(one -> one.match().chunk().value());
+        Comparator<Ranked> byScore = (left, right) -> {
+            int order = Double.compare(right.score(), left.score());
+            return order == 0
+                    ? left.match()
+                            .chunk()
+                            .value()
+                            .compareTo(right.match().chunk().value())
+                    : order;
+        };
+        return alike
+                ? byScore
+                : Comparator.<Ranked>comparingInt(
+                                one -> -pageranks.getOrDefault(one.match().knowledgeBase(), 0))
+                        .thenComparing(byScore);
     }
 
     private List<Ranked> cut(Stream<Ranked> ranked) {
