@@ -115,6 +115,16 @@ class BombsTest {
         assertRefused("a.pdf", SamplePdf.circular(), "There is no text");
     }
 
+    @Test
+    void refusesAPdfOfAMillionPages() {
+        assertRefused("a.pdf", SamplePdf.ofPages(1_000_000), "more memory");
+    }
+
+    @Test
+    void refusesAPdfOfStreamsThatAreInEachOther() {
+        assertRefused("a.pdf", SamplePdf.ofStreamsInEachOther(), "damaged");
+    }
+
     /** Forty files that are one and the same place in the archive, so that it is small whatever is counted. */
     @Test
     void refusesAnArchiveWhoseFilesOverlap() {

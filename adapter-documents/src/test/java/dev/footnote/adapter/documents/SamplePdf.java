@@ -83,6 +83,31 @@ final class SamplePdf {
         return out.toByteArray();
     }
 
+    /** A PDF that has so many empty pages indeed. */
+    static byte[] ofPages(int count) {
+        var pdf = new WrittenPdf();
+        pdf.add("<</Type/Catalog/Pages 2 0 R>>");
+        var kids = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            kids.append(i + 3).append(" 0 R ");
+        }
+        pdf.add("<</Type/Pages/Count %d/Kids[%s]>>".formatted(count, kids));
+        for (int i = 0; i < count; i++) {
+            pdf.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>");
+        }
+        return pdf.withTable();
+    }
+
+    /** A PDF whose catalog is in a stream that is in another, which is in the first. */
+    static byte[] ofStreamsInEachOther() {
+        var pdf = new WrittenPdf();
+        pdf.inside(3, 0);
+        pdf.inside(4, 0);
+        pdf.inside(4, 1);
+        pdf.inside(3, 1);
+        return pdf.withStream();
+    }
+
     /** A PDF that wants {@code url} to be fetched, by a link, by a script and by a program. */
     static byte[] phoningHome(String url) {
         var out = new ByteArrayOutputStream();
