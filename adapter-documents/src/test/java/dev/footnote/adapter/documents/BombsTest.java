@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,12 @@ class BombsTest {
     }
 
     @Test
+    void refusesAPdfOfManyEmptyPages() {
+        assertRefused("a.pdf", SamplePdf.ofPages(100_000), "There is no text");
+    }
+
+    @Test
+    @Tag("large")
     void refusesAPdfOfAMillionPages() {
         assertRefused("a.pdf", SamplePdf.ofPages(1_000_000), "more memory");
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a search reads of each chunk that it meets, in one piece: four texts, each behind its length in four bytes, then
@@ -54,17 +55,34 @@ record ChunkBytes(
         return new BytesRef(bytes.array());
     }
 
-    /** What {@link #of} wrote, over {@code bytes} as long as these stay the same. */
-    static ChunkBytes read(BytesRef bytes) {
+    /**
+     * What {@link #of} wrote, over {@code bytes} as long as these stay the same.
+     *
+     * @param before another one, whose names are taken where they are the same
+     */
+    static ChunkBytes read(BytesRef bytes, @Nullable ChunkBytes before) {
         ByteBuffer in = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
         return new ChunkBytes(
-                new ChunkId(text(in)), new KnowledgeBaseId(text(in)), new DocumentId(text(in)), text(in), in);
+                new ChunkId(text(in, "")),
+                new KnowledgeBaseId(text(in, before == null ? "" : before.knowledgeBase.value())),
+                new DocumentId(text(in, before == null ? "" : before.document.value())),
+                text(in, before == null ? "" : before.documentName),
+                in);
     }
 
-    private static String text(ByteBuffer in) {
+    private static String text(ByteBuffer in, String before) {
         int length = in.getInt();
-        var text = new String(in.array(), in.arrayOffset() + in.position(), length, UTF_8);
+        int from = in.arrayOffset() + in.position();
         in.position(in.position() + length);
-        return text;
+        return isAscii(before, in.array(), from, length) ? before : new String(in.array(), from, length, UTF_8);
+    }
+
+    /** Whether these bytes are those of {@code text} and of no other; {@code false} if one of them is not ASCII. */
+    private static boolean isAscii(String text, byte[] bytes, int from, int length) {
+        boolean same = text.length() == length;
+        for (int i = 0; same && i < length; i++) {
+            same = bytes[from + i] == text.charAt(i);
+        }
+        return same;
     }
 }

@@ -25,6 +25,7 @@ final class ChunkValues {
     private int size;
     private int at;
     private @Nullable Columns columns;
+    private @Nullable ChunkBytes before;
 
     /** @param question a vector of length 1 */
     ChunkValues(IndexReader reader, Optional<float[]> question) {
@@ -68,7 +69,9 @@ final class ChunkValues {
         if (!chunks.advanceExact(at)) {
             throw new IOException("a chunk lacks a value");
         }
-        return ChunkBytes.read(chunks.binaryValue());
+        ChunkBytes read = ChunkBytes.read(chunks.binaryValue(), before);
+        before = read;
+        return read;
     }
 
     Tags tags() throws IOException {

@@ -104,7 +104,7 @@ final class KeptChunks {
             for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
                 boolean shown = alive == null || alive.get(doc);
                 if (shown && chunk.advanceExact(doc) && staged.advanceExact(doc) && staged.longValue() == 0) {
-                    ids.add(ChunkBytes.read(chunk.binaryValue()).id());
+                    ids.add(ChunkBytes.read(chunk.binaryValue(), null).id());
                 }
             }
         }
