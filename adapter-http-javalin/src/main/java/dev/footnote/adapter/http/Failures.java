@@ -111,9 +111,7 @@ final class Failures {
 
     private static Envelope upstream(Upstream failure) {
         return switch (failure.thing()) {
-            case DATABASE, INDEX, STORAGE ->
-                Envelope.full(
-                        100, "The %s is not available.".formatted(name(failure.thing())), null, Outcome.UNAVAILABLE);
+            case DATABASE, INDEX, STORAGE -> Envelope.full(100, reason(failure), null, Outcome.UNAVAILABLE);
             default -> Envelope.full(500, reason(failure), null, Outcome.UPSTREAM);
         };
     }

@@ -38,6 +38,7 @@ class StatusTableTest {
                     Stream.of(
                                     new ChatException.Invalid(Thing.DOCUMENT, Problem.TOO_LONG, ""),
                                     new ChatException.Conflict(Thing.KNOWLEDGE_BASE, Clash.MIXED_EMBEDDING_MODELS, ""),
+                                    new ChatException.Upstream(Thing.DATABASE, Fault.RATE_LIMITED, null),
                                     new ChatException.Upstream(Thing.DATABASE, Fault.UNAVAILABLE, null))
                             .map(failure -> Failures.envelope(failure, Route.Wording.PLAIN)))
             .toList();

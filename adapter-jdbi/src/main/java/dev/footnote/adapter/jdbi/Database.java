@@ -35,7 +35,8 @@ public final class Database implements AutoCloseable {
                 .registerArgument(new TextArguments())
                 .registerArgument(new InstantArguments())
                 .registerArrayType(String.class, "text");
-        this.store = new Store(jdbi);
+        this.store = new Store(
+                jdbi, () -> dataSource.getHikariPoolMXBean().getActiveConnections() == dataSource.getMaximumPoolSize());
         this.texts = new StoredText(key);
     }
 

@@ -2,6 +2,8 @@ package dev.footnote.adapter.jdbi;
 
 import dev.footnote.ports.store.StoreException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -20,16 +22,21 @@ final class Store {
     private static final String SAVEPOINT = "before_attempt";
 
     private final Jdbi jdbi;
+    private final BooleanSupplier allInUse;
 
-    Store(Jdbi jdbi) {
+    /** @param allInUse whether all of the pool's connections are in use */
+    Store(Jdbi jdbi, BooleanSupplier allInUse) {
         this.jdbi = jdbi;
+        this.allInUse = allInUse;
     }
 
     <T> T with(Function<Handle, T> work) {
         try {
             return jdbi.withHandle(work::apply);
         } catch (JdbiException e) {
-            throw new StoreException("the database cannot be used", e);
+            throw e.getCause() instanceof SQLTransientConnectionException && allInUse.getAsBoolean()
+                    ? new StoreException.Busy(e)
+                    : new StoreException("the database cannot be used", e);
         }
     }
 

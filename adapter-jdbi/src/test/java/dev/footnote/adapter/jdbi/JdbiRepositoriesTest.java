@@ -3,12 +3,16 @@ package dev.footnote.adapter.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.footnote.domain.dialog.Dialog;
+import dev.footnote.domain.dialog.DialogId;
 import dev.footnote.domain.dialog.Share;
 import dev.footnote.domain.identity.ApiToken;
 import dev.footnote.domain.knowledge.Listing;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.testkit.Samples;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,5 +71,24 @@ class JdbiRepositoriesTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> Database.open("jdbc:postgresql://127.0.0.1:1/none", "a", "b", 1));
+    }
+
+    @Test
+    void saysWhenTheDatabaseHasTooMuchToDo() throws Exception {
+        var pool = database.dataSource().unwrap(HikariDataSource.class);
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
+                all.add(pool.getConnection());
+            }
+
+            assertThatExceptionOfType(StoreException.Busy.class)
+                    .isThrownBy(() -> dialogs.find(Samples.OURS, new DialogId("none")));
+        } finally {
+            for (Connection one : all) {
+                one.close();
+            }
+        }
+        assertThat(dialogs.find(Samples.OURS, new DialogId("none"))).isEmpty();
     }
 }

@@ -21,6 +21,7 @@ final class Failures {
                     case ModelException.Unavailable e -> "The model cannot be reached or broke off.";
                     case ModelException.Unintelligible e -> "The model answered with something that is no answer.";
                 };
+            case StoreException.Busy e -> "The database has too much to do. Please try again later.";
             case StoreException e -> "The database cannot be reached. Please try again later.";
             case ChatException e -> "The documents cannot be searched at the moment.";
             default -> "Something went wrong. Please ask again.";

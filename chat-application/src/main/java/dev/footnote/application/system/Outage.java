@@ -16,6 +16,7 @@ public final class Outage {
     /** What {@code failure} says in terms that a client can act on; empty if no part that we depend on is the cause. */
     public static Optional<Upstream> in(Throwable failure) {
         return switch (failure) {
+            case StoreException.Busy e -> Optional.of(new Upstream(Thing.DATABASE, Fault.RATE_LIMITED, e));
             case StoreException e -> Optional.of(away(Thing.DATABASE, e));
             case IndexException e -> Optional.of(away(Thing.INDEX, e));
             case BlobException e -> Optional.of(away(Thing.STORAGE, e));
