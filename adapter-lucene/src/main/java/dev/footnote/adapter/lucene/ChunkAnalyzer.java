@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
@@ -74,7 +75,7 @@ public final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
         List<List<String>> terms = new ArrayList<>();
         for (String text : texts) {
             if (!chinese || isChinese(text)) {
-                terms.add(run(field, text, new HashSet<>(), Integer.MAX_VALUE));
+                terms.add(run(field, text, word -> true));
             }
         }
         return terms;
@@ -83,27 +84,32 @@ public final class ChunkAnalyzer extends DelegatingAnalyzerWrapper {
     /**
      * The terms of {@code text} in runs of neighbours, none of them empty.
      *
-     * @param maxDistinct where to stop
+     * @param maxDistinct before the next one it stops
      */
     List<List<String>> runs(String text, int maxDistinct) throws IOException {
         List<List<String>> runs = new ArrayList<>();
         var distinct = new HashSet<String>();
-        runs.add(run(SearchedField.CONTENT.field(false), text, distinct, maxDistinct));
+        Predicate<String> wanted =
+                word -> distinct.contains(word) || distinct.size() < maxDistinct && distinct.add(word);
+        runs.add(run(SearchedField.CONTENT.field(false), text, wanted));
         if (isChinese(text)) {
-            runs.add(run(SearchedField.CONTENT.field(true), text, distinct, maxDistinct));
+            runs.add(run(SearchedField.CONTENT.field(true), text, wanted));
         }
         runs.removeIf(List::isEmpty);
         return runs;
     }
 
-    private List<String> run(String field, String text, Set<String> distinct, int maxDistinct) throws IOException {
+    /** The terms of {@code text} up to the first that is not {@code wanted}. */
+    private List<String> run(String field, String text, Predicate<String> wanted) throws IOException {
         List<String> run = new ArrayList<>();
         try (TokenStream tokens = tokenStream(field, text)) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
-            while (distinct.size() < maxDistinct && tokens.incrementToken()) {
+            while (tokens.incrementToken()) {
                 String word = term.toString();
-                distinct.add(word);
+                if (!wanted.test(word)) {
+                    break;
+                }
                 run.add(word);
             }
             tokens.end();

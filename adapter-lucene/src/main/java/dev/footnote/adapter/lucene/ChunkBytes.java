@@ -7,7 +7,6 @@ import dev.footnote.domain.knowledge.ChunkId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.lucene.util.BytesRef;
@@ -39,13 +38,13 @@ record ChunkBytes(
     }
 
     static BytesRef of(Chunk chunk, List<Terms> terms) {
-        List<byte[]> texts = new ArrayList<>();
-        Stream.of(
+        List<byte[]> texts = Stream.of(
                         chunk.id().value(),
                         chunk.knowledgeBase().value(),
                         chunk.document().value(),
                         chunk.documentName())
-                .forEach(text -> texts.add(text.getBytes(UTF_8)));
+                .map(text -> text.getBytes(UTF_8))
+                .toList();
         int length =
                 texts.stream().mapToInt(text -> Integer.BYTES + text.length).sum();
         int codes = terms.stream().mapToInt(Terms::size).sum();
@@ -74,11 +73,11 @@ record ChunkBytes(
         int length = in.getInt();
         int from = in.arrayOffset() + in.position();
         in.position(in.position() + length);
-        return isAscii(before, in.array(), from, length) ? before : new String(in.array(), from, length, UTF_8);
+        return matches(before, in.array(), from, length) ? before : new String(in.array(), from, length, UTF_8);
     }
 
     /** Whether these bytes are those of {@code text} and of no other; {@code false} if one of them is not ASCII. */
-    private static boolean isAscii(String text, byte[] bytes, int from, int length) {
+    private static boolean matches(String text, byte[] bytes, int from, int length) {
         boolean same = text.length() == length;
         for (int i = 0; same && i < length; i++) {
             same = bytes[from + i] == text.charAt(i);

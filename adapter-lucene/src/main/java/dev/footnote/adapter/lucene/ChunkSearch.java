@@ -1,6 +1,6 @@
 package dev.footnote.adapter.lucene;
 
-import dev.footnote.domain.knowledge.Embedding;
+import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.retrieval.ChunkQuery;
 import dev.footnote.domain.retrieval.Match;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -35,12 +34,13 @@ final class ChunkSearch {
     private final ChunkAnalyzer analyzer;
     private final TermCounts counts;
 
-    ChunkSearch(IndexReader reader, ChunkAnalyzer analyzer, HiddenCounts hidden) throws IOException {
+    /** @param reader of {@link ShownChunks} */
+    ChunkSearch(IndexReader reader, ChunkAnalyzer analyzer) {
         this.reader = reader;
         this.analyzer = analyzer;
         this.searcher = new IndexSearcher(reader);
         searcher.setQueryCache(null); // a cache would outlive the readers, which are of this search only
-        this.counts = new TermCounts(searcher, hidden.of(reader));
+        this.counts = new TermCounts(searcher);
     }
 
     /** What was met, with the number that the reader has for it. */
@@ -50,14 +50,15 @@ final class ChunkSearch {
             return Map.of();
         }
         QuestionTerms terms = QuestionTerms.of(query.text(), analyzer, counts);
-        Optional<Query> filter = filter(query);
+        Optional<float[]> question = query.embedding().map(ChunkFields::unit);
+        Optional<Query> filter = query.documents().map(ChunkSearch::of);
         Set<Integer> met = new TreeSet<>(); // values are read fastest in the order of the index
         if (!terms.isEmpty()) {
             met.addAll(byWords(terms.query(), filter, limit));
         }
-        Map<Integer, Float> near = query.embedding().isEmpty() ? Map.of() : byVector(query, filter, limit);
+        Map<Integer, Float> near = question.isEmpty() ? Map.of() : byVector(query, question.get(), filter, limit);
         met.addAll(near.keySet());
-        return matches(met, near, terms, query.embedding());
+        return matches(met, near, terms, question);
     }
 
     private List<Integer> byWords(Query words, Optional<Query> filter, int limit) throws IOException {
@@ -72,8 +73,8 @@ final class ChunkSearch {
     }
 
     /** The nearest, with their cosines. */
-    private Map<Integer, Float> byVector(ChunkQuery query, Optional<Query> filter, int limit) throws IOException {
-        float[] unit = ChunkFields.unit(query.embedding().orElseThrow());
+    private Map<Integer, Float> byVector(ChunkQuery query, float[] unit, Optional<Query> filter, int limit)
+            throws IOException {
         if (reader.numDocs() <= SMALL || query.documents().isPresent()) {
             return new Vectors(reader).nearest(unit, filter.orElse(MatchAllDocsQuery.INSTANCE), limit);
         }
@@ -85,26 +86,16 @@ final class ChunkSearch {
         return found;
     }
 
-    /** What to leave out; empty if everything can be found, which is searched several times faster. */
-    private Optional<Query> filter(ChunkQuery query) {
-        if (counts.hidden() == 0 && query.documents().isEmpty()) {
-            return Optional.empty();
-        }
-        var filter = new BooleanQuery.Builder()
-                .add(NumericDocValuesField.newSlowExactQuery(ChunkFields.STAGED, 0), Occur.FILTER)
-                .add(NumericDocValuesField.newSlowExactQuery(ChunkFields.AVAILABLE, 1), Occur.FILTER);
-        query.documents().ifPresent(documents -> {
-            List<BytesRef> ids =
-                    documents.stream().map(id -> new BytesRef(id.value())).toList();
-            filter.add(new TermInSetQuery(ChunkFields.DOCUMENT, ids), Occur.FILTER);
-        });
-        return Optional.of(filter.build());
+    private static Query of(Set<DocumentId> documents) {
+        List<BytesRef> ids =
+                documents.stream().map(id -> new BytesRef(id.value())).toList();
+        return new TermInSetQuery(ChunkFields.DOCUMENT, ids);
     }
 
     private Map<Integer, Match> matches(
-            Set<Integer> met, Map<Integer, Float> near, QuestionTerms terms, Optional<Embedding> question)
+            Set<Integer> met, Map<Integer, Float> near, QuestionTerms terms, Optional<float[]> question)
             throws IOException {
-        var values = new ChunkValues(reader, question.map(ChunkFields::unit));
+        var values = new ChunkValues(reader, question);
         Map<Integer, Match> matches = new LinkedHashMap<>();
         for (int doc : met) {
             values.moveTo(doc);

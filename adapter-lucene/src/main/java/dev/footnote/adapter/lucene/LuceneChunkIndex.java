@@ -50,7 +50,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     private final Path root;
     private final IndexPlace.Opener opener;
     private final ChunkAnalyzer analyzer = new ChunkAnalyzer();
-    private final HiddenCounts hidden = new HiddenCounts();
+    private final ShownChunks shown = new ShownChunks();
     private final OpenFolders open;
     private final Map<KnowledgeBaseId, IndexFolder> folders = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -233,7 +233,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
                     query.knowledgeBases().stream().map(this::folder).toList();
             attempt("read", () -> opened(searched, readers));
         }
-        return attempt("read", () -> LuceneMatches.of(readers, query, analyzer, hidden));
+        return attempt("read", () -> LuceneMatches.of(readers, query, analyzer, shown));
     }
 
     private static List<IndexReader> opened(List<IndexFolder> searched, List<IndexReader> readers) throws IOException {

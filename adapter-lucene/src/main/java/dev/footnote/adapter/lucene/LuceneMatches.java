@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.util.IOUtils;
 
 /** What a search met, over readers that stay open until it is closed. */
 final class LuceneMatches implements Matches {
@@ -32,12 +33,14 @@ final class LuceneMatches implements Matches {
     }
 
     /** Searches {@code readers} as one; takes them over, whatever happens. */
-    static LuceneMatches of(List<IndexReader> readers, ChunkQuery query, ChunkAnalyzer analyzer, HiddenCounts hidden)
+    static LuceneMatches of(List<IndexReader> readers, ChunkQuery query, ChunkAnalyzer analyzer, ShownChunks shown)
             throws IOException {
+        MultiReader all = null;
         try {
-            var all = new MultiReader(readers.toArray(IndexReader[]::new), false);
-            return new LuceneMatches(readers, all, new ChunkSearch(all, analyzer, hidden).find(query));
+            all = shown.in(readers);
+            return new LuceneMatches(readers, all, new ChunkSearch(all, analyzer).find(query));
         } catch (IOException | RuntimeException failure) {
+            IOUtils.closeWhileHandlingException(all);
             release(readers);
             throw failure;
         }
@@ -78,6 +81,7 @@ final class LuceneMatches implements Matches {
         if (!closed) {
             closed = true;
             try {
+                all.close(); // it holds the segments
                 release(readers);
             } catch (IOException failure) {
                 throw new IndexException("cannot close the index: " + failure.getMessage(), failure);

@@ -51,7 +51,7 @@ final class QuestionTerms {
     private QuestionTerms(List<List<String>> runs, Map<String, List<TermCounts.Place>> terms, TermCounts counts)
             throws IOException {
         this.places = List.copyOf(terms.values());
-        this.relevance = new Relevance(List.copyOf(terms.keySet()), places, counts);
+        this.relevance = new Relevance(places, counts);
         this.codes = terms.keySet().stream().mapToInt(TermCodes::of).toArray();
         this.numbers = new int[Integer.highestOneBit(codes.length + 1) * SPARSE];
         Arrays.fill(numbers, NONE);

@@ -18,14 +18,13 @@ final class Relevance {
     private final int[][] counts;
     private final int[] lengths = new int[SearchedField.CODES];
 
-    /** @param places of each of {@code terms} */
-    Relevance(List<String> terms, List<List<TermCounts.Place>> places, TermCounts collection) throws IOException {
-        this.scorers = new SimScorer[SearchedField.CODES][terms.size()];
-        this.counts = new int[SearchedField.CODES][terms.size()];
-        for (int number = 0; number < terms.size(); number++) {
-            boolean chinese = ChunkAnalyzer.isChinese(terms.get(number));
+    /** @param places of each term */
+    Relevance(List<List<TermCounts.Place>> places, TermCounts collection) throws IOException {
+        this.scorers = new SimScorer[SearchedField.CODES][places.size()];
+        this.counts = new int[SearchedField.CODES][places.size()];
+        for (int number = 0; number < places.size(); number++) {
             for (TermCounts.Place place : places.get(number)) {
-                scorers[place.field().code(chinese)][number] = collection.scorer(place);
+                scorers[place.code()][number] = collection.scorer(place);
             }
         }
     }

@@ -1,71 +1,90 @@
 package dev.footnote.adapter.lucene;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
-import org.jspecify.annotations.Nullable;
+import org.apache.lucene.util.FixedBitSet;
 
-/** How many chunks are staged or hidden, counted once for each state of an index. Safe for use by several threads. */
-final class HiddenCounts {
+/**
+ * Which chunks can be found, looked up once for each state of a segment. Chunks that are staged or not available are as
+ * if they were deleted, so that no search has to filter them out. Safe for use by several threads.
+ */
+final class ShownChunks {
 
-    private final Map<IndexReader.CacheKey, Hidden> known = new ConcurrentHashMap<>();
+    private static final FixedBitSet NO_CHUNKS = new FixedBitSet(0);
 
-    /** How many are staged, and how many are staged or not available. */
-    record Hidden(int staged, int all) {
-        static final Hidden NONE = new Hidden(0, 0);
+    private final Map<IndexReader.CacheKey, Shown> known = new ConcurrentHashMap<>();
 
-        Hidden and(Hidden more) {
-            return new Hidden(staged + more.staged, all + more.all);
+    /**
+     * What can be found in a segment.
+     *
+     * @param count how many chunks
+     * @param all whether there are no others
+     * @param chunks which of them; empty unless some can be found and some not
+     * @param staged which are to be published; empty as {@code chunks}
+     */
+    private record Shown(int count, boolean all, FixedBitSet chunks, FixedBitSet staged) {}
+
+    /** What can be found in {@code readers}, as one; it is to be closed before they are. */
+    MultiReader in(List<IndexReader> readers) throws IOException {
+        List<IndexReader> segments = new ArrayList<>();
+        for (IndexReader reader : readers) {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                Shown shown = of(leaf.reader());
+                if (shown.count > 0) {
+                    segments.add(
+                            shown.all
+                                    ? leaf.reader()
+                                    : new ShownSegment(leaf.reader(), shown.chunks, shown.count, shown.staged));
+                }
+            }
         }
+        return new MultiReader(segments.toArray(IndexReader[]::new), false);
     }
 
-    Hidden of(IndexReader reader) throws IOException {
-        Hidden sum = Hidden.NONE;
-        for (LeafReaderContext leaf : reader.leaves()) {
-            sum = sum.and(of(leaf.reader()));
-        }
-        return sum;
-    }
-
-    private Hidden of(LeafReader leaf) throws IOException {
-        IndexReader.CacheHelper state = leaf.getReaderCacheHelper();
+    private Shown of(LeafReader segment) throws IOException {
+        IndexReader.CacheHelper state = segment.getReaderCacheHelper();
         if (state == null) {
-            return count(leaf);
+            return look(segment);
         }
-        Hidden counted = known.get(state.getKey());
-        if (counted == null) {
-            counted = count(leaf);
-            if (known.put(state.getKey(), counted) == null) {
+        Shown seen = known.get(state.getKey());
+        if (seen == null) {
+            seen = look(segment);
+            if (known.put(state.getKey(), seen) == null) {
                 state.addClosedListener(known::remove);
             }
         }
-        return counted;
+        return seen;
     }
 
-    private static Hidden count(LeafReader leaf) throws IOException {
-        NumericDocValues staged = leaf.getNumericDocValues(ChunkFields.STAGED);
-        NumericDocValues available = leaf.getNumericDocValues(ChunkFields.AVAILABLE);
-        Bits alive = leaf.getLiveDocs();
-        int stagedOnes = 0;
-        int hidden = 0;
-        for (int doc = next(staged); doc != DocIdSetIterator.NO_MORE_DOCS; doc = next(staged)) {
-            if (alive == null || alive.get(doc)) {
-                boolean isStaged = staged.longValue() == 1;
-                stagedOnes += isStaged ? 1 : 0;
-                boolean shown = available != null && available.advanceExact(doc) && available.longValue() == 1;
-                hidden += isStaged || !shown ? 1 : 0;
+    private static Shown look(LeafReader segment) throws IOException {
+        NumericDocValues staged = segment.getNumericDocValues(ChunkFields.STAGED);
+        NumericDocValues available = segment.getNumericDocValues(ChunkFields.AVAILABLE);
+        Bits alive = segment.getLiveDocs();
+        var chunks = new FixedBitSet(segment.maxDoc());
+        var later = new FixedBitSet(segment.maxDoc());
+        if (staged != null && available != null) {
+            for (int doc = staged.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = staged.nextDoc()) {
+                if (alive == null || alive.get(doc)) {
+                    if (staged.longValue() == 1) {
+                        later.set(doc);
+                    } else if (available.advanceExact(doc) && available.longValue() == 1) {
+                        chunks.set(doc);
+                    }
+                }
             }
         }
-        return new Hidden(stagedOnes, hidden);
-    }
-
-    private static int next(@Nullable NumericDocValues values) throws IOException {
-        return values == null ? DocIdSetIterator.NO_MORE_DOCS : values.nextDoc();
+        int count = chunks.cardinality();
+        boolean all = count == segment.numDocs();
+        return count == 0 || all ? new Shown(count, all, NO_CHUNKS, NO_CHUNKS) : new Shown(count, false, chunks, later);
     }
 }

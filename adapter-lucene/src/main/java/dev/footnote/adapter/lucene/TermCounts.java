@@ -6,11 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.IndexSearcher;
@@ -18,35 +16,31 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.Similarity.SimScorer;
 
-/** How many published chunks there are, and how many of them have a term. For one search, on one thread. */
+/**
+ * How many chunks there are, how many of them have a term, where these have it, and what that counts by BM25. For one
+ * search, on one thread.
+ */
 final class TermCounts {
 
-    private static final Query STAGED = NumericDocValuesField.newSlowExactQuery(ChunkFields.STAGED, 1);
-
     private final IndexSearcher searcher;
-    private final HiddenCounts.Hidden hidden;
     private final Map<String, Optional<CollectionStatistics>> fields = new HashMap<>();
 
-    TermCounts(IndexSearcher searcher, HiddenCounts.Hidden hidden) {
+    TermCounts(IndexSearcher searcher) {
         this.searcher = searcher;
-        this.hidden = hidden;
     }
 
-    /** How many chunks cannot be found. */
-    int hidden() {
-        return hidden.all();
-    }
-
+    /** How many chunks can be found. */
     int all() {
-        return searcher.getIndexReader().numDocs() - hidden.staged();
+        return searcher.getIndexReader().numDocs();
     }
 
     /**
      * A word in a field that some chunk has it in.
      *
+     * @param code of the field, by the script of the word
      * @param states where the word is
      */
-    record Place(SearchedField field, Term term, TermStates states) {
+    record Place(SearchedField field, int code, Term term, TermStates states) {
 
         /** Finds what has it there. */
         Query query() {
@@ -64,7 +58,7 @@ final class TermCounts {
                 var term = new Term(name, word);
                 TermStates states = TermStates.build(searcher, term, true);
                 if (states.docFreq() > 0) {
-                    places.add(new Place(field, term, states));
+                    places.add(new Place(field, field.code(chinese), term, states));
                 }
             }
         }
@@ -89,20 +83,22 @@ final class TermCounts {
         return known;
     }
 
-    /** In how many chunks a word is; where nothing is staged, those of the place that has most of them. */
+    /** In how many chunks a word is: those of the place that has most of them. */
     int having(List<Place> places) throws IOException {
-        if (hidden.staged() == 0) {
-            int most = 0;
-            for (Place place : places) {
-                most = Math.max(most, place.states().docFreq());
-            }
-            return Math.min(most, all());
+        int most = 0;
+        for (Place place : places) {
+            most = Math.max(most, place.states().docFreq() - staged(place.term()));
         }
-        var anywhere = new BooleanQuery.Builder();
-        places.forEach(place -> anywhere.add(place.query(), Occur.SHOULD));
-        return searcher.count(new BooleanQuery.Builder()
-                .add(anywhere.build(), Occur.FILTER)
-                .add(STAGED, Occur.MUST_NOT)
-                .build());
+        return Math.min(most, all());
+    }
+
+    private int staged(Term term) throws IOException {
+        int staged = 0;
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            if (leaf.reader() instanceof ShownSegment segment) {
+                staged += segment.staged(term);
+            }
+        }
+        return staged;
     }
 }

@@ -55,7 +55,7 @@ class RelevanceTest {
             }
             try (var reader = DirectoryReader.open(directory)) {
                 var searcher = new IndexSearcher(reader);
-                var counts = new TermCounts(searcher, HiddenCounts.Hidden.NONE);
+                var counts = new TermCounts(searcher);
                 QuestionTerms terms = QuestionTerms.of(question, analyzer, counts);
                 Map<Integer, Float> found = new HashMap<>();
                 for (ScoreDoc hit : searcher.search(terms.query(), CHUNKS.size()).scoreDocs) {

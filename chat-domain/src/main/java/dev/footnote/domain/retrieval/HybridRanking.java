@@ -33,8 +33,7 @@ public final class HybridRanking {
 
     private final RetrievalSettings settings;
     private final double unrelatedCosine;
-    private final Map<KnowledgeBaseId, Integer> pageranks;
-    private final boolean alike;
+    private final Map<KnowledgeBaseId, Integer> pageranks; // none if all are alike
     private final Map<String, Integer> tags;
 
     /** Knowledge bases are alike. */
@@ -59,8 +58,8 @@ public final class HybridRanking {
         }
         this.settings = settings;
         this.unrelatedCosine = unrelatedCosine;
-        this.pageranks = Map.copyOf(pageranks);
-        this.alike = pageranks.values().stream().allMatch(rank -> rank == 0);
+        boolean alike = pageranks.values().stream().allMatch(rank -> rank == 0);
+        this.pageranks = alike ? Map.of() : Map.copyOf(pageranks);
         this.tags = Map.copyOf(tags);
     }
 
@@ -119,7 +118,7 @@ public final class HybridRanking {
                             .compareTo(right.match().chunk().value())
                     : order;
         };
-        return alike
+        return pageranks.isEmpty()
                 ? byScore
                 : Comparator.<Ranked>comparingInt(
                                 one -> -pageranks.getOrDefault(one.match().knowledgeBase(), 0))
