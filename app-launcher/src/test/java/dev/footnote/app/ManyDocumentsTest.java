@@ -28,7 +28,7 @@ class ManyDocumentsTest {
             corpus.parse();
 
             var before = new AtomicLong();
-            Waiting.until("all are done", Duration.ofMinutes(5), () -> {
+            Waiting.until("all are done", Duration.ofMinutes(5), Duration.ofMillis(500), () -> {
                 long done = 0;
                 for (var document : corpus.listed()) {
                     double progress = document.path("progress").asDouble();

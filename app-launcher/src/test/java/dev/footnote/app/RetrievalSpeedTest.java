@@ -1,7 +1,5 @@
 package dev.footnote.app;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.adapter.jdbi.Database;
@@ -15,11 +13,6 @@ import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.knowledge.Parsing;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.ports.Ports;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -237,12 +230,9 @@ class RetrievalSpeedTest {
     private static void overHttp(StoredServer server, KnowledgeBaseId base, int round) throws Exception {
         int each = 2 * QUESTIONS / CONNECTIONS;
         IntFunction<Callable<Integer>> client = number -> () -> {
-            try (var socket = new Socket("127.0.0.1", server.server.port())) {
-                InputStream in = new BufferedInputStream(socket.getInputStream());
+            try (var connection = new LeanClient(server.server)) {
                 for (int i = 0; i < each; i++) {
-                    String question = MadeChunks.question(2 * round * QUESTIONS + number * each + i);
-                    socket.getOutputStream().write(request(server, base, question));
-                    assertThat(answer(in)).contains("\"chunks\":[{");
+                    connection.search(base, MadeChunks.question(2 * round * QUESTIONS + number * each + i));
                 }
             }
             return each;
@@ -253,47 +243,6 @@ class RetrievalSpeedTest {
                 done.get();
             }
         }
-    }
-
-    private static byte[] request(StoredServer server, KnowledgeBaseId base, String question) {
-        String body =
-                "{\"question\":\"%s\",\"dataset_ids\":[\"%s\"],\"top_k\":100,\"page_size\":8,\"similarity_threshold\":0}"
-                        .formatted(question, base.value());
-        return """
-                POST /api/v1/retrieval HTTP/1.1\r
-                Host: 127.0.0.1\r
-                Authorization: Bearer %s\r
-                Content-Type: application/json\r
-                Content-Length: %d\r
-                \r
-                %s""".formatted(server.server.key(), body.length(), body).getBytes(UTF_8);
-    }
-
-    private static String answer(InputStream in) throws IOException {
-        String head = line(in);
-        for (String header = head; !header.isEmpty(); header = line(in)) {
-            head = header.startsWith("Transfer-Encoding") ? header : head;
-        }
-        assertThat(head).isEqualTo("Transfer-Encoding: chunked");
-        var body = new StringBuilder();
-        int length = Integer.parseInt(line(in), 16);
-        while (length > 0) {
-            body.append(new String(in.readNBytes(length), ISO_8859_1)).append(line(in));
-            length = Integer.parseInt(line(in), 16);
-        }
-        line(in);
-        return body.toString();
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (int read = in.read(); read != '\n'; read = in.read()) {
-            if (read < 0) {
-                throw new EOFException(line.toString());
-            }
-            line.append((char) read);
-        }
-        return line.toString().strip();
     }
 
     /** The median of how much longer {@code raw} takes than {@code ours}, after a round of each to warm up. */

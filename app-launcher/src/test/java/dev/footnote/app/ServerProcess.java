@@ -25,7 +25,10 @@ final class ServerProcess {
             "-XX:Tier4InvocationThreshold=50000",
             "-XX:Tier4MinInvocationThreshold=20000",
             "-XX:Tier4CompileThreshold=100000",
-            "-XX:Tier4BackEdgeThreshold=2000000");
+            "-XX:Tier4BackEdgeThreshold=2000000",
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:JavaPriority1_To_OSPriority=10",
+            "-XX:-PrintWarnings");
 
     private final Path home;
     private final Path output;

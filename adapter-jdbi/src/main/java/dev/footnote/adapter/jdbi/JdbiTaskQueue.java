@@ -159,6 +159,7 @@ public final class JdbiTaskQueue implements TaskQueue {
 
     private CompletionHandler<Data> work(TaskInstance<Data> instance, Handler handler) {
         Data data = instance.getData();
+        Thread.currentThread().setPriority(Thread.MIN_PRIORITY); // who asks a question waits for the answer
         try {
             handler.work(new Task(
                     new TenantId(data.tenant()),

@@ -52,6 +52,19 @@ class JdbiTaskQueueTest extends TaskQueueContract {
     }
 
     @Test
+    void leavesTheProcessorsToQuestions() throws InterruptedException {
+        var priorities = new LinkedBlockingQueue<Integer>();
+        TaskQueue queue = queue();
+        queue.offer(task(TaskQueue.Priority.HIGH));
+
+        queue.start(work -> priorities.add(Thread.currentThread().getPriority()));
+        Integer priority = priorities.poll(30, TimeUnit.SECONDS);
+        queue.stop();
+
+        assertThat(priority).isEqualTo(Thread.MIN_PRIORITY);
+    }
+
+    @Test
     void handsOutWhatIsUrgentFirst() throws InterruptedException {
         var handled = new LinkedBlockingQueue<Task>();
         TaskQueue queue = new JdbiTaskQueue(database, 1);

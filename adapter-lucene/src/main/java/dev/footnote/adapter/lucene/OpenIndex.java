@@ -50,8 +50,11 @@ record OpenIndex(
     static OpenIndex toWrite(ReleasableDirectory directory, ChunkAnalyzer analyzer, ModelNote note) throws IOException {
         IndexWriter writer = null;
         try {
-            var config = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_BUFFER_MB);
-            writer = new IndexWriter(directory, config.setCodec(new WideVectorCodec()));
+            var config = new IndexWriterConfig(analyzer)
+                    .setRAMBufferSizeMB(RAM_BUFFER_MB)
+                    .setMergeScheduler(new QuietMerges())
+                    .setCodec(new WideVectorCodec());
+            writer = new IndexWriter(directory, config);
             writer.maybeMerge(); // what a close broke off
             return new OpenIndex(directory, Optional.of(writer), new SearcherManager(writer, null), note);
         } catch (IOException | RuntimeException failure) {

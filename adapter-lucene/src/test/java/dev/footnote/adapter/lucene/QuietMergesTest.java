@@ -1,0 +1,65 @@
+package dev.footnote.adapter.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.FilterMergePolicy;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MergePolicy;
+import org.apache.lucene.index.SegmentCommitInfo;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.junit.jupiter.api.Test;
+
+class QuietMergesTest {
+
+    private final AtomicInteger priority = new AtomicInteger();
+
+    @Test
+    void mergesAtTheLowestPriority() throws IOException {
+        var config =
+                new IndexWriterConfig().setMergeScheduler(new QuietMerges()).setMergePolicy(new Watched());
+        try (var directory = new ByteBuffersDirectory();
+                var writer = new IndexWriter(directory, config)) {
+            for (int segment = 0; segment < 2; segment++) {
+                writer.addDocument(new Document());
+                writer.commit();
+            }
+
+            writer.forceMerge(1);
+        }
+        assertThat(priority).hasValue(Thread.MIN_PRIORITY);
+    }
+
+    /** Notes the priority at which it is merged. */
+    private final class Watched extends FilterMergePolicy {
+
+        Watched() {
+            super(new TieredMergePolicy());
+        }
+
+        @Override
+        public MergeSpecification findForcedMerges(
+                SegmentInfos infos, int most, Map<SegmentCommitInfo, Boolean> toMerge, MergeContext context)
+                throws IOException {
+            MergeSpecification watched = new MergeSpecification();
+            MergeSpecification found = super.findForcedMerges(infos, most, toMerge, context);
+            if (found == null) {
+                return null;
+            }
+            found.merges.forEach(merge -> watched.add(new MergePolicy.OneMerge(merge.segments) {
+                @Override
+                public void mergeInit() throws IOException {
+                    priority.set(Thread.currentThread().getPriority());
+                    super.mergeInit();
+                }
+            }));
+            return watched;
+        }
+    }
+}
