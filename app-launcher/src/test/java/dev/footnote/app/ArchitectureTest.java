@@ -19,8 +19,9 @@ class ArchitectureTest {
     private static final String ROOT = "dev.footnote.";
 
     @ArchTest
-    static final ArchRule domainFeaturesFormNoRing =
-            slices().matching("dev.footnote.domain.(*)..").should().beFreeOfCycles();
+    static final ArchRule featuresFormNoRing = slices().matching("dev.footnote.(domain|application).(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther =

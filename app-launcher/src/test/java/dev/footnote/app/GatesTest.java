@@ -159,8 +159,8 @@ class GatesTest {
     }
 
     @Test
-    void aRingInTheDomainIsSeen() {
-        closed(ArchitectureTest.domainFeaturesFormNoRing, "Cycle detected");
+    void aRingOfFeaturesIsSeen() {
+        closed(ArchitectureTest.featuresFormNoRing, "Cycle detected");
     }
 
     @Test

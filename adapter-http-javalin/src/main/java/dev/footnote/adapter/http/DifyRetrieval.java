@@ -3,7 +3,7 @@ package dev.footnote.adapter.http;
 import static io.javalin.http.HandlerType.POST;
 
 import dev.footnote.application.ChatApplication;
-import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.application.chat.RetrieveChunks;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException;
 import dev.footnote.domain.identity.Caller;

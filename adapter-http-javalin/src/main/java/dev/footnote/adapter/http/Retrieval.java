@@ -5,7 +5,7 @@ import static io.javalin.http.HandlerType.POST;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.footnote.application.ChatApplication;
-import dev.footnote.application.knowledge.RetrieveChunks;
+import dev.footnote.application.chat.RetrieveChunks;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.Thing;

@@ -157,6 +157,7 @@ public final class JdbiTaskQueue implements TaskQueue {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // nothing but speed depends on it
     private CompletionHandler<Data> work(TaskInstance<Data> instance, Handler handler) {
         Data data = instance.getData();
         Thread.currentThread().setPriority(Thread.MIN_PRIORITY); // who asks a question waits for the answer

@@ -51,12 +51,12 @@ final class ChunkSearch {
         }
         QuestionTerms terms = QuestionTerms.of(query.text(), analyzer, counts);
         Optional<float[]> question = query.embedding().map(ChunkFields::unit);
-        Optional<Query> filter = query.documents().map(ChunkSearch::of);
+        Optional<Query> filter = query.documents().map(ChunkSearch::among);
         Set<Integer> met = new TreeSet<>(); // values are read fastest in the order of the index
         if (!terms.isEmpty()) {
             met.addAll(byWords(terms.query(), filter, limit));
         }
-        Map<Integer, Float> near = question.isEmpty() ? Map.of() : byVector(query, question.get(), filter, limit);
+        Map<Integer, Float> near = question.isEmpty() ? Map.of() : byVector(question.get(), filter, limit);
         met.addAll(near.keySet());
         return matches(met, near, terms, question);
     }
@@ -73,12 +73,11 @@ final class ChunkSearch {
     }
 
     /** The nearest, with their cosines. */
-    private Map<Integer, Float> byVector(ChunkQuery query, float[] unit, Optional<Query> filter, int limit)
-            throws IOException {
-        if (reader.numDocs() <= SMALL || query.documents().isPresent()) {
+    private Map<Integer, Float> byVector(float[] unit, Optional<Query> filter, int limit) throws IOException {
+        if (reader.numDocs() <= SMALL || filter.isPresent()) {
             return new Vectors(reader).nearest(unit, filter.orElse(MatchAllDocsQuery.INSTANCE), limit);
         }
-        var near = new KnnFloatVectorQuery(ChunkFields.vector(unit.length), unit, limit, filter.orElse(null));
+        var near = new KnnFloatVectorQuery(ChunkFields.vector(unit.length), unit, limit);
         Map<Integer, Float> found = new HashMap<>();
         for (ScoreDoc hit : searcher.search(near, limit).scoreDocs) {
             found.put(hit.doc, ChunkFields.cosine(hit.score));
@@ -86,7 +85,7 @@ final class ChunkSearch {
         return found;
     }
 
-    private static Query of(Set<DocumentId> documents) {
+    private static Query among(Set<DocumentId> documents) {
         List<BytesRef> ids =
                 documents.stream().map(id -> new BytesRef(id.value())).toList();
         return new TermInSetQuery(ChunkFields.DOCUMENT, ids);

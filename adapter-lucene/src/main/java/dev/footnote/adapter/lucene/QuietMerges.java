@@ -8,6 +8,7 @@ import org.apache.lucene.index.MergePolicy.OneMerge;
 final class QuietMerges extends ConcurrentMergeScheduler {
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // nothing but speed depends on it
     protected synchronized MergeThread getMergeThread(MergeSource source, OneMerge merge) throws IOException {
         MergeThread thread = super.getMergeThread(source, merge);
         thread.setPriority(Thread.MIN_PRIORITY);

@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.model.Aside;
 import dev.footnote.domain.knowledge.DocumentChoice;
 import dev.footnote.domain.knowledge.DocumentChoice.Field;
 import dev.footnote.domain.knowledge.DocumentId;

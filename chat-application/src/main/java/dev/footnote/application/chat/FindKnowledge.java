@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.knowledge.FindTags;
 import dev.footnote.application.knowledge.IndexModel;
 import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.failure.ChatException.Fault;

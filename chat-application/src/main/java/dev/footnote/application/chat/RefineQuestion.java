@@ -1,5 +1,6 @@
 package dev.footnote.application.chat;
 
+import dev.footnote.application.model.Aside;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.prompt.PromptMessage;
 import dev.footnote.domain.prompt.PromptMessage.Role;

@@ -1,6 +1,5 @@
 package dev.footnote.application.knowledge;
 
-import dev.footnote.application.chat.FindTags;
 import dev.footnote.application.system.MeasuredEmbedding;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.Document;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.footnote.application.Scene;
 import dev.footnote.application.knowledge.DocumentChange;
 import dev.footnote.application.knowledge.ManageChunks.Written;
-import dev.footnote.application.knowledge.RetrieveChunks;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.identity.Caller;
 import dev.footnote.domain.knowledge.Chunk;

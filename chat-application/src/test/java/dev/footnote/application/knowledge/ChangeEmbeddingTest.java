@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.footnote.application.Scene;
+import dev.footnote.application.chat.RetrieveChunks;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Invalid;

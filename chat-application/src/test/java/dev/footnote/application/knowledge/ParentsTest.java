@@ -8,6 +8,7 @@ import dev.footnote.application.Reader;
 import dev.footnote.application.Scene;
 import dev.footnote.application.chat.AskRequest;
 import dev.footnote.application.chat.CheckCitations.Stale;
+import dev.footnote.application.chat.RetrieveChunks;
 import dev.footnote.domain.answer.AnswerEvent.Completed;
 import dev.footnote.domain.citation.Citation;
 import dev.footnote.domain.dialog.Dialog;

@@ -3,6 +3,7 @@ package dev.footnote.application.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.application.Scene;
+import dev.footnote.application.chat.RetrieveChunks;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.knowledge.Chunk;
 import dev.footnote.domain.knowledge.ChunkFilter;

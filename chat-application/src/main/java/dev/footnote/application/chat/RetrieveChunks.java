@@ -1,11 +1,8 @@
-package dev.footnote.application.knowledge;
+package dev.footnote.application.chat;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.footnote.application.chat.ChooseDocuments;
-import dev.footnote.application.chat.FindKnowledge;
-import dev.footnote.application.chat.FollowContents;
-import dev.footnote.application.chat.RefineQuestion;
+import dev.footnote.application.knowledge.OwnKnowledgeBases;
 import dev.footnote.domain.dialog.SearchOptions;
 import dev.footnote.domain.failure.ChatException.Conflict;
 import dev.footnote.domain.failure.ChatException.Invalid;

@@ -1,4 +1,4 @@
-package dev.footnote.application.chat;
+package dev.footnote.application.model;
 
 import dev.footnote.domain.dialog.GenerationSettings;
 import dev.footnote.domain.knowledge.ClientSettings;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A short errand for a model beside the answer itself. If it fails, the turn goes on without it. */
-final class Aside {
+public final class Aside {
 
     private static final Logger log = LoggerFactory.getLogger(Aside.class);
 
@@ -33,12 +33,12 @@ final class Aside {
      *
      * @param task what it is to do with {@code text}
      */
-    static Optional<String> ask(ChatEntry model, String task, String text, OptionalDouble temperature) {
+    public static Optional<String> ask(ChatEntry model, String task, String text, OptionalDouble temperature) {
         return ask(model, task, text, with(temperature));
     }
 
     /** The same, written as {@code generation} says. */
-    static Optional<String> ask(ChatEntry model, String task, String text, GenerationSettings generation) {
+    public static Optional<String> ask(ChatEntry model, String task, String text, GenerationSettings generation) {
         if (!model.generative()) {
             return Optional.empty();
         }
@@ -53,7 +53,11 @@ final class Aside {
                 return Optional.empty();
             }
         } catch (ModelException e) {
-            log.warn("{} does not help with a question: {}", model.name(), Failures.describe(e));
+            log.warn(
+                    "{} does not help with a question: {}: {}",
+                    model.name(),
+                    e.getClass().getSimpleName(),
+                    e.getMessage());
             return Optional.empty();
         }
         int thought = written.lastIndexOf(END_OF_THINKING);
