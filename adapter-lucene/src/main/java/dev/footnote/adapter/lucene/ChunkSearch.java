@@ -77,12 +77,17 @@ final class ChunkSearch {
         if (reader.numDocs() <= SMALL || filter.isPresent()) {
             return new Vectors(reader).nearest(unit, filter.orElse(MatchAllDocsQuery.INSTANCE), limit);
         }
-        var near = new KnnFloatVectorQuery(ChunkFields.vector(unit.length), unit, limit);
+        var near = new KnnFloatVectorQuery(ChunkFields.vector(unit.length), unit, limit + spare(limit));
         Map<Integer, Float> found = new HashMap<>();
         for (ScoreDoc hit : searcher.search(near, limit).scoreDocs) {
             found.put(hit.doc, ChunkFields.cosine(hit.score));
         }
         return found;
+    }
+
+    /** Lucene looks at more than it is asked for where it has several segments; a lone one needs this as much. */
+    private int spare(int limit) {
+        return reader.leaves().size() == 1 ? 4 * (int) Math.sqrt(limit) : 0;
     }
 
     private static Query among(Set<DocumentId> documents) {

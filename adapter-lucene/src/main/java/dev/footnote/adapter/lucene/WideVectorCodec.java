@@ -11,13 +11,18 @@ import org.apache.lucene.index.SegmentWriteState;
 
 /**
  * Lucene's own codec and format under their own names, but with vectors of more than 1024 numbers, as many models make
- * them. Any Lucene reads what this writes.
+ * them, and with more neighbours to each. Any Lucene reads what this writes.
  */
 final class WideVectorCodec extends Lucene104Codec {
 
     private static final int MAX_DIMENSION = 8192;
 
-    private final KnnVectorsFormat vectors = new Wide(new Lucene99HnswVectorsFormat());
+    /** Half more than Lucene's, so that more of the nearest are found; the narrower beam pays for them (ADR 16). */
+    private static final int NEIGHBOURS = 24;
+
+    private static final int BEAM = 80;
+
+    private final KnnVectorsFormat vectors = new Wide(new Lucene99HnswVectorsFormat(NEIGHBOURS, BEAM));
 
     @Override
     public KnnVectorsFormat getKnnVectorsFormatForField(String field) {

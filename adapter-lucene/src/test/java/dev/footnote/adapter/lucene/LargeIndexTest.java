@@ -60,7 +60,6 @@ class LargeIndexTest {
     private static final int BATCH = 1_000;
     private static final int CANDIDATES = 100;
     private static final int QUESTIONS = 200;
-    private static final int NEIGHBOURHOODS = 100;
 
     @TempDir
     Path folder;
@@ -73,15 +72,13 @@ class LargeIndexTest {
     void findsTheNearestOfTenThousand() throws IOException {
         try (LuceneChunkIndex index = filled(10_000)) {
             Path plainFolder = folder.resolve("plain");
-            plain(plainFolder, true); // as ours, which is small enough for one
+            plain(plainFolder);
             try (var reader = DirectoryReader.open(FSDirectory.open(plainFolder))) {
                 var searcher = new IndexSearcher(reader);
-                double plain = recall(asked -> nearestOf(searcher, asked));
-                double recall = recall(asked -> nearestOf(index, asked, CANDIDATES));
-                double usual = recall(asked -> nearestOf(index, asked, RetrievalSettings.DEFAULT.topK()));
+                double plain = recall(400, asked -> nearestOf(searcher, asked));
+                double recall = recall(400, asked -> nearestOf(index, asked));
 
-                assertThat(recall).isGreaterThanOrEqualTo(plain - 0.005);
-                assertThat(usual).isGreaterThanOrEqualTo(0.98);
+                assertThat(recall).isGreaterThanOrEqualTo(Math.max(0.98, plain - 0.005));
             }
         }
     }
@@ -92,15 +89,14 @@ class LargeIndexTest {
         long begun = System.nanoTime();
         try (LuceneChunkIndex index = filled(100_000)) {
             double built = seconds(begun);
-            double recall = recall(asked -> nearestOf(index, asked, CANDIDATES));
-            double usual = recall(asked -> nearestOf(index, asked, RetrievalSettings.DEFAULT.topK()));
+            double recall = recall(100, asked -> nearestOf(index, asked));
             begun = System.nanoTime();
             Path plainFolder = folder.resolve("plain");
-            plain(plainFolder, false);
+            plain(plainFolder);
             double plainBuilt = seconds(begun);
             try (var reader = DirectoryReader.open(FSDirectory.open(plainFolder))) {
                 var searcher = new IndexSearcher(reader);
-                double plainRecall = recall(asked -> nearestOf(searcher, asked));
+                double plainRecall = recall(100, asked -> nearestOf(searcher, asked));
                 List<Double> ratios = new ArrayList<>();
                 for (int round = 0; round < 5; round++) {
                     double raw = seconds(() -> searchPlain(searcher));
@@ -110,10 +106,9 @@ class LargeIndexTest {
                 long used = Runtime.getRuntime().totalMemory()
                         - Runtime.getRuntime().freeMemory();
                 System.out.printf(
-                        "100,000 chunks: built in %.0f s, plain in %.0f s; recall@10 %.3f, plain %.3f, with 1,024 candidates %.3f; searches to plain ones %s; heap %d MB, RSS %s%n",
-                        built, plainBuilt, recall, plainRecall, usual, ratios, used >> 20, resident());
-                assertThat(recall).as("recall@10").isGreaterThanOrEqualTo(plainRecall - 0.005);
-                assertThat(usual).as("recall@10 as usual").isGreaterThanOrEqualTo(0.98);
+                        "100,000 chunks: built in %.0f s, plain in %.0f s; recall@10 %.3f, plain %.3f; searches to plain ones %s; heap %d MB, RSS %s%n",
+                        built, plainBuilt, recall, plainRecall, ratios, used >> 20, resident());
+                assertThat(recall).as("recall@10").isGreaterThanOrEqualTo(Math.max(0.98, plainRecall - 0.005));
                 assertThat(ratios.get(2))
                         .as("rate of searches to that of plain Lucene")
                         .isGreaterThan(0.5);
@@ -177,18 +172,18 @@ class LargeIndexTest {
     }
 
     /** The share of the ten nearest that are found. */
-    private double recall(Nearest search) throws IOException {
+    private double recall(int questions, Nearest search) throws IOException {
         var random = new Random(11);
         long found = 0;
-        for (int q = 0; q < NEIGHBOURHOODS; q++) {
+        for (int q = 0; q < questions; q++) {
             float[] asked = direction(random);
             found += search.of(asked).filter(nearest(asked)::contains).count();
         }
-        return found / (10.0 * NEIGHBOURHOODS);
+        return found / (10.0 * questions);
     }
 
-    private static Stream<String> nearestOf(LuceneChunkIndex index, float[] asked, int candidates) {
-        var query = new ChunkQuery("", Optional.of(Embedding.of(asked)), Set.of(BASE), Optional.empty(), candidates);
+    private static Stream<String> nearestOf(LuceneChunkIndex index, float[] asked) {
+        var query = new ChunkQuery("", Optional.of(Embedding.of(asked)), Set.of(BASE), Optional.empty(), CANDIDATES);
         try (Matches met = index.search(query)) {
             return met.all().stream()
                     .sorted(Comparator.comparingDouble(Match::cosine).reversed())
@@ -224,7 +219,7 @@ class LargeIndexTest {
         return sum;
     }
 
-    private void plain(Path into, boolean oneSegment) throws IOException {
+    private void plain(Path into) throws IOException {
         try (var writer = new IndexWriter(FSDirectory.open(into), new IndexWriterConfig(new StandardAnalyzer()))) {
             for (int at = 0; at < vectors.size(); at++) {
                 var document = new Document();
@@ -232,9 +227,6 @@ class LargeIndexTest {
                 document.add(new TextField("text", text(at), Store.YES));
                 document.add(new KnnFloatVectorField("vector", vectors.get(at), VectorSimilarityFunction.DOT_PRODUCT));
                 writer.addDocument(document);
-            }
-            if (oneSegment) {
-                writer.forceMerge(1);
             }
         }
     }
