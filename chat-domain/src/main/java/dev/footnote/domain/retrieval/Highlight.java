@@ -3,17 +3,12 @@ package dev.footnote.domain.retrieval;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The words of a question where they stand in a text. */
 public final class Highlight {
 
-    private static final Pattern WORD = Pattern.compile("\\p{IsHan}+|[\\p{L}\\p{N}&&[^\\p{IsHan}]]+");
-    private static final Pattern HAN = Pattern.compile("\\p{IsHan}+");
     private static final Set<String> FILLERS = Set.of(
             ("a an and are as at be by do does for from has have how in is it of on or that the this to was what when"
                             + " where which who whom why will with")
@@ -23,25 +18,24 @@ public final class Highlight {
 
     /** Looks for the words of {@code question} that carry meaning. */
     public Highlight(String question) {
-        WORD.matcher(question).results().forEach(found -> {
-            String word = found.group().toLowerCase(Locale.ROOT);
-            if (HAN.matcher(word).matches()) {
+        for (WordRun run : WordRun.in(question)) {
+            String word = run.word();
+            if (run.han()) {
                 words.addAll(pairs(word));
             } else if (!FILLERS.contains(word)) {
                 words.add(stem(word));
             }
-        });
+        }
     }
 
     /** {@code text} with {@code before} and {@code after} around each of the words. */
     public String mark(String text, String before, String after) {
         var marked = new StringBuilder();
         int done = 0;
-        Matcher found = WORD.matcher(text);
-        while (found.find()) {
-            for (int[] span : spans(found.group())) {
-                int start = found.start() + span[0];
-                int end = found.start() + span[1];
+        for (WordRun run : WordRun.in(text)) {
+            for (int[] span : spans(run)) {
+                int start = run.start() + span[0];
+                int end = run.start() + span[1];
                 marked.append(text, done, start)
                         .append(before)
                         .append(text, start, end)
@@ -54,17 +48,13 @@ public final class Highlight {
 
     /** The words of {@code text} in lower case, with blanks between them. */
     public static String tokens(String text) {
-        return WORD.matcher(text)
-                .results()
-                .map(found -> found.group().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" "));
+        return WordRun.in(text).stream().map(WordRun::word).collect(Collectors.joining(" "));
     }
 
-    private List<int[]> spans(String word) {
-        if (!HAN.matcher(word).matches()) {
-            return words.contains(stem(word.toLowerCase(Locale.ROOT)))
-                    ? List.of(new int[] {0, word.length()})
-                    : List.of();
+    private List<int[]> spans(WordRun run) {
+        String word = run.word();
+        if (!run.han()) {
+            return words.contains(stem(word)) ? List.of(new int[] {0, run.end() - run.start()}) : List.of();
         }
         List<int[]> spans = new ArrayList<>();
         for (int at = 0; at < word.length(); at++) {

@@ -25,6 +25,14 @@ class HighlightTest {
         assertThat(Highlight.tokens("Krill, drift (in swarms)!")).isEqualTo("krill drift in swarms");
     }
 
+    @Test
+    void knowsLettersAndDigitsOfAllScripts() {
+        assertThat(Highlight.tokens("Ⅷ² Ünï\u0301x 𝔘nd 𠀀法x٣ 〇々, _a_b-c\uD800d"))
+                .isEqualTo("ⅷ² ünï x 𝔘nd 𠀀法 x٣ 〇々 a b c d");
+        assertThat(mark("straße", "STRASSE, Straßes!")).isEqualTo("STRASSE, <Straßes>!");
+        assertThat(mark("i\u0307", "İ x")).isEqualTo("İ x");
+    }
+
     private static String mark(String question, String text) {
         return new Highlight(question).mark(text, "<", ">");
     }
