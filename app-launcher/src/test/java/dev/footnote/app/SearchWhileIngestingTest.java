@@ -37,6 +37,7 @@ class SearchWhileIngestingTest {
     private static final int MANY = 10_000;
     private static final Duration WARM = Duration.ofSeconds(15);
     private static final Duration AT_REST = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration USUAL = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(15);
 
@@ -117,7 +118,7 @@ class SearchWhileIngestingTest {
         api.post("/datasets/%s/chunks".formatted(base.value()), Map.of("document_ids", List.copyOf(words.keySet())));
         String path = "/datasets/%s/documents?page_size=100".formatted(base.value());
         Set<String> seen = new HashSet<>();
-        Waiting.until("all are done", LONG, () -> {
+        Waiting.until("all are done", LONG, POLL, () -> {
             for (JsonNode document : api.get(path).path("docs")) {
                 String id = document.path("id").asText();
                 assertThat(document.path("run").asText())

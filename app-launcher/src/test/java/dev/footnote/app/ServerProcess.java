@@ -27,7 +27,7 @@ final class ServerProcess {
             "-XX:Tier4CompileThreshold=100000",
             "-XX:Tier4BackEdgeThreshold=2000000",
             "-XX:ThreadPriorityPolicy=1",
-            "-XX:JavaPriority1_To_OSPriority=10",
+            "-XX:JavaPriority1_To_OSPriority=19",
             "-XX:-PrintWarnings");
 
     private final Path home;

@@ -9,7 +9,8 @@ import java.time.Duration;
  * beyond these.
  *
  * @param heapMegabytes how much memory the process gets for what it reads, at least 32
- * @param time how long it may work, the time apart in which the server takes in what it found
+ * @param time how long it may work, the time apart in which the server takes in what it found; of that in which it gets
+ *     no processor, a tenth counts
  * @param decodedBytes how many bytes a document may unpack to, with all that is inside it
  * @param entries how many files may be in it
  * @param nesting how deep files may be within files

@@ -92,6 +92,11 @@ final class WorkerProcess {
         return process.isAlive();
     }
 
+    /** How long it has had a processor; very long if the system does not tell. */
+    Duration worked() {
+        return process.info().totalCpuDuration().orElseGet(() -> Duration.ofNanos(System.nanoTime()));
+    }
+
     void kill() {
         process.destroyForcibly();
     }
