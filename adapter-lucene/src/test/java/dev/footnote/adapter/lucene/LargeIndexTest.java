@@ -97,6 +97,8 @@ class LargeIndexTest {
             try (var reader = DirectoryReader.open(FSDirectory.open(plainFolder))) {
                 var searcher = new IndexSearcher(reader);
                 double plainRecall = recall(100, asked -> nearestOf(searcher, asked));
+                searchPlain(searcher); // so that all code is compiled
+                searchOurs(index);
                 List<Double> ratios = new ArrayList<>();
                 for (int round = 0; round < 5; round++) {
                     double raw = seconds(() -> searchPlain(searcher));
