@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Letters and digits that follow each other, either all Han or none; found without a regular expression, which took a
+ * Letters and digits that follow each other, either all Han or none. Found without a regular expression, which took a
  * sixth of a search.
  *
+ * @param text that in which it stands
  * @param start where it begins
  * @param end where it has ended
+ * @param han whether its characters are Chinese
  */
 record WordRun(String text, int start, int end, boolean han) {
 

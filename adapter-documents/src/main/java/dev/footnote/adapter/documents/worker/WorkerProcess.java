@@ -92,7 +92,7 @@ final class WorkerProcess {
         return process.isAlive();
     }
 
-    /** How long it has had a processor; very long if the system does not tell. */
+    /** A clock of the time in which it had a processor; of all time, from anywhen, where the system does not tell. */
     Duration worked() {
         return process.info().totalCpuDuration().orElseGet(() -> Duration.ofNanos(System.nanoTime()));
     }
