@@ -140,7 +140,8 @@ public final class App implements AutoCloseable {
             ModelAccess access,
             TokenCounter tokens,
             Telemetry telemetry) {
-        LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle()));
+        var background = new IdleScheduling();
+        LuceneChunkIndex index = opened(LuceneChunkIndex.open(home.file("index"), config.indexIdle(), background));
         DiskBlobStore blobs = DiskBlobStore.open(home.file("documents"));
         DocumentParsers parsers =
                 opened(new DocumentParsers(blobs, config.parsing().limits()));
@@ -169,7 +170,7 @@ public final class App implements AutoCloseable {
                 new JdbiOwnModelRepository(database),
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiUsageRepository(database),
-                new JdbiTaskQueue(database, config.parsing().workers()),
+                new JdbiTaskQueue(database, config.parsing().workers(), background),
                 new JdbiTransactions(database),
                 new Argon2PasswordHasher(),
                 RsaPasswordTransport.open(config.passwordKey()),

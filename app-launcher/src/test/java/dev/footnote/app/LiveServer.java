@@ -163,7 +163,13 @@ final class LiveServer implements AutoCloseable {
                 DocumentParsers parsers,
                 EmbeddingModel embedding) {
             Ports memory = InMemoryPorts.saying("Yes.").withEmbedding(embedding).ports();
-            return new Storage(memory.models(), index, parsers, blobs, new JdbiTaskQueue(database, 2), memory);
+            return new Storage(
+                    memory.models(),
+                    index,
+                    parsers,
+                    blobs,
+                    new JdbiTaskQueue(database, 2, new IdleScheduling()),
+                    memory);
         }
     }
 

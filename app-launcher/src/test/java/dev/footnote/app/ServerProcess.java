@@ -26,9 +26,7 @@ final class ServerProcess {
             "-XX:Tier4MinInvocationThreshold=20000",
             "-XX:Tier4CompileThreshold=100000",
             "-XX:Tier4BackEdgeThreshold=2000000",
-            "-XX:ThreadPriorityPolicy=1",
-            "-XX:JavaPriority1_To_OSPriority=19",
-            "-XX:-PrintWarnings");
+            "-XX:SweeperThreshold=100");
 
     private final Path home;
     private final Path output;

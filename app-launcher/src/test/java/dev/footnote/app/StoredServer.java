@@ -39,7 +39,7 @@ final class StoredServer implements AutoCloseable {
 
     StoredServer(Database database, Path home, MadeChunks made) {
         this.made = made;
-        index = LuceneChunkIndex.open(home.resolve("index"), Duration.ofMinutes(10));
+        index = LuceneChunkIndex.open(home.resolve("index"), Duration.ofMinutes(10), new IdleScheduling());
         var blobs = DiskBlobStore.open(home.resolve("documents"));
         parsers = new DocumentParsers(blobs, ParserLimits.DEFAULT);
         server = new LiveServer(database, LiveServer.Storage.real(database, index, blobs, parsers, made));

@@ -5,6 +5,7 @@ import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.evaluation.Figure.Goal;
 import dev.footnote.evaluation.JudgedPassages.Asked;
 import dev.footnote.ports.model.EmbeddingModel;
+import dev.footnote.ports.runtime.Background;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class RetrievalFigures implements AutoCloseable {
     RetrievalFigures(Path data, EmbeddingModel model) throws IOException {
         Path folder = Files.createTempDirectory("footnote-eval");
         opened.push(() -> remove(folder));
-        var index = LuceneChunkIndex.open(folder, Duration.ofHours(1));
+        var index = LuceneChunkIndex.open(folder, Duration.ofHours(1), Background.EQUAL);
         opened.push(index);
         this.xquad = JudgedPassages.xquad(data).map(passages -> load("xquad", passages, index, model));
         this.scifact = JudgedPassages.scifact(data).map(passages -> load("scifact", passages, index, model));

@@ -11,6 +11,7 @@ import dev.footnote.domain.identity.TenantId;
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.runtime.Background;
 import dev.footnote.ports.store.StoreException;
 import dev.footnote.ports.store.TaskQueue;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +50,17 @@ public final class JdbiTaskQueue implements TaskQueue {
     private final Store store;
     private final DataSource dataSource;
     private final int workers;
+    private final Background background;
     private final Map<String, Integer> tries = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Scheduler> running = new AtomicReference<>();
 
-    /** @param workers how many tasks are handled at once */
-    public JdbiTaskQueue(Database database, int workers) {
+    /**
+     * @param workers how many tasks are handled at once
+     * @param background where they are handled
+     */
+    public JdbiTaskQueue(Database database, int workers, Background background) {
         this.workers = workers;
+        this.background = background;
         this.store = database.store();
         this.dataSource = database.dataSource();
     }
@@ -157,10 +163,9 @@ public final class JdbiTaskQueue implements TaskQueue {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // nothing but speed depends on it
     private CompletionHandler<Data> work(TaskInstance<Data> instance, Handler handler) {
         Data data = instance.getData();
-        Thread.currentThread().setPriority(Thread.MIN_PRIORITY); // who asks a question waits for the answer
+        background.enter();
         try {
             handler.work(new Task(
                     new TenantId(data.tenant()),

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.footnote.domain.knowledge.DocumentId;
 import dev.footnote.domain.knowledge.KnowledgeBaseId;
+import dev.footnote.ports.runtime.Background;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
 import dev.footnote.testkit.Samples;
 import dev.footnote.testkit.Stores;
 import dev.footnote.testkit.TaskQueueContract;
 import java.util.ArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class JdbiTaskQueueTest extends TaskQueueContract {
 
     @Override
     protected TaskQueue queue() {
-        return new JdbiTaskQueue(database, 2);
+        return new JdbiTaskQueue(database, 2, Background.EQUAL);
     }
 
     @Test
@@ -53,21 +56,22 @@ class JdbiTaskQueueTest extends TaskQueueContract {
 
     @Test
     void leavesTheProcessorsToQuestions() throws InterruptedException {
-        var priorities = new LinkedBlockingQueue<Integer>();
-        TaskQueue queue = queue();
+        Set<Thread> quiet = ConcurrentHashMap.newKeySet();
+        var worked = new LinkedBlockingQueue<Boolean>();
+        TaskQueue queue = new JdbiTaskQueue(database, 2, () -> quiet.add(Thread.currentThread()));
         queue.offer(task(TaskQueue.Priority.HIGH));
 
-        queue.start(work -> priorities.add(Thread.currentThread().getPriority()));
-        Integer priority = priorities.poll(30, TimeUnit.SECONDS);
+        queue.start(work -> worked.add(quiet.contains(Thread.currentThread())));
+        Boolean quietly = worked.poll(30, TimeUnit.SECONDS);
         queue.stop();
 
-        assertThat(priority).isEqualTo(Thread.MIN_PRIORITY);
+        assertThat(quietly).isTrue();
     }
 
     @Test
     void handsOutWhatIsUrgentFirst() throws InterruptedException {
         var handled = new LinkedBlockingQueue<Task>();
-        TaskQueue queue = new JdbiTaskQueue(database, 1);
+        TaskQueue queue = new JdbiTaskQueue(database, 1, Background.EQUAL);
         Task first = task(TaskQueue.Priority.NORMAL);
         Task second = task(TaskQueue.Priority.NORMAL);
         Task urgent = task(TaskQueue.Priority.HIGH);

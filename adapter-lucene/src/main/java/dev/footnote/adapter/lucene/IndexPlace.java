@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,14 @@ final class IndexPlace {
 
     private final Path path;
     private final Opener opener;
-    private final ChunkAnalyzer analyzer;
+    private final Supplier<IndexWriterConfig> config;
     private volatile boolean committed; // as far as this process knows; an index that was is never begun anew
     private volatile @Nullable IOException damage;
 
-    IndexPlace(Path path, Opener opener, ChunkAnalyzer analyzer) {
+    IndexPlace(Path path, Opener opener, Supplier<IndexWriterConfig> config) {
         this.path = path;
         this.opener = opener;
-        this.analyzer = analyzer;
+        this.config = config;
     }
 
     /** Opens a folder, which is made if there is none. */
@@ -60,7 +62,7 @@ final class IndexPlace {
             throw gone();
         }
         try {
-            OpenIndex opened = OpenIndex.toWrite(directory, analyzer, note());
+            OpenIndex opened = OpenIndex.toWrite(directory, config.get(), note());
             committed = there;
             return opened;
         } catch (LockObtainFailedException held) {
@@ -90,7 +92,7 @@ final class IndexPlace {
     /** Begins an index in another folder, which must be empty. */
     OpenIndex begin(Path folder, ModelNote note) throws IOException {
         note.write(folder);
-        return OpenIndex.toWrite(new ReleasableDirectory(opener.open(folder)), analyzer, note);
+        return OpenIndex.toWrite(new ReleasableDirectory(opener.open(folder)), config.get(), note);
     }
 
     /** Remembers that there is something to be lost, if {@code index} has been committed. */

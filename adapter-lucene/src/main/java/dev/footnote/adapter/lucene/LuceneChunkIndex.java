@@ -9,6 +9,7 @@ import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
 import dev.footnote.ports.index.OtherModelException;
+import dev.footnote.ports.runtime.Background;
 import dev.footnote.ports.runtime.HealthProbe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
@@ -44,11 +46,13 @@ import org.slf4j.LoggerFactory;
 public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LuceneChunkIndex.class);
-    private static final int MOST_OPEN = 256;
+    static final int MOST_OPEN = 256;
+    private static final double RAM_BUFFER_MB = 32;
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     private final Path root;
     private final IndexPlace.Opener opener;
+    private final Background background;
     private final ChunkAnalyzer analyzer = new ChunkAnalyzer();
     private final ShownChunks shown = new ShownChunks();
     private final OpenFolders open;
@@ -56,9 +60,10 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("index-idle").factory());
 
-    private LuceneChunkIndex(Path root, IndexPlace.Opener opener, int mostOpen) {
+    private LuceneChunkIndex(Path root, IndexPlace.Opener opener, int mostOpen, Background background) {
         this.root = root;
         this.opener = opener;
+        this.background = background;
         this.open = new OpenFolders(mostOpen);
     }
 
@@ -67,19 +72,16 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
      * who has the chunks elsewhere writes them anew.
      *
      * @param idle after how long without use an index is closed, more than zero
+     * @param background where segments are merged
      * @throws IndexException if the folder cannot be made or written
      */
-    public static LuceneChunkIndex open(Path folder, Duration idle) {
-        return open(folder, idle, FSDirectory::open);
-    }
-
-    /** As the other, with directories that {@code opener} opens. */
-    static LuceneChunkIndex open(Path folder, Duration idle, IndexPlace.Opener opener) {
-        return open(folder, idle, opener, MOST_OPEN);
+    public static LuceneChunkIndex open(Path folder, Duration idle, Background background) {
+        return open(folder, idle, FSDirectory::open, MOST_OPEN, background);
     }
 
     /** @param mostOpen how many indexes may be open, at least 1 */
-    static LuceneChunkIndex open(Path folder, Duration idle, IndexPlace.Opener opener, int mostOpen) {
+    static LuceneChunkIndex open(
+            Path folder, Duration idle, IndexPlace.Opener opener, int mostOpen, Background background) {
         if (!idle.isPositive()) {
             throw new IllegalArgumentException("idle is %s, must be more than zero".formatted(idle));
         }
@@ -89,7 +91,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
             LeftFolders.tidy(folder);
             return folder;
         });
-        var index = new LuceneChunkIndex(folder, opener, mostOpen);
+        var index = new LuceneChunkIndex(folder, opener, mostOpen, background);
         long period = Math.max(1, idle.toMillis() / 2);
         var unused =
                 index.timer.scheduleWithFixedDelay(() -> index.closeIdle(idle), period, period, TimeUnit.MILLISECONDS);
@@ -342,7 +344,14 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
             throw new IllegalArgumentException("knowledge base id cannot name a folder: " + name);
         }
         return folders.computeIfAbsent(
-                knowledgeBase, id -> new IndexFolder(new IndexPlace(root.resolve(name), opener, analyzer), open));
+                knowledgeBase, id -> new IndexFolder(new IndexPlace(root.resolve(name), opener, this::writing), open));
+    }
+
+    private IndexWriterConfig writing() {
+        return new IndexWriterConfig(analyzer)
+                .setRAMBufferSizeMB(RAM_BUFFER_MB)
+                .setMergeScheduler(new QuietMerges(background))
+                .setCodec(new WideVectorCodec());
     }
 
     private static Term of(DocumentId document) {

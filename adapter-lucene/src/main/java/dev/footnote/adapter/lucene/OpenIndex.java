@@ -44,16 +44,12 @@ record OpenIndex(
     }
 
     private static final Logger log = LoggerFactory.getLogger(OpenIndex.class);
-    private static final double RAM_BUFFER_MB = 32;
 
     /** Opens what is in {@code directory}, or begins a new index there; closes it if that fails. */
-    static OpenIndex toWrite(ReleasableDirectory directory, ChunkAnalyzer analyzer, ModelNote note) throws IOException {
+    static OpenIndex toWrite(ReleasableDirectory directory, IndexWriterConfig config, ModelNote note)
+            throws IOException {
         IndexWriter writer = null;
         try {
-            var config = new IndexWriterConfig(analyzer)
-                    .setRAMBufferSizeMB(RAM_BUFFER_MB)
-                    .setMergeScheduler(new QuietMerges())
-                    .setCodec(new WideVectorCodec());
             writer = new IndexWriter(directory, config);
             writer.maybeMerge(); // what a close broke off
             return new OpenIndex(directory, Optional.of(writer), new SearcherManager(writer, null), note);

@@ -1,17 +1,22 @@
 package dev.footnote.adapter.lucene;
 
+import dev.footnote.ports.runtime.Background;
 import java.io.IOException;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.MergePolicy.OneMerge;
 
-/** Merges segments on threads of the lowest priority, so that they take nothing from searches. */
+/** Merges segments in the background, so that it takes nothing from searches. */
 final class QuietMerges extends ConcurrentMergeScheduler {
 
+    private final Background background;
+
+    QuietMerges(Background background) {
+        this.background = background;
+    }
+
     @Override
-    @SuppressWarnings("ThreadPriorityCheck") // nothing but speed depends on it
-    protected synchronized MergeThread getMergeThread(MergeSource source, OneMerge merge) throws IOException {
-        MergeThread thread = super.getMergeThread(source, merge);
-        thread.setPriority(Thread.MIN_PRIORITY);
-        return thread;
+    protected void doMerge(MergeSource source, OneMerge merge) throws IOException {
+        background.enter();
+        super.doMerge(source, merge);
     }
 }

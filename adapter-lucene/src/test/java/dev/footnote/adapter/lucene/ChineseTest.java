@@ -12,6 +12,7 @@ import dev.footnote.domain.retrieval.Match;
 import dev.footnote.domain.retrieval.Ranked;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.ports.index.Matches;
+import dev.footnote.ports.runtime.Background;
 import dev.footnote.testkit.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ class ChineseTest {
 
     @BeforeEach
     void fillTheIndex() {
-        index = LuceneChunkIndex.open(folder, Duration.ofMinutes(10));
+        index = LuceneChunkIndex.open(folder, Duration.ofMinutes(10), Background.EQUAL);
         List<IndexedChunk> chunks = new ArrayList<>();
         for (int at = 0; at < rows.size(); at++) {
             var document = new DocumentId("d" + at);

@@ -15,6 +15,7 @@ import dev.footnote.domain.retrieval.Match;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
+import dev.footnote.ports.runtime.Background;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,7 +261,7 @@ class IndexFaultsTest {
     }
 
     private LuceneChunkIndex open(Path root) {
-        return LuceneChunkIndex.open(root, LONG, disk);
+        return LuceneChunkIndex.open(root, LONG, disk, LuceneChunkIndex.MOST_OPEN, Background.EQUAL);
     }
 
     private static void rebuilt(ChunkIndex index) {

@@ -19,6 +19,7 @@ import dev.footnote.domain.retrieval.Match;
 import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
 import dev.footnote.ports.model.EmbeddingModel.Purpose;
+import dev.footnote.ports.runtime.Background;
 import dev.footnote.testkit.HashEmbeddingModel;
 import dev.footnote.testkit.InMemoryBlobs;
 import dev.footnote.testkit.InMemoryPorts;
@@ -73,7 +74,8 @@ class IngestFaultsTest {
     }
 
     private void open() {
-        index = LuceneChunkIndex.open(folder.resolve("index"), LONG, disk);
+        index = LuceneChunkIndex.open(
+                folder.resolve("index"), LONG, disk, LuceneChunkIndex.MOST_OPEN, Background.EQUAL);
         app = ChatApplication.over(
                 memory.withIndex(index).ports(), new ChatApplication.Limits(Duration.ofMillis(100), 1 << 20));
         app.start();

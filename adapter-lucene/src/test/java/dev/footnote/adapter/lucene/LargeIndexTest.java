@@ -13,6 +13,7 @@ import dev.footnote.domain.retrieval.Match;
 import dev.footnote.domain.retrieval.Ranked;
 import dev.footnote.domain.retrieval.RetrievalSettings;
 import dev.footnote.ports.index.Matches;
+import dev.footnote.ports.runtime.Background;
 import dev.footnote.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,8 @@ class LargeIndexTest {
         for (float[] row : basis) {
             fill(row);
         }
-        LuceneChunkIndex index = LuceneChunkIndex.open(folder.resolve("index"), Duration.ofMinutes(10));
+        LuceneChunkIndex index =
+                LuceneChunkIndex.open(folder.resolve("index"), Duration.ofMinutes(10), Background.EQUAL);
         for (int from = 0; from < chunks; from += BATCH) {
             List<IndexedChunk> batch = IntStream.range(from, from + BATCH)
                     .mapToObj(at ->

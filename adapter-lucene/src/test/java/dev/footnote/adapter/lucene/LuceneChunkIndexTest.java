@@ -12,6 +12,7 @@ import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.domain.retrieval.Candidate;
 import dev.footnote.ports.index.ChunkIndex;
 import dev.footnote.ports.index.IndexException;
+import dev.footnote.ports.runtime.Background;
 import dev.footnote.testkit.ChunkIndexContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
 
     @Override
     protected ChunkIndex index() {
-        lucene = LuceneChunkIndex.open(folder.resolve("index"), LONG);
+        lucene = LuceneChunkIndex.open(folder.resolve("index"), LONG, Background.EQUAL);
         return lucene;
     }
 
@@ -60,7 +61,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
                 var check = new CheckIndex(directory)) {
             assertThat(check.checkIndex().clean).isTrue();
         }
-        try (var second = LuceneChunkIndex.open(folder.resolve("copy"), LONG)) {
+        try (var second = LuceneChunkIndex.open(folder.resolve("copy"), LONG, Background.EQUAL)) {
             assertThat(search(second, query("Bastille", Optional.of(EAST), HISTORY)))
                     .hasSize(2);
         }
@@ -104,8 +105,8 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
     @Test
     void closesAnIdleIndexSoThatAnotherMayOpenIt() {
         Path idle = folder.resolve("idle");
-        try (var first = LuceneChunkIndex.open(idle, Duration.ofMillis(20));
-                var second = LuceneChunkIndex.open(idle, LONG)) {
+        try (var first = LuceneChunkIndex.open(idle, Duration.ofMillis(20), Background.EQUAL);
+                var second = LuceneChunkIndex.open(idle, LONG, Background.EQUAL)) {
             first.stage(HISTORY, List.of(chunk("1", FRANCE, "The Bastille fell.")));
             first.publish(HISTORY, FRANCE);
 
@@ -123,7 +124,7 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
     void saysSoIfAnotherWriterHasTheIndex() {
         publish(HISTORY, chunk("1", FRANCE, "The Bastille fell."));
 
-        try (var second = LuceneChunkIndex.open(folder.resolve("index"), LONG)) {
+        try (var second = LuceneChunkIndex.open(folder.resolve("index"), LONG, Background.EQUAL)) {
             assertThatExceptionOfType(IndexException.class)
                     .isThrownBy(() -> search(second, query("Bastille", Optional.empty(), HISTORY)))
                     .withMessageContaining("in use by another process");
@@ -194,13 +195,13 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
         List<KnowledgeBaseId> bases = IntStream.range(0, 8)
                 .mapToObj(i -> new KnowledgeBaseId("base" + i))
                 .toList();
-        try (var first = LuceneChunkIndex.open(few, LONG, FSDirectory::open, 3)) {
+        try (var first = LuceneChunkIndex.open(few, LONG, FSDirectory::open, 3, Background.EQUAL)) {
             for (KnowledgeBaseId base : bases) {
                 first.put(base, List.of(chunk("1", FRANCE, "The Bastille fell.")));
                 first.stage(base, List.of(chunk("2", SPAIN, "Bastille, staged.")));
             }
 
-            try (var second = LuceneChunkIndex.open(few, LONG)) {
+            try (var second = LuceneChunkIndex.open(few, LONG, Background.EQUAL)) {
                 assertThat(bases.stream().filter(base -> opens(second, base))).hasSize(5);
             }
             for (KnowledgeBaseId base : bases) {
@@ -219,15 +220,15 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
         Files.writeString(other.resolve("holiday.txt"), "mine");
         Files.writeString(folder.resolve("index/.format"), "1");
 
-        try (var next = LuceneChunkIndex.open(folder.resolve("index"), LONG)) {
+        try (var next = LuceneChunkIndex.open(folder.resolve("index"), LONG, Background.EQUAL)) {
             assertThat(search(next, query("Bastille", Optional.of(EAST), HISTORY)))
                     .isEmpty();
         }
         assertThat(other.resolve("holiday.txt")).exists();
-        try (var again = LuceneChunkIndex.open(folder.resolve("index"), LONG)) {
+        try (var again = LuceneChunkIndex.open(folder.resolve("index"), LONG, Background.EQUAL)) {
             again.put(HISTORY, List.of(chunk("1", FRANCE, "The Bastille fell.")));
         }
-        try (var third = LuceneChunkIndex.open(folder.resolve("index"), LONG)) {
+        try (var third = LuceneChunkIndex.open(folder.resolve("index"), LONG, Background.EQUAL)) {
             assertThat(search(third, query("Bastille", Optional.of(EAST), HISTORY)))
                     .hasSize(1);
         }
