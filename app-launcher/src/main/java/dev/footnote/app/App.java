@@ -95,6 +95,7 @@ public final class App implements AutoCloseable {
 
     private void build(AppConfig config, Consumer<String> notice, Optional<Tracing> tracing) {
         Home home = opened(Home.own(config.home()));
+        opened(Carriers.start());
         var opening = new Loading<>("the models", () -> new Models(config)).begin(); // while the database starts
         closing.push(() -> opening.ifLoaded(App::close));
         var tokens = new Loading<>("the tokens", Cl100kTokenCounter::new);

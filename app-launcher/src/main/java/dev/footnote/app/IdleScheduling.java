@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Linux' class of threads for the background, {@code SCHED_IDLE} (sched(7)): a processor that has nothing else to do is
- * as good as free for any other thread. No thread leaves the class. On other systems, and where Java may not call the
- * system ({@code --enable-native-access}), all threads have equal shares.
+ * as good as free for any other thread. No thread leaves the class, and what a thread in it starts is in it too
+ * ({@link Carriers}). On other systems, and where Java may not call the system ({@code --enable-native-access}), all
+ * threads have equal shares.
  */
 public final class IdleScheduling implements Background {
 

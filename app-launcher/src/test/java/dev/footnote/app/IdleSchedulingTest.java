@@ -14,8 +14,8 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class IdleSchedulingTest {
 
-    private static final int OTHER = 0; // sched(7)
-    private static final int IDLE = 5;
+    static final int OTHER = 0; // sched(7)
+    static final int IDLE = 5;
 
     @Test
     void leavesTheProcessorsToOtherThreads() throws Exception {
@@ -32,21 +32,15 @@ class IdleSchedulingTest {
     }
 
     @Test
-    void isInheritedByProcesses() throws Exception {
+    void takesAlongWhatItsThreadsStart() throws Exception {
         var scheduling = new IdleScheduling();
 
-        int policy = inAThread(() -> {
+        int started = inAThread(() -> {
             scheduling.enter();
-            Process started = new ProcessBuilder("cat").start(); // until its input ends
-            try {
-                return policy(Path.of("/proc/" + started.pid()));
-            } finally {
-                started.destroy();
-                started.waitFor();
-            }
+            return inAThread(() -> policy(Path.of("/proc/thread-self")));
         });
 
-        assertThat(policy).isEqualTo(IDLE);
+        assertThat(started).isEqualTo(IDLE);
     }
 
     private static int inAThread(Callable<Integer> work) throws Exception {

@@ -9,7 +9,7 @@ public interface Background {
 
     /**
      * From now on the calling thread, and what it starts, gets the processor time that no other thread wants. Does
-     * nothing where the machine cannot do that; never throws.
+     * nothing where the machine cannot do that.
      */
     void enter();
 }

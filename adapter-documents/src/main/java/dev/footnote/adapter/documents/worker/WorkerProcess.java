@@ -26,6 +26,13 @@ final class WorkerProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Has a command leave the processors to others; it becomes the command's process. */
+    private static final List<String> QUIETLY = Stream.of("/usr/bin/nice", "/bin/nice")
+            .filter(nice -> Files.isExecutable(Path.of(nice)))
+            .limit(1)
+            .flatMap(nice -> Stream.of(nice, "-n", "19"))
+            .toList();
+
     private final Process process;
     private final Path temporary;
 
@@ -37,9 +44,9 @@ final class WorkerProcess {
     /** Starts it; it gets nothing of this program's environment. */
     static WorkerProcess start(ParserLimits limits, Class<?> main) throws IOException {
         Path temporary = Files.createTempDirectory("footnote-parser");
-        var builder = new ProcessBuilder(command(limits, main, temporary))
-                .directory(temporary.toFile())
-                .redirectError(Redirect.DISCARD);
+        List<String> command = Stream.concat(QUIETLY.stream(), command(limits, main, temporary).stream())
+                .toList();
+        var builder = new ProcessBuilder(command).directory(temporary.toFile()).redirectError(Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C.UTF-8"); // file names are UTF-8
         try {

@@ -93,6 +93,24 @@ class WorkerPoolTest {
     }
 
     @Test
+    void leavesTheProcessorsToOthers() throws IOException {
+        try (var pool = pool(LONG, WorkerMain.class, LONG)) {
+            pool.parse(page, "a.md", section -> true);
+
+            assertThat(children())
+                    .hasSize(1)
+                    .allSatisfy(parser -> assertThat(niceness(parser)).isEqualTo("19"));
+        }
+    }
+
+    private static String niceness(long process) throws IOException {
+        Process asked = new ProcessBuilder("ps", "-o", "ni=", "-p", String.valueOf(process)).start();
+        try (var told = asked.inputReader()) {
+            return told.readLine().trim();
+        }
+    }
+
+    @Test
     void endsAllProcessesWhenItIsClosed() {
         var pool = pool(LONG, WorkerMain.class, LONG);
         pool.parse(page, "a.md", section -> true);
