@@ -1,65 +1,79 @@
 package dev.footnote.app;
 
 import dev.footnote.ports.runtime.Background;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Linux' class of threads for the background, {@code SCHED_IDLE} (sched(7)): a processor that has nothing else to do is
- * as good as free for any other thread. No thread leaves the class, and what a thread in it starts is in it too
- * ({@link Carriers}). On other systems, and where Java may not call the system ({@code --enable-native-access}), all
- * threads have equal shares.
+ * The background by means of Linux. Its threads are in the class {@code SCHED_IDLE} (sched(7)): a processor that has
+ * nothing else to do is as good as free for any other thread. No thread leaves the class, and what a thread in it
+ * starts is in it too ({@link Carriers}).
+ *
+ * <p>While all processors are busy, if only with such threads, Linux does not look for one that is as good as free when
+ * a thread wakes up, and two that answer may share one for long. So answers that are computed on the same processor are
+ * kept apart here.
+ *
+ * <p>On other systems, and where Java may not call the system ({@code --enable-native-access}), all threads have equal
+ * shares.
  */
 public final class IdleScheduling implements Background {
 
+    private static final int UNKNOWN = -1;
     private static final Logger log = LoggerFactory.getLogger(IdleScheduling.class);
-    private static final int SCHED_IDLE = 5; // linux/sched.h
-    private static final int THIS_THREAD = 0;
 
-    private final Optional<MethodHandle> setScheduler;
+    private final Optional<LinuxScheduler> system = LinuxScheduler.find();
+    private final BitSet processors = system.map(LinuxScheduler::processors).orElseGet(BitSet::new);
+    private final AtomicIntegerArray answers = new AtomicIntegerArray(processors.length()); // by processor
 
     public IdleScheduling() {
-        setScheduler = System.getProperty("os.name").equals("Linux") && mayCallTheSystem() ? found() : Optional.empty();
-        if (setScheduler.isEmpty()) {
+        if (system.isEmpty()) {
             log.info("Work in the background has as much of the processors as questions");
         }
     }
 
-    private static boolean mayCallTheSystem() {
-        return IdleScheduling.class.getModule().isNativeAccessEnabled();
-    }
-
-    @SuppressWarnings("restricted") // whether it may is asked before
-    private static Optional<MethodHandle> found() {
-        Linker linker = Linker.nativeLinker();
-        var form = FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
-        return linker.defaultLookup().find("sched_setscheduler").map(address -> linker.downcallHandle(address, form));
+    @Override
+    public void enter() {
+        if (system.isPresent() && !system.get().beIdle()) {
+            log.warn(
+                    "The system does not let {} work in the background",
+                    Thread.currentThread().getName());
+        }
     }
 
     @Override
-    public void enter() {
-        setScheduler.ifPresent(IdleScheduling::call);
+    public <T> T ahead(Supplier<T> answer) {
+        int processor = system.map(this::withoutAnswer).orElse(UNKNOWN);
+        if (processor == UNKNOWN) {
+            return answer.get();
+        }
+        answers.incrementAndGet(processor);
+        try {
+            return answer.get();
+        } finally {
+            answers.decrementAndGet(processor);
+        }
     }
 
-    private static void call(MethodHandle setScheduler) {
-        try (var memory = Arena.ofConfined()) {
-            MemorySegment priority = memory.allocate(ValueLayout.JAVA_INT); // the class has only priority 0
-            int answer = (int) setScheduler.invokeExact(THIS_THREAD, SCHED_IDLE, priority);
-            if (answer != 0) {
-                log.warn(
-                        "The system does not let {} work in the background",
-                        Thread.currentThread().getName());
-            }
-        } catch (Throwable failure) { // what the handle's type declares; the call itself throws nothing
-            throw new IllegalStateException("the call of the system failed", failure);
+    /** Where the calling thread now runs: where no other answer is computed, if there is such a processor. */
+    private int withoutAnswer(LinuxScheduler system) {
+        int here = system.processor();
+        if (here < 0 || !processors.get(here)) {
+            return UNKNOWN;
         }
+        if (answers.get(here) == 0) {
+            return here;
+        }
+        int free = processors.stream()
+                .filter(processor -> answers.get(processor) == 0)
+                .findFirst()
+                .orElse(here);
+        if (free != here) {
+            system.moveTo(free);
+        }
+        return free;
     }
 }

@@ -1,12 +1,19 @@
 package dev.footnote.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,6 +23,7 @@ class IdleSchedulingTest {
 
     static final int OTHER = 0; // sched(7)
     static final int IDLE = 5;
+    private static final int TIMES = 20;
 
     @Test
     void leavesTheProcessorsToOtherThreads() throws Exception {
@@ -41,6 +49,56 @@ class IdleSchedulingTest {
         });
 
         assertThat(started).isEqualTo(IDLE);
+    }
+
+    @Test
+    void keepsAnswersApart() throws Exception {
+        LinuxScheduler system = LinuxScheduler.find().orElseThrow();
+        BitSet all = system.processors();
+        assumeThat(all.cardinality()).isGreaterThan(1);
+        var scheduling = new IdleScheduling();
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        int first = all.length() - 1;
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Future<Boolean> answer = threads.submit(() -> {
+                system.keepTo(only(first));
+                return scheduling.ahead(() -> {
+                    begun.countDown();
+                    return awaited(over);
+                });
+            });
+            begun.await();
+
+            List<Integer> others = threads.submit(() -> IntStream.range(0, TIMES)
+                            .map(i -> {
+                                system.moveTo(first);
+                                return scheduling.ahead(system::processor);
+                            })
+                            .boxed()
+                            .toList())
+                    .get();
+            BitSet left = threads.submit(system::processors).get();
+            over.countDown();
+
+            assertThat(others).filteredOn(other -> other == first).hasSizeLessThan(TIMES / 2); // Linux may move it back
+            assertThat(left).isEqualTo(all);
+            assertThat(answer.get()).isTrue();
+        }
+    }
+
+    private static BitSet only(int processor) {
+        var one = new BitSet();
+        one.set(processor);
+        return one;
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static int inAThread(Callable<Integer> work) throws Exception {

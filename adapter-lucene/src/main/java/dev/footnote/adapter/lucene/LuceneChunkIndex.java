@@ -72,7 +72,7 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
      * who has the chunks elsewhere writes them anew.
      *
      * @param idle after how long without use an index is closed, more than zero
-     * @param background where segments are merged
+     * @param background where segments are merged; searches are ahead of it
      * @throws IndexException if the folder cannot be made or written
      */
     public static LuceneChunkIndex open(Path folder, Duration idle, Background background) {
@@ -229,6 +229,10 @@ public final class LuceneChunkIndex implements ChunkIndex, AutoCloseable {
 
     @Override
     public Matches search(ChunkQuery query) {
+        return background.ahead(() -> find(query));
+    }
+
+    private Matches find(ChunkQuery query) {
         List<IndexReader> readers = new ArrayList<>();
         if (query.documents().filter(Set::isEmpty).isEmpty()) {
             List<IndexFolder> searched =

@@ -1,6 +1,12 @@
 package dev.footnote.ports.runtime;
 
-/** Keeps threads whose work nobody waits for from taking processors from those that answer somebody. */
+import java.util.function.Supplier;
+
+/**
+ * Keeps threads whose work nobody waits for from taking processors from those that answer somebody.
+ *
+ * <p>Safe for use by several threads at once.
+ */
 @FunctionalInterface
 public interface Background {
 
@@ -12,4 +18,12 @@ public interface Background {
      * nothing where the machine cannot do that.
      */
     void enter();
+
+    /**
+     * Runs what computes an answer that somebody waits for, on a processor of its own as far as there are enough. The
+     * work neither waits for long nor calls this again.
+     */
+    default <T> T ahead(Supplier<T> answer) {
+        return answer.get();
+    }
 }
