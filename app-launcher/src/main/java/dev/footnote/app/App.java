@@ -172,6 +172,7 @@ public final class App implements AutoCloseable {
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiUsageRepository(database),
                 new JdbiTaskQueue(database, config.parsing().workers(), background),
+                background,
                 new JdbiTransactions(database),
                 new Argon2PasswordHasher(),
                 RsaPasswordTransport.open(config.passwordKey()),

@@ -21,8 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the built-in models and those of the settings. */
@@ -34,8 +33,8 @@ final class Models implements AutoCloseable {
     /** Of each embedding model; with 384 numbers they take at most a few megabytes. */
     private static final int REMEMBERED_VECTORS = 1_000;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("model-timer").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("model-timer").factory());
     private final List<BuiltInEmbedding> inProcess = new ArrayList<>();
     private final List<ChatEntry> chats = new ArrayList<>();
     private final List<EmbeddingEntry> embeddings = new ArrayList<>();
@@ -45,6 +44,7 @@ final class Models implements AutoCloseable {
     private final OpenAiAccess access;
 
     Models(AppConfig config) {
+        timer.prestartCoreThread(); // what a task starts is in the background
         Path folder = config.home().resolve("models");
         var builtIn = BuiltInEmbedding.shipped(folder);
         inProcess.add(builtIn);

@@ -201,6 +201,7 @@ final class LiveServer implements AutoCloseable {
                 new RememberedApiTokens(new JdbiApiTokenRepository(database)),
                 new JdbiUsageRepository(database),
                 storage.tasks(),
+                memory.background(),
                 new JdbiTransactions(database),
                 memory.passwords(),
                 RsaPasswordTransport.withNewKey(),

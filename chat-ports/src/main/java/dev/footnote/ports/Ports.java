@@ -13,6 +13,7 @@ import dev.footnote.ports.model.ModelAccess;
 import dev.footnote.ports.model.ModelCatalog;
 import dev.footnote.ports.model.TokenCounter;
 import dev.footnote.ports.runtime.AuditLog;
+import dev.footnote.ports.runtime.Background;
 import dev.footnote.ports.runtime.HealthProbe;
 import dev.footnote.ports.runtime.IdGenerator;
 import dev.footnote.ports.runtime.Telemetry;
@@ -64,6 +65,7 @@ public record Ports(
         ApiTokenRepository apiTokens,
         UsageRepository usage,
         TaskQueue tasks,
+        Background background,
         Transactions transactions,
         PasswordHasher passwords,
         PasswordTransport transport,
@@ -107,6 +109,7 @@ public record Ports(
                 apiTokens,
                 usage,
                 tasks,
+                background,
                 transactions,
                 passwords,
                 transport,

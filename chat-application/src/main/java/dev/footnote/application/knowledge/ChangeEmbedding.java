@@ -50,7 +50,7 @@ public final class ChangeEmbedding {
     private final RepairIndex repair;
     private final AuditTrail trail;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("embedding-change").factory());
+            Thread.ofPlatform().daemon().name("embedding-change").factory());
     private volatile boolean stopped;
 
     public ChangeEmbedding(Ports ports, ManageKnowledgeBases bases, RepairIndex repair) {
@@ -195,6 +195,7 @@ public final class ChangeEmbedding {
     }
 
     private void work(EmbeddingChange change) {
+        ports.background().enter();
         Optional<KnowledgeBase> base = ports.knowledgeBases().find(change.tenant(), change.knowledgeBase());
         if (stopped || base.isEmpty() || !ports.embeddingChanges().report(change.at(0))) {
             return;

@@ -66,9 +66,10 @@ public final class RepairIndex {
         }
     }
 
-    /** Begins to {@link #reconcile}, on a thread of its own. */
+    /** Begins to {@link #reconcile}, on a thread of its own in the background. */
     public void start() {
-        Thread thread = Thread.ofVirtual().name("index-repair").unstarted(() -> {
+        Thread thread = Thread.ofPlatform().daemon().name("index-repair").unstarted(() -> {
+            ports.background().enter();
             try {
                 reconcile();
             } catch (IndexException | StoreException e) {

@@ -63,11 +63,13 @@ class ChangeEmbeddingTest {
     private static final class Held implements EmbeddingModel {
         private final Semaphore calls = new Semaphore(0);
         private final List<Purpose> asked = new CopyOnWriteArrayList<>();
+        private final List<Thread> embedding = new CopyOnWriteArrayList<>();
         private volatile Optional<ModelException> failure = Optional.empty();
 
         @Override
         public List<Embedding> embed(Purpose purpose, List<String> texts) {
             asked.add(purpose);
+            embedding.add(Thread.currentThread());
             if (purpose == Purpose.PASSAGE) {
                 calls.acquireUninterruptibly();
             }
@@ -140,6 +142,18 @@ class ChangeEmbeddingTest {
                 .isNotEmpty()
                 .allSatisfy(chunk -> assertThat(dimension(chunk)).isEqualTo(8));
         assertThat(after.asked).contains(EmbeddingModel.Purpose.QUESTION);
+    }
+
+    @Test
+    void embedsInTheBackground() {
+        after.calls.release(1_000);
+        changes.begin(ANN, base.id(), AFTER);
+        await(() -> change().state() instanceof Finished);
+
+        assertThat(after.embedding)
+                .filteredOn(thread -> !thread.equals(Thread.currentThread())) // which tried the model out
+                .isNotEmpty()
+                .isSubsetOf(scene.memory.background().entered());
     }
 
     @Test

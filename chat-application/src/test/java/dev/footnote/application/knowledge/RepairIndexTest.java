@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class RepairIndexTest {
     void parseADocument() {
         document = scene.upload(base, "refunds.txt", "Refunds take ten days.\nThe office is closed on Sundays.");
         scene.app.manageDocuments().parse(ANN, base.id(), document.id());
-        awaitReady();
+        await(() -> scene.find(document).parsing().status() instanceof DocumentStatus.Ready);
     }
 
     @AfterEach
@@ -111,6 +112,18 @@ class RepairIndexTest {
     }
 
     @Test
+    void repairsInTheBackground() {
+        index.drop(base.id());
+        repair.start();
+        await(() -> !index.chunks(base.id(), document.id()).isEmpty());
+        repair.stop();
+
+        assertThat(scene.memory.background().entered())
+                .extracting(Thread::getName)
+                .containsExactly("index-repair");
+    }
+
+    @Test
     void losesNothingThatIsChangedWhileAnIndexIsBuilt() {
         try (var fresh = index.rebuild(base.id(), "")) {
             scene.app.manageChunks().create(ANN, base.id(), document.id(), "Parking is free.", List.of(), List.of());
@@ -135,10 +148,10 @@ class RepairIndexTest {
         return new IndexedChunk(Samples.text(base.id(), id, of, "Nobody knows this."), Embedding.of(1, 0));
     }
 
-    private void awaitReady() {
+    private static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!(scene.find(document).parsing().status() instanceof DocumentStatus.Ready)) {
-            assertThat(System.nanoTime()).as("parsed in time").isLessThan(deadline);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("true in time").isLessThan(deadline);
             Thread.onSpinWait();
         }
     }

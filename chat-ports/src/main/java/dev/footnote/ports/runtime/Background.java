@@ -14,8 +14,8 @@ public interface Background {
     Background EQUAL = () -> {};
 
     /**
-     * From now on the calling thread, and what it starts, gets the processor time that no other thread wants. Does
-     * nothing where the machine cannot do that.
+     * From now on the calling thread, a platform thread, and what it starts, gets the processor time that no other
+     * thread wants. Does nothing where the machine cannot do that.
      */
     void enter();
 
