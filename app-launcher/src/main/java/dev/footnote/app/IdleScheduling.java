@@ -3,6 +3,7 @@ package dev.footnote.app;
 import dev.footnote.ports.runtime.Background;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,25 +23,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class IdleScheduling implements Background {
 
+    private static final String EQUAL_SHARES = "Work in the background has as much of the processors as questions";
     private static final int UNKNOWN = -1;
     private static final Logger log = LoggerFactory.getLogger(IdleScheduling.class);
 
     private final Optional<LinuxScheduler> system = LinuxScheduler.find();
     private final BitSet processors = system.map(LinuxScheduler::processors).orElseGet(BitSet::new);
     private final AtomicIntegerArray answers = new AtomicIntegerArray(processors.length()); // by processor
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     public IdleScheduling() {
         if (system.isEmpty()) {
-            log.info("Work in the background has as much of the processors as questions");
+            log.info(EQUAL_SHARES);
         }
     }
 
     @Override
     public void enter() {
-        if (system.isPresent() && !system.get().beIdle()) {
-            log.warn(
-                    "The system does not let {} work in the background",
-                    Thread.currentThread().getName());
+        if (system.isPresent() && !system.get().beIdle() && refused.compareAndSet(false, true)) {
+            log.warn("The system refuses the class SCHED_IDLE: {}", EQUAL_SHARES);
         }
     }
 
