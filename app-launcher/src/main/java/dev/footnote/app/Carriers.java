@@ -18,8 +18,9 @@ final class Carriers implements AutoCloseable {
 
     /** Starts all that there can be. */
     static synchronized Carriers start() { // two at once would wait for each other's
-        int all = Integer.getInteger(
+        int wanted = Integer.getInteger(
                 "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
+        int all = Math.min(wanted, Integer.getInteger("jdk.virtualThreadScheduler.maxPoolSize", wanted));
         var carried = new CountDownLatch(all);
         for (int i = 0; i < all; i++) {
             Thread.startVirtualThread(() -> {

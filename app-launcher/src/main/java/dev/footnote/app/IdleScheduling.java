@@ -59,10 +59,13 @@ public final class IdleScheduling implements Background {
         }
     }
 
-    /** Where the calling thread now runs: where no other answer is computed, if there is such a processor. */
+    /**
+     * Where the calling thread now runs: where no other answer is computed, if there is such a processor. Unknown in
+     * the background.
+     */
     private int withoutAnswer(LinuxScheduler system) {
         int here = system.processor();
-        if (here < 0 || !processors.get(here)) {
+        if (here < 0 || !processors.get(here) || system.isIdle()) { // a task that searches is not ahead
             return UNKNOWN;
         }
         if (answers.get(here) == 0) {

@@ -21,6 +21,7 @@ final class LinuxScheduler {
 
     private final MethodHandle setScheduler =
             handle("sched_setscheduler", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+    private final MethodHandle getScheduler = handle("sched_getscheduler", ValueLayout.JAVA_INT);
     private final MethodHandle getProcessor = handle("sched_getcpu");
     private final MethodHandle getAffinity =
             handle("sched_getaffinity", ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS);
@@ -49,6 +50,11 @@ final class LinuxScheduler {
             MemorySegment priority = memory.allocate(ValueLayout.JAVA_INT); // the class has only priority 0
             return call(() -> (int) setScheduler.invokeExact(THIS_THREAD, SCHED_IDLE, priority)) == 0;
         }
+    }
+
+    /** Whether the calling thread is in the class {@code SCHED_IDLE}. */
+    boolean isIdle() {
+        return call(() -> (int) getScheduler.invokeExact(THIS_THREAD)) == SCHED_IDLE;
     }
 
     /**

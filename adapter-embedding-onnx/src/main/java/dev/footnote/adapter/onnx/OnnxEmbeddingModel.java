@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An embedding model that runs in this process and needs no network.
  *
- * <p>Each text is computed on one core; as many are computed at once as there are cores, further callers wait. An
+ * <p>Each text is computed on one core; as many questions, and as many passages, are computed at once as there are
+ * cores, further callers wait: questions for questions only, since passages may be computed in the background. An
  * interrupted caller stops waiting with {@link ModelException.Unavailable} and keeps its flag.
  */
 public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
@@ -40,7 +41,8 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
     private final OrtSession session;
     private final WordPieceTokenizer tokenizer;
     private final int cores = Runtime.getRuntime().availableProcessors();
-    private final Semaphore permits = new Semaphore(cores, true);
+    private final Semaphore questions = new Semaphore(cores, true);
+    private final Semaphore passages = new Semaphore(cores, true);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private OnnxEmbeddingModel(OnnxConfig config, WordPieceTokenizer tokenizer, HeldEnvironment held)
@@ -128,9 +130,10 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
             case QUESTION -> config.questionPrefix();
             case PASSAGE -> "";
         };
+        Semaphore permits = purpose == Purpose.QUESTION ? questions : passages;
         var embeddings = new ArrayList<Embedding>(texts.size());
         for (String text : texts) { // one by one: on one core a batch is no faster, and padding makes it slower
-            embeddings.add(embed(tokenizer.encode(prefix + text, MAX_TOKENS)));
+            embeddings.add(embed(permits, tokenizer.encode(prefix + text, MAX_TOKENS)));
         }
         return List.copyOf(embeddings);
     }
@@ -151,18 +154,20 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        permits.acquireUninterruptibly(cores);
+        questions.acquireUninterruptibly(cores);
+        passages.acquireUninterruptibly(cores);
         try {
             session.close();
         } catch (OrtException e) {
             log.warn("The embedding model was not closed properly", e);
         } finally {
-            permits.release(cores);
+            passages.release(cores);
+            questions.release(cores);
             held.close();
         }
     }
 
-    private Embedding embed(long[] tokens) {
+    private Embedding embed(Semaphore permits, long[] tokens) {
         try {
             permits.acquire();
         } catch (InterruptedException e) {

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,34 @@ class OnnxEmbeddingModelTest {
         assertThat(related).isGreaterThan(unrelated + .1);
         assertThat(unrelated).isLessThan(model.unrelatedCosine());
         assertThat(related).isGreaterThan(model.unrelatedCosine());
+    }
+
+    @Test
+    void doesNotHaveQuestionsWaitForPassages() throws Exception {
+        int many = 8 * Runtime.getRuntime().availableProcessors();
+        String text = "The office cafeteria opens at eight. ".repeat(100);
+        var done = new Semaphore(0);
+        var over = new AtomicBoolean();
+        try (var threads = Executors.newFixedThreadPool(many)) {
+            for (int i = 0; i < many; i++) {
+                threads.execute(() -> {
+                    while (!over.get()) {
+                        passage(text);
+                        done.release();
+                    }
+                });
+            }
+            try {
+                assertThat(done.tryAcquire(2 * many, 2, TimeUnit.MINUTES)).isTrue();
+                int before = done.availablePermits();
+                model.embed(QUESTION, List.of("When?"));
+
+                int meanwhile = done.availablePermits() - before;
+                assertThat(meanwhile).isLessThan(many / 2); // in one line, nearly all of the others would come first
+            } finally {
+                over.set(true);
+            }
+        }
     }
 
     @Test

@@ -7,12 +7,11 @@ import dev.footnote.domain.knowledge.KnowledgeBaseId;
 import dev.footnote.ports.runtime.Background;
 import dev.footnote.ports.store.TaskQueue;
 import dev.footnote.ports.store.TaskQueue.Task;
+import dev.footnote.testkit.NotedBackground;
 import dev.footnote.testkit.Samples;
 import dev.footnote.testkit.Stores;
 import dev.footnote.testkit.TaskQueueContract;
 import java.util.ArrayList;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,12 +55,12 @@ class JdbiTaskQueueTest extends TaskQueueContract {
 
     @Test
     void leavesTheProcessorsToQuestions() throws InterruptedException {
-        Set<Thread> quiet = ConcurrentHashMap.newKeySet();
+        var background = new NotedBackground();
         var worked = new LinkedBlockingQueue<Boolean>();
-        TaskQueue queue = new JdbiTaskQueue(database, 2, () -> quiet.add(Thread.currentThread()));
+        TaskQueue queue = new JdbiTaskQueue(database, 2, background);
         queue.offer(task(TaskQueue.Priority.HIGH));
 
-        queue.start(work -> worked.add(quiet.contains(Thread.currentThread())));
+        queue.start(work -> worked.add(background.entered().contains(Thread.currentThread())));
         Boolean quietly = worked.poll(30, TimeUnit.SECONDS);
         queue.stop();
 

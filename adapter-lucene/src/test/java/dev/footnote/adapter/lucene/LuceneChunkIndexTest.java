@@ -15,14 +15,13 @@ import dev.footnote.ports.index.IndexException;
 import dev.footnote.ports.index.Matches;
 import dev.footnote.ports.runtime.Background;
 import dev.footnote.testkit.ChunkIndexContract;
+import dev.footnote.testkit.NotedBackground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.store.FSDirectory;
@@ -107,25 +106,14 @@ class LuceneChunkIndexTest extends ChunkIndexContract {
 
     @Test
     void searchesAheadOfTheBackground() {
-        var answers = new ArrayList<Object>();
-        var background = new Background() {
-            @Override
-            public void enter() {}
-
-            @Override
-            public <T> T ahead(Supplier<T> answer) {
-                T got = answer.get();
-                answers.add(got);
-                return got;
-            }
-        };
+        var background = new NotedBackground();
         try (var watched = LuceneChunkIndex.open(folder.resolve("watched"), LONG, background)) {
             watched.stage(HISTORY, List.of(chunk("1", FRANCE, "The Bastille fell.")));
             watched.publish(HISTORY, FRANCE);
 
             Matches found = watched.search(query("Bastille", Optional.of(EAST), HISTORY));
 
-            assertThat(answers).containsExactly(found);
+            assertThat(background.answers()).containsExactly(found);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.footnote.adapter.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.footnote.testkit.NotedBackground;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +20,13 @@ import org.junit.jupiter.api.Test;
 
 class QuietMergesTest {
 
-    private final Set<Thread> quiet = ConcurrentHashMap.newKeySet();
+    private final NotedBackground background = new NotedBackground();
     private final Set<Thread> merging = ConcurrentHashMap.newKeySet();
 
     @Test
     void mergesInTheBackground() throws IOException {
         var config = new IndexWriterConfig()
-                .setMergeScheduler(new QuietMerges(() -> quiet.add(Thread.currentThread())))
+                .setMergeScheduler(new QuietMerges(background))
                 .setMergePolicy(new Watched());
         try (var directory = new ByteBuffersDirectory();
                 var writer = new IndexWriter(directory, config)) {
@@ -36,7 +37,7 @@ class QuietMergesTest {
 
             writer.forceMerge(1);
         }
-        assertThat(merging).isNotEmpty().isSubsetOf(quiet);
+        assertThat(merging).isNotEmpty().isSubsetOf(background.entered());
     }
 
     /** Notes the threads that merge. */

@@ -21,7 +21,7 @@ public interface Background {
 
     /**
      * Runs what computes an answer that somebody waits for, on a processor of its own as far as there are enough. The
-     * work neither waits for long nor calls this again.
+     * work neither waits for long nor calls this again. A thread of the background just runs it.
      */
     default <T> T ahead(Supplier<T> answer) {
         return answer.get();
